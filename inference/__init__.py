@@ -1,0 +1,1 @@
+"""The Qt-free engine of RadLens: reading, imaging, models, explanation, training."""

@@ -1,0 +1,1 @@
+"""Model cards: find, verify, show."""

@@ -1,0 +1,1 @@
+"""Request in, events out: the one door through which a model runs."""

@@ -1,0 +1,1 @@
+"""One file per way of explaining an answer; the table is here."""

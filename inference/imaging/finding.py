@@ -1,0 +1,38 @@
+"""A finding: something a model or a person points at, placed in the patient."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+ReviewStatus = Literal["unreviewed", "accepted", "edited", "rejected"]
+Point = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One lesion, class or measurement; lengths in mm, volumes in mL, positions in LPS.
+
+    ``box_lps`` is (lowest corner, highest corner) along the LPS axes, ``point_lps`` a place inside it
+    where one should look first. ``score`` is a probability only when ``calibrated``.
+    """
+
+    id: str
+    kind: str  # "lesion", "class", "box", "risk" …
+    label: str
+    score: float | None = None
+    calibrated: bool = False
+    point_lps: Point | None = None
+    box_lps: tuple[Point, Point] | None = None
+    segment_id: int | None = None
+    volume_ml: float | None = None
+    longest_mm: float | None = None
+    review: ReviewStatus = "unreviewed"
+    details: dict[str, float | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SliceStrip:
+    """One value per slice k of a series (attention weight, lesion score) in 0…1."""
+
+    name: str
+    values: tuple[float, ...]
+    calibrated: bool = False

@@ -1,0 +1,44 @@
+"""A heatmap: how much each place weighed in a model's answer, on its own native grid."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.imaging.errors import InputError
+from inference.imaging.geometry import Geometry
+
+
+@dataclass(frozen=True, eq=False)
+class Heatmap:
+    """Float array (k, j, i) on ``geometry`` (the layer's own grid, placed in LPS).
+
+    ``method`` as in the explainers' table, ``target`` the class explained, ``layer`` the named
+    layer, ``value_range`` what the colour bar spans, ``unit`` "" for attention or the unit of
+    a parametric map. ``faithful`` is None until tested.
+    """
+
+    array: NDArray[np.float32]
+    geometry: Geometry
+    method: str
+    target: str
+    layer: str = ""
+    value_range: tuple[float, float] = (0.0, 1.0)
+    unit: str = ""
+    faithful: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.array.shape != self.geometry.shape_kji:
+            raise InputError(
+                f"The heatmap {self.array.shape} does not fit {self.geometry.shape_kji}."
+            )
+        view = self.array.view()
+        view.setflags(write=False)
+        object.__setattr__(self, "array", view)
+
+    @property
+    def native_grid(self) -> str:
+        """e.g. ``30×16×16 at 4.8×15.0×15.0 mm`` for the legend."""
+        shape = "×".join(str(n) for n in self.geometry.shape_kji)
+        spacing = "×".join(f"{mm:.1f}" for mm in self.geometry.spacing_mm_kji)
+        return f"{shape} at {spacing} mm" if self.geometry.calibrated else shape

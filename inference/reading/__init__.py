@@ -1,0 +1,1 @@
+"""Files to volumes, label maps and findings."""

@@ -1,0 +1,1 @@
+"""The desktop application: Qt over pure state, drawing what the engine found."""

@@ -1,0 +1,1 @@
+"""What leaves the program: exactly what is composed on screen."""

@@ -1,0 +1,1 @@
+"""Background work: threads and processes whose events become one Qt signal."""

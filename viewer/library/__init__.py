@@ -1,0 +1,1 @@
+"""The local study database and what changes it."""

@@ -1,0 +1,1 @@
+"""Frozen view state, intents and their reducer; numpy alone."""

@@ -1,0 +1,58 @@
+"""All that one view shows at one instant: the single input of rendering, on screen or off."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.imaging.display_window import DisplayWindow
+from inference.imaging.finding import Finding, SliceStrip
+from inference.imaging.volume import Volume
+from viewer.state.layers import HeatmapLayer, MaskLayer
+from viewer.state.view_frame import ViewFrame
+
+Interpolation = Literal["linear", "nearest"]
+SlabMode = Literal["none", "mip", "minip", "mean"]
+
+
+@dataclass(frozen=True, slots=True)
+class CornerText:
+    """The lines of the four corners, already in words (top to bottom)."""
+
+    top_left: tuple[str, ...] = ()
+    top_right: tuple[str, ...] = ()
+    bottom_left: tuple[str, ...] = ()
+    bottom_right: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """One view: volume, frame, window, layers, findings, words.
+
+    ``text_scale`` multiplies the base text size (device pixel ratio × the user's font scale).
+    ``badges`` are short warnings that stay on the picture (flags, RESEARCH USE ONLY).
+    """
+
+    volume: Volume
+    frame: ViewFrame
+    window: DisplayWindow
+    inverted: bool = False
+    interpolation: Interpolation = "linear"
+    colour_map: str = "grey"
+    slab_mode: SlabMode = "none"
+    slab_mm: float = 0.0
+    masks: tuple[MaskLayer, ...] = ()
+    heatmaps: tuple[HeatmapLayer, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    selected_finding: str = ""
+    strips: tuple[SliceStrip, ...] = ()
+    crosshair_lps: NDArray[np.float64] | None = None
+    reference_lines: tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...] = ()
+    corner_text: CornerText = field(default_factory=CornerText)
+    badges: tuple[str, ...] = ()
+    show_letters: bool = True
+    show_scale_bar: bool = True
+    show_overlays: bool = True
+    active: bool = False
+    text_scale: float = 1.0
