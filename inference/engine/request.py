@@ -11,10 +11,11 @@ class InferenceRequest:
     """One frozen wish.
 
     ``study_token`` names the study as it was open when the wish was made; a result whose token
-    is no longer the open one is dropped. ``region_kji`` is ((k0, j0, i0), (k1, j1, i1)) half-open, or
-    None for the whole volume. ``explain`` names explainers. ``acknowledged_flags`` are flag codes
-    that a person accepted; ``override_suitability`` runs outside the card's limits and is
-    written on every output. ``options`` are the card's own parameters (thresholds, TTA).
+    is no longer the open one is dropped. ``region_kji`` is ((k0, j0, i0), (k1, j1, i1)),
+    half-open, or None for the whole volume. ``explain`` names explainers.
+    ``acknowledged_flags`` are flag codes that a person accepted; ``override_suitability`` runs
+    outside the card's limits and is written on every output. ``options`` are the card's own
+    parameters (thresholds, TTA).
     """
 
     id: str

@@ -9,5 +9,5 @@ class InputError(Exception):
     """
 
 
-class OperationCancelled(Exception):
+class OperationCancelled(Exception):  # noqa: N818 - a wish granted, not an error
     """The user asked to stop; nothing was written and nothing is wrong."""

@@ -11,8 +11,8 @@ Point = tuple[float, float, float]
 class Finding:
     """One lesion, class or measurement; lengths in mm, volumes in mL, positions in LPS.
 
-    ``box_lps`` is (lowest corner, highest corner) along the LPS axes, ``point_lps`` a place inside it
-    where one should look first. ``score`` is a probability only when ``calibrated``.
+    ``box_lps`` is (lowest corner, highest corner) along the LPS axes, ``point_lps`` a place
+    inside it where one should look first. ``score`` is a probability only when ``calibrated``.
     """
 
     id: str

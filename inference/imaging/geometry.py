@@ -57,14 +57,16 @@ class Geometry:
     @cached_property
     def direction(self) -> Float:
         """3×3, columns = unit vectors of the k, j and i steps in LPS."""
-        return self.index_to_lps[:3, :3] / np.array(self.spacing_mm_kji)
+        unit: Float = self.index_to_lps[:3, :3] / np.array(self.spacing_mm_kji, dtype=np.float64)
+        return unit
 
     @cached_property
     def normal(self) -> Float:
         """Unit normal of the slices, on the side to which k increases."""
         cross = np.cross(self.direction[:, 2], self.direction[:, 1])
         unit = cross / np.linalg.norm(cross)
-        return unit if float(unit @ self.direction[:, 0]) > 0 else -unit
+        aligned: Float = unit if float(unit @ self.direction[:, 0]) > 0 else -unit
+        return aligned
 
     @cached_property
     def tilt_degrees(self) -> float:
@@ -75,7 +77,7 @@ class Geometry:
     @cached_property
     def lps_to_index(self) -> Float:
         """4×4 inverse of ``index_to_lps`` (to positions on the affine's own k scale)."""
-        return np.linalg.inv(self.index_to_lps)
+        return np.asarray(np.linalg.inv(self.index_to_lps), dtype=np.float64)
 
     @cached_property
     def voxel_volume_ml(self) -> float:
@@ -89,7 +91,8 @@ class Geometry:
             return np.full(self.shape_kji[0], self.voxel_volume_ml)
         gaps = np.diff(self.k_positions)
         extents = (np.r_[gaps[:1], gaps] + np.r_[gaps, gaps[-1:]]) / 2
-        return extents * self.voxel_volume_ml
+        volumes: Float = extents * self.voxel_volume_ml
+        return volumes
 
     @cached_property
     def centre_lps(self) -> Float:
@@ -122,8 +125,7 @@ class Geometry:
         """(...,) whether fractional indices lie within the voxels' outer faces."""
         index = np.asarray(index_kji, dtype=np.float64)
         inside = (index >= -0.5) & (index <= np.array(self.shape_kji) - 0.5)
-        result: NDArray[np.bool_] = inside.all(axis=-1)
-        return result
+        return np.asarray(inside.all(axis=-1))
 
     def same_grid(self, other: "Geometry", tolerance_mm: float = 0.01) -> bool:
         """True when both grids have equal shape and every corner agrees within tolerance."""
@@ -177,7 +179,7 @@ def _extended_interp(values: Float, positions: Float, inverse: bool = False) -> 
     index = np.arange(len(positions), dtype=np.float64)
     known, wanted = (positions, index) if inverse else (index, positions)
     if len(known) == 1:
-        return values - known[0] + wanted[0]
+        return np.asarray(values - known[0] + wanted[0])
     inner = np.interp(values, known, wanted)
     low = (values - known[0]) * (wanted[1] - wanted[0]) / (known[1] - known[0]) + wanted[0]
     slope = (wanted[-1] - wanted[-2]) / (known[-1] - known[-2])

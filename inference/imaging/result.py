@@ -13,7 +13,8 @@ class Provenance:
     """How a result came to be; every writer writes it.
 
     ``steps`` are (name, parameters) in the order applied; ``input_uids`` the SOP instances read
-    (series UID first); ``input_sha256`` the hash of the voxels read; ``overrides`` what a person waved through.
+    (series UID first); ``input_sha256`` the hash of the voxels read; ``overrides`` what a person
+    waved through.
     """
 
     model_id: str

@@ -17,8 +17,9 @@ class Volume:
     """One stack of slices (or one 2D image, k = 1).
 
     ``array`` is (k, j, i), or (k, j, i, 3) uint8 for colour, read-only, in ``unit`` after
-    Modality LUT / rescale (PS3.3 C.11.1), exactly once. MONOCHROME1 keeps true values here and sets
-    ``inverted_display``. ``padding_value`` (in the array's own unit) marks voxels outside the picture.
+    Modality LUT / rescale (PS3.3 C.11.1), exactly once. MONOCHROME1 keeps true values here and
+    sets ``inverted_display``. ``padding_value`` (in the array's own unit) marks voxels outside
+    the picture.
     """
 
     array: NDArray[np.generic]

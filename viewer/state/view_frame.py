@@ -12,8 +12,9 @@ Float = NDArray[np.float64]
 class ViewFrame:
     """A rectangle of ``size_wh`` device pixels through the patient.
 
-    ``centre_lps`` lies at the middle of the rectangle; ``right_lps`` and ``down_lps`` are orthogonal unit
-    vectors (screen right, screen down) in LPS; rotation and flips are already in them.
+    ``centre_lps`` lies at the middle of the rectangle; ``right_lps`` and ``down_lps`` are
+    orthogonal unit vectors (screen right, screen down) in LPS; rotation and flips are already
+    in them.
     """
 
     centre_lps: Float
