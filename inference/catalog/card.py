@@ -1,0 +1,179 @@
+"""The model card: what a model is, what it may be given, and how it is run."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Task = Literal["segmentation", "classification", "sequence", "detection", "outcome"]
+Orientation = Literal["any", "axial", "coronal", "sagittal"]
+Range = tuple[float, float]
+Parameter = bool | int | float | str | list[int] | list[float] | list[str]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NetworkPart(_Part):
+    """``name`` is a row of the table in ``inference.networks``; the rest goes to its builder."""
+
+    name: str
+    parameters: dict[str, Parameter] = {}
+
+
+class InputPart(_Part):
+    """What a series must be; anything outside is refused or overridden by a person.
+
+    ``description_any``: at least one of these words (case-insensitive) in the series description
+    or protocol name; empty = not looked at. Ranges are inclusive, lengths in mm.
+    ``field_of_view_mm`` bounds the in-plane extents, ``extent_mm`` the stack along its slices.
+    ``orientation`` is that of the slices the network sees; ``max_tilt_degrees`` how far the
+    acquired slices may lean from it. Beyond that (or outside ``slice_spacing_mm``) the series is
+    resliced where ``preparation.reslice`` is set and refused otherwise.
+    """
+
+    modalities: list[str]
+    description_any: list[str] = []
+    units: list[str] = []
+    orientation: Orientation = "axial"
+    max_tilt_degrees: float = 45.0
+    in_plane_spacing_mm: Range = (0.2, 3.0)
+    slice_spacing_mm: Range = (0.5, 10.0)
+    field_of_view_mm: Range = (0.0, 1000.0)
+    extent_mm: Range = (0.0, 3000.0)
+    min_slices: int = 1
+    calibrated: bool = True
+    oriented: bool = True
+
+
+class PreparationPart(_Part):
+    """From the series to the network's grid.
+
+    The network's frame is fixed by geometry: i runs to the patient's left, j to the back, k to
+    the head for axial slices (coronal: i left, j down to the feet, k to the back; sagittal: i to
+    the back, j down to the feet, k to the left). ``in_plane_spacing_mm`` / ``slice_spacing_mm`` None keep
+    the series' own. ``intensity`` goes to ``inference.engine.steps.intensity``. With ``crop`` the
+    slices are cut to the head (or body) plus ``margin_mm``; sides are padded with
+    ``pad_value`` (after normalisation) to a multiple of ``divisible_by``. ``size_ji`` instead
+    centres the content in a fixed frame.
+    """
+
+    in_plane_spacing_mm: float | None = None
+    slice_spacing_mm: float | None = None
+    reslice: bool = False
+    intensity: dict[str, Parameter] = {}
+    crop: bool = True
+    margin_mm: float = 10.0
+    divisible_by: int = 32
+    size_ji: tuple[int, int] | None = None
+    pad_value: float = 0.0
+
+
+class PredictionPart(_Part):
+    """How the network is run and its answer read.
+
+    ``neighbours`` n feeds 2n + 1 slices as channels (edges repeated), 0 a single slice, None a
+    3D network with ``window_kji`` and ``overlap`` (fraction of a window). ``flips`` are the axes
+    of test-time augmentation ("i", "j", "ji"…), averaged with the plain pass. ``activation``
+    sigmoid: one channel a segment, cut at ``threshold``; softmax: channel 0 is background.
+    Components under ``minimum_component_ml`` are dropped.
+    """
+
+    neighbours: int | None = 1
+    window_kji: tuple[int, int, int] | None = None
+    overlap: float = Field(default=0.25, ge=0.0, lt=1.0)
+    batch: int = Field(default=4, ge=1)
+    flips: list[str] = []
+    activation: Literal["sigmoid", "softmax"] = "sigmoid"
+    threshold: float = Field(default=0.5, gt=0.0, lt=1.0)
+    minimum_component_ml: float = 0.0
+    calibrated: bool = False
+
+
+class SegmentPart(_Part):
+    """One output label: ``type`` and ``category`` are (code value, scheme, meaning)."""
+
+    id: int = Field(ge=1)
+    name: str
+    colour: tuple[int, int, int]
+    type: tuple[str, str, str] | None = None
+    category: tuple[str, str, str] | None = None
+    laterality: tuple[str, str, str] | None = None
+
+
+class ExplanationPart(_Part):
+    """``methods`` are rows of the table in ``inference.explain``; ``layer`` a module's dotted name."""
+
+    methods: list[str] = []
+    layer: str = ""
+
+
+class MetricPart(_Part):
+    """One measured figure, with the data and split that it was measured on."""
+
+    name: str
+    mean: float
+    ci95: Range | None = None
+    data: str
+    split: str
+    cases: int
+    group: str = ""  # a subgroup, e.g. "grade 2"
+
+
+class DataPart(_Part):
+    name: str
+    licence: str
+    source: str = ""
+    split: str = ""
+    cases_training: int = 0
+    cases_validation: int = 0
+    cases_test: int = 0
+
+
+class TrainingPart(_Part):
+    command: str = ""
+    recipe: str = ""
+    commit: str = ""
+    seed: int = 0
+    epochs: int = 0
+
+
+class Card(_Part):
+    """``resources/models/<id>/card.toml``; unknown keys are an error, so that no typo passes."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    name: str
+    version: str
+    task: Task
+    format: str = "native"
+    summary: str = ""
+    intended_use: str = ""
+    licence: str
+    limits: list[str] = []
+    failure_cases: list[str] = []
+    references: list[str] = []
+    classes: list[str] = []
+    weights_file: str = "weights.safetensors"
+    weights_sha256: Sha256
+    network: NetworkPart
+    inputs: InputPart
+    preparation: PreparationPart = PreparationPart()
+    prediction: PredictionPart = PredictionPart()
+    segments: list[SegmentPart] = []
+    explanation: ExplanationPart = ExplanationPart()
+    data: DataPart | None = None
+    training: TrainingPart = TrainingPart()
+    metrics: list[MetricPart] = []
+
+    @model_validator(mode="after")
+    def _outputs_are_named(self) -> Card:
+        if self.task == "segmentation" and not self.segments:
+            raise ValueError("a segmentation model names its segments")
+        if len({segment.id for segment in self.segments}) != len(self.segments):
+            raise ValueError("two segments have the same id")
+        if "/" in self.weights_file or "\\" in self.weights_file or self.weights_file == "..":
+            raise ValueError("weights_file is a plain file name beside the card")
+        return self
