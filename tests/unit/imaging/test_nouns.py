@@ -13,9 +13,9 @@ from inference.imaging.volume import Volume
 SEGMENT = Segment(1, "lesion", (144, 238, 144))
 
 
-def grid(**known: bool) -> Geometry:
+def grid(through_plane_mm: bool = True) -> Geometry:
     affine = affine_from_steps((0, 0, 0), (0, 0, 5), (0, 2, 0), (1, 0, 0))
-    return Geometry((2, 3, 4), affine, **known)
+    return Geometry((2, 3, 4), affine, through_plane_mm=through_plane_mm)
 
 
 def test_pixels_that_do_not_fit_the_geometry_are_refused() -> None:
