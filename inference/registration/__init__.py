@@ -1,0 +1,1 @@
+"""Bringing two series of one patient into the same space."""
