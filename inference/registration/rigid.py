@@ -63,7 +63,7 @@ def register_rigid(
     if cancelled():
         raise OperationCancelled
     after = -float(method.GetMetricValue())
-    matrix = np.linalg.inv(_matrix(start))
+    matrix = np.asarray(np.linalg.inv(_matrix(start)), dtype=np.float64)
     return RigidRegistration(matrix, before, after, int(method.GetOptimizerIteration()))
 
 
