@@ -1,0 +1,93 @@
+"""What happened outside the state: files found, pixels read, jobs moved. Controllers state them."""
+
+from dataclasses import dataclass
+
+from inference.imaging.display_window import DisplayWindow
+from inference.imaging.result import InferenceResult
+from inference.imaging.volume import Volume
+from inference.reading.entry import Refusal, SeriesEntry
+from viewer.state.jobs import Job
+from viewer.state.messages import Message
+from viewer.state.models import ModelRow
+
+
+@dataclass(frozen=True, eq=False)
+class SeriesFound:
+    """A scan's finds (a batch of them)."""
+
+    series: tuple[SeriesEntry, ...]
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class StudyOpened:
+    """Another study is open from now on; everything of the one before is let go."""
+
+    study_key: str
+    study_token: str
+
+
+@dataclass(frozen=True, eq=False)
+class SeriesLoaded:
+    """Pixels of a series, of which ``slices_loaded`` are here so far.
+
+    ``pane`` None hangs it in every pane of a layout that shows one series.
+    ``automatic`` is the window computed from the values present.
+    """
+
+    study_token: str
+    entry: SeriesEntry
+    volume: Volume
+    slices_loaded: int
+    automatic: DisplayWindow
+    pane: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class SlicesArrived:
+    """The array of an open series holds more slices now (or a better automatic window)."""
+
+    study_token: str
+    series_id: str
+    volume: Volume
+    slices_loaded: int
+    automatic: DisplayWindow | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ResultArrived:
+    """A result of the open study; one with the same request id replaces the earlier part."""
+
+    result: InferenceResult
+    series_id: str
+
+
+@dataclass(frozen=True, eq=False)
+class ModelsListed:
+    rows: tuple[ModelRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JobMoved:
+    """A job is new or has changed; jobs are known by their id."""
+
+    job: Job
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A message for the user and the log."""
+
+    message: Message
+
+
+Fact = (
+    SeriesFound
+    | StudyOpened
+    | SeriesLoaded
+    | SlicesArrived
+    | ResultArrived
+    | ModelsListed
+    | JobMoved
+    | Told
+)

@@ -1,0 +1,35 @@
+"""A model as the picker shows it: its card in words, and what it asks of a series."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """``facts`` are (title, text) lines of the card, in the order to be read."""
+
+    id: str
+    name: str
+    task: str
+    version: str
+    purpose: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    modalities: tuple[str, ...] = ()
+    explain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ModelDesk:
+    """The models that can be chosen and how the next run is to be done.
+
+    ``acknowledged`` holds (series id, flag code) pairs that a person has accepted.
+    """
+
+    rows: tuple[ModelRow, ...] = ()
+    chosen: str = ""
+    explain: tuple[str, ...] = ()
+    override_suitability: bool = False
+    acknowledged: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+
+    @property
+    def row(self) -> ModelRow | None:
+        return next((row for row in self.rows if row.id == self.chosen), None)

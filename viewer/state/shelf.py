@@ -1,0 +1,97 @@
+"""The studies on the shelf: what a scan found, grouped for the list on the left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from inference.reading.entry import Refusal, SeriesEntry
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """One study of one patient and its series, in the order of their numbers."""
+
+    key: str
+    series: tuple[SeriesEntry, ...]
+
+    @property
+    def patient_name(self) -> str:
+        return self.series[0].info.patient_name
+
+    @property
+    def patient_id(self) -> str:
+        return self.series[0].info.patient_id
+
+    @property
+    def description(self) -> str:
+        return self.series[0].info.study_description
+
+    @property
+    def date(self) -> str:
+        """YYYY-MM-DD, or "" when the study names none."""
+        raw = self.series[0].info.study_date
+        return f"{raw[:4]}-{raw[4:6]}-{raw[6:8]}" if len(raw) == 8 else raw
+
+    @property
+    def modalities(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(s.info.modality for s in self.series if s.info.modality))
+
+    def matches(self, words: str) -> bool:
+        """Whether every word occurs in name, ID, date, modality or a description."""
+        facts = [self.patient_name, self.patient_id, self.date, self.description, *self.modalities]
+        facts += [self.series[0].info.study_date]
+        facts += [series.info.series_description for series in self.series]
+        text = " ".join(facts).casefold()
+        return all(word in text for word in words.casefold().split())
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """All studies known, what is searched for, and what could not be used."""
+
+    studies: tuple[Study, ...] = ()
+    search: str = ""
+    refused: tuple[Refusal, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Study, ...]:
+        return tuple(study for study in self.studies if study.matches(self.search))
+
+    def entry(self, series_id: str) -> SeriesEntry | None:
+        return next((s for study in self.studies for s in study.series if s.id == series_id), None)
+
+    def study_of(self, series_id: str) -> Study | None:
+        for study in self.studies:
+            if any(series.id == series_id for series in study.series):
+                return study
+        return None
+
+    def with_series(self, found: Iterable[SeriesEntry]) -> "Shelf":
+        """This shelf and the series found; a series found again replaces its older entry.
+
+        A study is one study UID of one patient: two patients are never merged.
+        """
+        groups: dict[str, dict[str, SeriesEntry]] = {
+            study.key: {series.id: series for series in study.series} for study in self.studies
+        }
+        for entry in found:
+            groups.setdefault(study_key(entry), {})[entry.id] = entry
+        studies = tuple(Study(key, _ordered(group.values())) for key, group in groups.items())
+        return replace(self, studies=tuple(sorted(studies, key=_newest_first)))
+
+
+def study_key(entry: SeriesEntry) -> str:
+    """What makes two series one study: study UID, patient ID and name; else the series alone."""
+    info = entry.info
+    if not info.study_uid:
+        return entry.id
+    return "\x1f".join((info.study_uid, info.patient_id, info.patient_name))
+
+
+def _ordered(series: Iterable[SeriesEntry]) -> tuple[SeriesEntry, ...]:
+    return tuple(sorted(series, key=lambda s: (s.info.series_number or 0, s.id)))
+
+
+def _newest_first(study: Study) -> tuple[int, str, str]:
+    digits = study.series[0].info.study_date
+    newest = -int(digits) if digits.isdigit() else 0
+    return newest, study.patient_name.casefold(), study.key

@@ -1,0 +1,139 @@
+"""All that the window shows, frozen: widgets draw it, intents change it through ``reduce``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from inference.imaging.finding import Finding, SliceStrip
+from inference.imaging.result import InferenceResult
+from inference.imaging.volume import Volume
+from inference.reading.entry import SeriesEntry
+from viewer.state.jobs import Job
+from viewer.state.layers import HeatmapLayer, MaskLayer
+from viewer.state.layouts import DEFAULT_LAYOUT, LAYOUTS
+from viewer.state.measurements import Measurement, Point
+from viewer.state.messages import Message
+from viewer.state.models import ModelDesk
+from viewer.state.panes import Pane
+from viewer.state.shelf import Shelf
+
+Tool = Literal[
+    "window",
+    "zoom",
+    "pan",
+    "length",
+    "bidirectional",
+    "angle",
+    "cobb",
+    "ellipse",
+    "polygon",
+    "freehand",
+    "arrow",
+    "probe",
+]
+Tab = Literal["layers", "findings", "model", "jobs", "info"]
+LeftPanel = Literal["wide", "strip", "folded"]
+
+
+@dataclass(frozen=True, eq=False)
+class OpenSeries:
+    """A series whose pixels are here, wholly or in part.
+
+    ``slices_loaded`` of the volume's k slices hold their true values; ``revision`` grows with
+    each batch, so that a view knows that the same array has new content.
+    """
+
+    entry: SeriesEntry
+    volume: Volume
+    slices_loaded: int
+    revision: int = 0
+
+    @property
+    def complete(self) -> bool:
+        return self.slices_loaded >= self.volume.geometry.shape_kji[0]
+
+    @property
+    def space(self) -> str:
+        """What is shared by series that lie in one patient space: their frame of reference."""
+        return self.volume.geometry.frame_of_reference_uid or self.entry.id
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """What models and people laid over the pictures of the open study."""
+
+    results: tuple[InferenceResult, ...] = ()
+    masks: tuple[MaskLayer, ...] = ()
+    heatmaps: tuple[HeatmapLayer, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    selected_finding: str = ""
+    strips: Mapping[str, tuple[SliceStrip, ...]] = field(default_factory=dict)
+    layer_sources: Mapping[str, InferenceResult] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Drawings:
+    """Measurements of the open study, with what is needed to undo them."""
+
+    items: tuple[Measurement, ...] = ()
+    selected: str = ""
+    undo: tuple[tuple[Measurement, ...], ...] = ()
+    redo: tuple[tuple[Measurement, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Which parts of the window beside the pictures are open."""
+
+    left: LeftPanel = "wide"
+    right: bool = True
+    tab: Tab = "model"
+
+
+@dataclass(frozen=True, eq=False)
+class ViewState:
+    """``study_token`` changes whenever another study is opened or the study is closed.
+
+    ``cursors`` holds the crosshair (LPS mm) of each patient space, see ``OpenSeries.space``.
+    ``enlarged`` is the index of the one pane shown alone, or None.
+    """
+
+    shelf: Shelf = field(default_factory=Shelf)
+    study_token: str = ""
+    study_key: str = ""
+    open_series: Mapping[str, OpenSeries] = field(default_factory=dict)
+    layout: str = DEFAULT_LAYOUT
+    panes: tuple[Pane, ...] = tuple(
+        Pane(plane=cell.plane) for cell in LAYOUTS[DEFAULT_LAYOUT].cells
+    )
+    active: int = 0
+    enlarged: int | None = None
+    cursors: Mapping[str, Point] = field(default_factory=dict)
+    results: Results = field(default_factory=Results)
+    drawings: Drawings = field(default_factory=Drawings)
+    models: ModelDesk = field(default_factory=ModelDesk)
+    jobs: tuple[Job, ...] = ()
+    messages: tuple[Message, ...] = ()
+    dismissed: frozenset[int] = frozenset()
+    panels: Panels = field(default_factory=Panels)
+    tool: Tool = "window"
+    identity_hidden: bool = False
+    overlays_shown: bool = True
+    crosshair_shown: bool = True
+    cine: bool = False
+
+    @property
+    def active_pane(self) -> Pane:
+        return self.panes[self.active]
+
+    @property
+    def active_series(self) -> OpenSeries | None:
+        return self.open_series.get(self.active_pane.series_id)
+
+    def series_of(self, pane: int) -> OpenSeries | None:
+        return self.open_series.get(self.panes[pane].series_id)
+
+    def cursor_of(self, pane: int) -> Point | None:
+        """The crosshair in the patient space that the pane shows."""
+        series = self.series_of(pane)
+        return None if series is None else self.cursors.get(series.space)
