@@ -54,11 +54,11 @@ class PreparationPart(_Part):
 
     The network's frame is fixed by geometry: i runs to the patient's left, j to the back, k to
     the head for axial slices (coronal: i left, j down to the feet, k to the back; sagittal: i to
-    the back, j down to the feet, k to the left). ``in_plane_spacing_mm`` / ``slice_spacing_mm`` None keep
-    the series' own. ``intensity`` goes to ``inference.engine.steps.intensity``. With ``crop`` the
-    slices are cut to the head (or body) plus ``margin_mm``; sides are padded with
-    ``pad_value`` (after normalisation) to a multiple of ``divisible_by``. ``size_ji`` instead
-    centres the content in a fixed frame.
+    the back, j down to the feet, k to the left). ``in_plane_spacing_mm`` / ``slice_spacing_mm``
+    None keep the series' own. ``intensity`` goes to ``inference.engine.steps.intensity``, which
+    sees the whole volume on the network's grid. With ``crop`` the slices are then cut to the head
+    (or body) plus ``margin_mm``, and padded with ``pad_value`` (None = the lowest value) to a
+    multiple of ``divisible_by``. ``size_ji`` instead centres the content in a fixed frame.
     """
 
     in_plane_spacing_mm: float | None = None
@@ -69,7 +69,7 @@ class PreparationPart(_Part):
     margin_mm: float = 10.0
     divisible_by: int = 32
     size_ji: tuple[int, int] | None = None
-    pad_value: float = 0.0
+    pad_value: float | None = None
 
 
 class PredictionPart(_Part):
@@ -105,7 +105,7 @@ class SegmentPart(_Part):
 
 
 class ExplanationPart(_Part):
-    """``methods`` are rows of the table in ``inference.explain``; ``layer`` a module's dotted name."""
+    """``methods``: rows of the table in ``inference.explain``; ``layer``: a module's path."""
 
     methods: list[str] = []
     layer: str = ""
