@@ -1,0 +1,29 @@
+"""Torch modules by name: a row per network, imported only when it is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from inference.imaging.errors import InputError
+
+if TYPE_CHECKING:
+    from torch import nn
+
+
+def build(name: str, **parameters: Any) -> nn.Module:
+    """The network ``name`` with random weights; raises InputError for an unknown name."""
+    if name not in NETWORKS:
+        raise InputError(f"There is no network {name!r}; known: {', '.join(NETWORKS)}.")
+    return NETWORKS[name](**parameters)
+
+
+def _slice_unet(**parameters: Any) -> nn.Module:
+    from inference.networks.unet import SliceUNet
+
+    return SliceUNet(**parameters)
+
+
+NETWORKS: dict[str, Callable[..., nn.Module]] = {
+    "slice_unet": _slice_unet,
+}

@@ -1,0 +1,45 @@
+"""U-Nets: over single slices with their neighbours, and over volumes."""
+
+from collections.abc import Sequence
+
+import torch
+from monai.networks.nets import DynUNet
+from torch import nn
+
+
+class SliceUNet(nn.Module):
+    """Residual U-Net over a slice and its neighbours (B, C, J, I) -> logits (B, S, J, I).
+
+    The picture enters as 2×2 blocks folded into channels and leaves the same way (Shi et al.,
+    CVPR 2016): all convolutions run at half resolution, which makes it four times cheaper than
+    the same network at full resolution. J and I are multiples of ``2 ** len(filters)``.
+    """
+
+    def __init__(
+        self,
+        in_channels: int = 5,
+        segments: int = 1,
+        filters: Sequence[int] = (32, 64, 128, 192, 256),
+        norm: str = "batch",
+        dropout: float = 0.0,
+    ) -> None:
+        super().__init__()
+        levels = len(filters)
+        self.fold = nn.PixelUnshuffle(2)
+        self.body = DynUNet(
+            spatial_dims=2,
+            in_channels=4 * in_channels,
+            out_channels=4 * segments,
+            kernel_size=[3] * levels,
+            strides=[1] + [2] * (levels - 1),
+            upsample_kernel_size=[2] * (levels - 1),
+            filters=list(filters),
+            norm_name=norm,
+            dropout=dropout or None,
+            res_block=True,
+        )
+        self.unfold = nn.PixelShuffle(2)
+
+    def forward(self, slices: torch.Tensor) -> torch.Tensor:
+        logits: torch.Tensor = self.unfold(self.body(self.fold(slices)))
+        return logits

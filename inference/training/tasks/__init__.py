@@ -1,0 +1,56 @@
+"""What is to be learned: one file per task, one row in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from inference.imaging.errors import InputError
+from inference.imaging.progress import ProgressReport
+from inference.training.recipe import Recipe
+from inference.training.split import Split
+
+if TYPE_CHECKING:
+    import torch
+    from torch import nn
+
+
+class Task(Protocol):
+    """A training problem, ready to run: its data are in memory and its split is made."""
+
+    split: Split
+    score_name: str  # the validation metric that chooses the checkpoint; higher is better
+
+    def network(self) -> nn.Module:
+        """A new network with random weights from torch's global generator."""
+
+    def steps_per_epoch(self) -> int:
+        """Optimiser steps that make one epoch."""
+
+    def loss(self, network: nn.Module, generator: torch.Generator) -> torch.Tensor:
+        """Draw one batch from ``generator`` and give its loss."""
+
+    def validate(self, network: nn.Module) -> dict[str, float]:
+        """Metrics on the validation cases; ``score_name`` is among them."""
+
+    def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
+        """Choose what is chosen on the validation cases, write it to ``out``, tell it."""
+
+
+def build_task(recipe: Recipe, data: Path, report: ProgressReport) -> Task:
+    """The recipe's task on the data folder; raises InputError for an unknown task."""
+    if recipe.task not in TASKS:
+        raise InputError(f"There is no task {recipe.task!r}; known: {', '.join(TASKS)}.")
+    return TASKS[recipe.task](recipe, data, report)
+
+
+def _slice_segmentation(recipe: Recipe, data: Path, report: ProgressReport) -> Task:
+    from inference.training.tasks.slice_segmentation import SliceSegmentation
+
+    return SliceSegmentation(recipe, data, report)
+
+
+TASKS: dict[str, Callable[[Recipe, Path, ProgressReport], Task]] = {
+    "slice_segmentation": _slice_segmentation,
+}

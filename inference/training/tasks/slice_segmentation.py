@@ -1,0 +1,186 @@
+"""Lesion segmentation on slices with their neighbours as channels (2.5D)."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from monai.losses import DiceCELoss
+from numpy.typing import NDArray
+from torch import nn
+
+from inference.imaging.progress import ProgressReport
+from inference.networks import build
+from inference.training.augmentation import sample, sampling_grid, vary_intensity
+from inference.training.datasets.lgg_flair import FlairCase, neighbour_step, read_cases
+from inference.training.metrics import dice
+from inference.training.recipe import Recipe
+from inference.training.split import split_by_fold, stratified_folds
+
+
+class SliceSegmentation:
+    """Cases, split, batches and validation; the picture is the raw value / 255 until drawn."""
+
+    score_name = "dice"
+
+    def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
+        self.recipe = recipe
+        cases = read_cases(data, report)
+        strata = {case.patient: (case.institution, case.lesion_ml) for case in cases}
+        folds = stratified_folds(strata, int(recipe.split["folds"]), int(recipe.split["seed"]))
+        patients = {case.name: case.patient for case in cases}
+        self.split = split_by_fold(sorted(patients), patients, folds, int(recipe.split["fold"]))
+        self.training = [case for case in cases if case.name in set(self.split.training)]
+        self.validation = [case for case in cases if case.name in set(self.split.validation)]
+        self.criterion = DiceCELoss(sigmoid=True, batch=True, smooth_nr=1.0, smooth_dr=1.0)
+        self._prepare_draw()
+
+    def _prepare_draw(self) -> None:
+        counts = np.array([len(case.slices) for case in self.training], dtype=np.float64)
+        weights = counts ** float(self.recipe.data["patient_weight_power"])
+        self.weights = torch.tensor(weights / weights.sum())
+        self.with_lesion = [np.flatnonzero(case.lesion.any((1, 2))) for case in self.training]
+        self.boxes = [_head_box_ji(case) for case in self.training]
+
+    def network(self) -> nn.Module:
+        parameters = {key: value for key, value in self.recipe.network.items() if key != "name"}
+        return build(str(self.recipe.network["name"]), **parameters)
+
+    def steps_per_epoch(self) -> int:
+        return int(self.recipe.data["samples_per_epoch"]) // self.batch
+
+    @property
+    def batch(self) -> int:
+        return int(self.recipe.data["batch"])
+
+    @property
+    def neighbours(self) -> int:
+        return int(self.recipe.data["neighbours"])
+
+    def loss(self, network: nn.Module, generator: torch.Generator) -> torch.Tensor:
+        pictures, lesions = self.draw(generator)
+        pictures = pictures.contiguous(memory_format=torch.channels_last)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.recipe.optimisation["bf16"]):
+            logits = network(pictures)
+        loss: torch.Tensor = self.criterion(logits.float(), lesions)
+        return loss
+
+    def draw(self, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        """One augmented batch: normalised pictures (B, C, J, I), lesions (B, 1, J, I) 0/1."""
+        drawn = [self._draw_one(generator) for _ in range(self.batch)]
+        raw = torch.stack([item[0] for item in drawn])
+        scale = torch.tensor([item[2] for item in drawn]).view(-1, 2, 1, 1, 1)
+        centres = torch.stack([item[1] for item in drawn])
+        size_j, size_i = self.recipe.data["crop_ji"]
+        options = self.recipe.augmentation
+        read = sample(raw, sampling_grid(centres, (size_j, size_i), options, generator))
+        pictures = (read[:, :-1] - scale[:, 0]) / scale[:, 1]
+        pictures = vary_intensity(pictures, options, generator).clamp(*self.recipe.data["clip"])
+        return pictures, (read[:, -1:] > 0.5).float()
+
+    def _draw_one(
+        self, generator: torch.Generator
+    ) -> tuple[torch.Tensor, torch.Tensor, tuple[float, float]]:
+        index = int(torch.multinomial(self.weights, 1, generator=generator))
+        case, box = self.training[index], self.boxes[index]
+        k = self._draw_slice(index, generator)
+        step = neighbour_step(case.spacing_mm_kji[0], self.recipe.data["neighbour_step_mm"])
+        if _chance(self.recipe.augmentation["other_spacing"], generator):
+            step = max(1, step + 2 * int(torch.randint(0, 2, (), generator=generator)) - 1)
+        stack = neighbour_stack(case.slices, k, self.neighbours, step)
+        if _chance(self.recipe.augmentation["missing_slice"], generator):
+            lost = int(torch.randint(0, len(stack), (), generator=generator))
+            stack[lost] = case.slices[k]
+        pixels = np.concatenate([stack, case.lesion[k : k + 1]]).astype(np.float32)
+        return torch.from_numpy(pixels), self._centre(box, generator), (case.mean, case.deviation)
+
+    def _draw_slice(self, index: int, generator: torch.Generator) -> int:
+        lesion = self.with_lesion[index]
+        if len(lesion) and _chance(self.recipe.data["lesion_fraction"], generator):
+            return int(lesion[int(torch.randint(0, len(lesion), (), generator=generator))])
+        count = len(self.training[index].slices)
+        return int(torch.randint(0, count, (), generator=generator))
+
+    def _centre(self, box: NDArray[np.float32], generator: torch.Generator) -> torch.Tensor:
+        """The middle of the crop: near the middle of the head, further off in a large head."""
+        low, high = torch.from_numpy(box)
+        crop = torch.tensor(self.recipe.data["crop_ji"], dtype=torch.float32)
+        spare = ((high - low - crop) / 2).clamp(min=0) + self.recipe.augmentation["shift_pixels"]
+        return (low + high) / 2 + (torch.rand(2, generator=generator) * 2 - 1) * spare
+
+    def validate(self, network: nn.Module) -> dict[str, float]:
+        """Mean over patients of the 3D Dice at a threshold of one half."""
+        scores = [
+            dice(self.probabilities(network, case) > 0.5, case.lesion) for case in self.validation
+        ]
+        return {"dice": float(np.mean(scores)), "dice_lowest": float(np.min(scores))}
+
+    def probabilities(
+        self, network: nn.Module, case: FlairCase, flip: bool = False
+    ) -> NDArray[np.float32]:
+        """(k, j, i) lesion probability of every voxel, cropped to the head for speed."""
+        (j0, i0), (j1, i1) = _multiple_box(_head_box_ji(case), case.slices.shape[1:])
+        options = self.recipe.data
+        values = (case.slices[:, j0:j1, i0:i1].astype(np.float32) - case.mean) / case.deviation
+        values = np.clip(values, *options["clip"])
+        step = neighbour_step(case.spacing_mm_kji[0], options["neighbour_step_mm"])
+        found = np.zeros(case.slices.shape, np.float32)
+        for start in range(0, len(values), 8):
+            chosen = range(start, min(start + 8, len(values)))
+            stacks = [neighbour_stack(values, k, self.neighbours, step) for k in chosen]
+            found[chosen.start : chosen.stop, j0:j1, i0:i1] = self._predict(
+                network, np.stack(stacks), flip
+            )
+        return found
+
+    def _predict(
+        self, network: nn.Module, stacks: NDArray[np.float32], flip: bool
+    ) -> NDArray[np.float32]:
+        batch = torch.from_numpy(stacks).contiguous(memory_format=torch.channels_last)
+        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            logits = network(batch).float().sigmoid()
+            if flip:
+                mirrored = network(batch.flip(-1)).float().sigmoid().flip(-1)
+                logits = (logits + mirrored) / 2
+        found: NDArray[np.float32] = logits[:, 0].numpy()
+        return found
+
+    def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
+        return {}
+
+
+def neighbour_stack(
+    slices: NDArray[Any], k: int, neighbours: int, step: int
+) -> NDArray[Any]:
+    """(2 n + 1, j, i): slice ``k`` in the middle, edges repeated."""
+    index = np.arange(-neighbours, neighbours + 1) * step + k
+    stack: NDArray[Any] = slices[np.clip(index, 0, len(slices) - 1)]
+    return stack
+
+
+def _head_box_ji(case: FlairCase) -> NDArray[np.float32]:
+    """[[j0, i0], [j1, i1]) around the tissue of the whole stack; 2 % of stray voxels cut off."""
+    tissue = case.slices > case.mean - 1.5 * case.deviation
+    ends = []
+    for axes in ((0, 2), (0, 1)):
+        mass = np.cumsum(tissue.sum(axes)) / max(tissue.sum(), 1)
+        ends.append((np.searchsorted(mass, 0.005), np.searchsorted(mass, 0.995) + 1))
+    return np.array(ends, dtype=np.float32).T
+
+
+def _multiple_box(
+    box_ji: NDArray[np.float32], size_ji: tuple[int, ...], multiple: int = 32
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The box with 12 pixels of margin, grown to a multiple within the picture."""
+    sides = []
+    for low, high, size in zip(box_ji[0], box_ji[1], size_ji, strict=True):
+        start, stop = max(int(low) - 12, 0), min(int(high) + 12, size)
+        length = min(-(-(stop - start) // multiple) * multiple, size)
+        start = min(start, size - length)
+        sides.append((start, start + length))
+    return (sides[0][0], sides[1][0]), (sides[0][1], sides[1][1])
+
+
+def _chance(probability: float, generator: torch.Generator) -> bool:
+    return bool(torch.rand((), generator=generator) < probability)
