@@ -75,7 +75,8 @@ class PreparationPart(_Part):
 class PredictionPart(_Part):
     """How the network is run and its answer read.
 
-    ``neighbours`` n feeds 2n + 1 slices as channels (edges repeated), 0 a single slice, None a
+    ``neighbours`` n feeds 2n + 1 slices as channels (edges repeated), 0 a single slice; they lie
+    max(1, round(``neighbour_step_mm`` / slice spacing)) slices apart (0 = adjacent). None = a
     3D network with ``window_kji`` and ``overlap`` (fraction of a window). ``flips`` are the axes
     of test-time augmentation ("i", "j", "ji"…), averaged with the plain pass. ``activation``
     sigmoid: one channel a segment, cut at ``threshold``; softmax: channel 0 is background.
@@ -83,6 +84,7 @@ class PredictionPart(_Part):
     """
 
     neighbours: int | None = 1
+    neighbour_step_mm: float = 0.0
     window_kji: tuple[int, int, int] | None = None
     overlap: float = Field(default=0.25, ge=0.0, lt=1.0)
     batch: int = Field(default=4, ge=1)
