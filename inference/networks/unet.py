@@ -25,8 +25,7 @@ class SliceUNet(nn.Module):
     ) -> None:
         super().__init__()
         levels = len(filters)
-        self.fold = nn.PixelUnshuffle(2)
-        self.body = DynUNet(
+        parts = DynUNet(
             spatial_dims=2,
             in_channels=4 * in_channels,
             out_channels=4 * segments,
@@ -38,8 +37,24 @@ class SliceUNet(nn.Module):
             dropout=dropout or None,
             res_block=True,
         )
+        self.fold = nn.PixelUnshuffle(2)
+        self.down = nn.ModuleList([parts.input_block, *parts.downsamples, parts.bottleneck])
+        self.up = nn.ModuleList(parts.upsamples)
+        self.head = parts.output_block
         self.unfold = nn.PixelShuffle(2)
 
     def forward(self, slices: torch.Tensor) -> torch.Tensor:
-        logits: torch.Tensor = self.unfold(self.body(self.fold(slices)))
+        features = self.encode(slices)
+        found = features.pop()
+        for block in self.up:
+            found = block(found, features.pop())
+        logits: torch.Tensor = self.unfold(self.head(found))
         return logits
+
+    def encode(self, slices: torch.Tensor) -> list[torch.Tensor]:
+        """Features of every level, finest first, the bottleneck last."""
+        features, found = [], self.fold(slices)
+        for block in self.down:
+            found = block(found)
+            features.append(found)
+        return features
