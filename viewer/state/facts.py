@@ -11,8 +11,14 @@ from viewer.state.messages import Message
 from viewer.state.models import ModelRow
 
 
+class Fact:
+    """Something that is so; ``reducer.REDUCERS`` knows each of them."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, eq=False)
-class SeriesFound:
+class SeriesFound(Fact):
     """A scan's finds (a batch of them)."""
 
     series: tuple[SeriesEntry, ...]
@@ -20,7 +26,7 @@ class SeriesFound:
 
 
 @dataclass(frozen=True, eq=False)
-class StudyOpened:
+class StudyOpened(Fact):
     """Another study is open from now on; everything of the one before is let go."""
 
     study_key: str
@@ -28,7 +34,7 @@ class StudyOpened:
 
 
 @dataclass(frozen=True, eq=False)
-class SeriesLoaded:
+class SeriesLoaded(Fact):
     """Pixels of a series, of which ``slices_loaded`` are here so far.
 
     ``pane`` None hangs it in every pane of a layout that shows one series.
@@ -44,7 +50,7 @@ class SeriesLoaded:
 
 
 @dataclass(frozen=True, eq=False)
-class SlicesArrived:
+class SlicesArrived(Fact):
     """The array of an open series holds more slices now (or a better automatic window)."""
 
     study_token: str
@@ -55,7 +61,7 @@ class SlicesArrived:
 
 
 @dataclass(frozen=True, eq=False)
-class ResultArrived:
+class ResultArrived(Fact):
     """A result of the open study; one with the same request id replaces the earlier part."""
 
     result: InferenceResult
@@ -63,31 +69,19 @@ class ResultArrived:
 
 
 @dataclass(frozen=True, eq=False)
-class ModelsListed:
+class ModelsListed(Fact):
     rows: tuple[ModelRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class JobMoved:
+class JobMoved(Fact):
     """A job is new or has changed; jobs are known by their id."""
 
     job: Job
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Told(Fact):
     """A message for the user and the log."""
 
     message: Message
-
-
-Fact = (
-    SeriesFound
-    | StudyOpened
-    | SeriesLoaded
-    | SlicesArrived
-    | ResultArrived
-    | ModelsListed
-    | JobMoved
-    | Told
-)

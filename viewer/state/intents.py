@@ -15,18 +15,24 @@ from viewer.state.scene import Interpolation, SlabMode
 from viewer.state.view_state import Tab, Tool
 
 
+class Intent:
+    """A wish of the user; ``reducer.REDUCERS`` knows each of them."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
-class OpenPaths:
+class OpenPaths(Intent):
     paths: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDemo:
+class OpenDemo(Intent):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class OpenSeriesById:
+class OpenSeriesById(Intent):
     """Show a series; ``pane`` None hangs it in every pane of the layout."""
 
     series_id: str
@@ -34,47 +40,47 @@ class OpenSeriesById:
 
 
 @dataclass(frozen=True, slots=True)
-class StepSeries:
+class StepSeries(Intent):
     """The next (+1) or previous (−1) series of the open study."""
 
     step: int
 
 
 @dataclass(frozen=True, slots=True)
-class CloseStudy:
+class CloseStudy(Intent):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class SearchStudies:
+class SearchStudies(Intent):
     words: str
 
 
 @dataclass(frozen=True, slots=True)
-class Activate:
+class Activate(Intent):
     pane: int
 
 
 @dataclass(frozen=True, slots=True)
-class Enlarge:
+class Enlarge(Intent):
     """Show one pane alone, or all again when it is alone already."""
 
     pane: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class SetLayout:
+class SetLayout(Intent):
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class SetPlane:
+class SetPlane(Intent):
     plane: Plane
     pane: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ScrollSlices:
+class ScrollSlices(Intent):
     """``steps`` > 0 towards the head, the front or the patient's left, see ``slicing``."""
 
     steps: int
@@ -82,7 +88,7 @@ class ScrollSlices:
 
 
 @dataclass(frozen=True, slots=True)
-class GoToSlice:
+class GoToSlice(Intent):
     """``index`` 0-based in the order of ``slicing``; negative counts from the end."""
 
     index: int
@@ -90,13 +96,13 @@ class GoToSlice:
 
 
 @dataclass(frozen=True, slots=True)
-class SetCursor:
+class SetCursor(Intent):
     point_lps: Point
     pane: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ZoomBy:
+class ZoomBy(Intent):
     """``about_mm`` is the fixed place, in mm right and down of the middle of the view."""
 
     factor: float
@@ -105,134 +111,134 @@ class ZoomBy:
 
 
 @dataclass(frozen=True, slots=True)
-class PanBy:
+class PanBy(Intent):
     right_mm: float
     down_mm: float
     pane: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Rotate:
+class Rotate(Intent):
     quarter_turns: int
 
 
 @dataclass(frozen=True, slots=True)
-class Flip:
+class Flip(Intent):
     horizontal: bool
 
 
 @dataclass(frozen=True, slots=True)
-class ResetView:
+class ResetView(Intent):
     """Back to fit, upright, unflipped, the automatic window and the middle of the volume."""
 
 
 @dataclass(frozen=True, slots=True)
-class SetWindow:
+class SetWindow(Intent):
     window: DisplayWindow
     pane: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class AutomaticWindow:
+class AutomaticWindow(Intent):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class Invert:
+class Invert(Intent):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class SetInterpolation:
+class SetInterpolation(Intent):
     interpolation: Interpolation
 
 
 @dataclass(frozen=True, slots=True)
-class SetColourMap:
+class SetColourMap(Intent):
     colour_map: str
 
 
 @dataclass(frozen=True, slots=True)
-class SetSlab:
+class SetSlab(Intent):
     mode: SlabMode
     thickness_mm: float
 
 
 @dataclass(frozen=True, slots=True)
-class ShowOverlays:
+class ShowOverlays(Intent):
     """None toggles."""
 
     shown: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ShowCrosshair:
+class ShowCrosshair(Intent):
     shown: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class HideIdentity:
+class HideIdentity(Intent):
     hidden: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseTool:
+class ChooseTool(Intent):
     tool: Tool
 
 
 @dataclass(frozen=True, slots=True)
-class ToggleCine:
+class ToggleCine(Intent):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class SetLayerVisible:
+class SetLayerVisible(Intent):
     layer_id: str
     visible: bool
 
 
 @dataclass(frozen=True, slots=True)
-class SetLayerOpacity:
+class SetLayerOpacity(Intent):
     layer_id: str
     opacity: float
 
 
 @dataclass(frozen=True, slots=True)
-class SetLayerColourMap:
+class SetLayerColourMap(Intent):
     layer_id: str
     colour_map: str
 
 
 @dataclass(frozen=True, slots=True)
-class SetLayerContour:
+class SetLayerContour(Intent):
     layer_id: str
     contour: bool
 
 
 @dataclass(frozen=True, slots=True)
-class SetSegmentStyle:
+class SetSegmentStyle(Intent):
     layer_id: str
     segment_id: int
     style: SegmentStyle
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveLayer:
+class RemoveLayer(Intent):
     layer_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class SelectFinding:
+class SelectFinding(Intent):
     finding_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class StepFinding:
+class StepFinding(Intent):
     step: int
 
 
 @dataclass(frozen=True, slots=True)
-class ReviewFinding:
+class ReviewFinding(Intent):
     """Judge a finding; "" is the selected one."""
 
     status: ReviewStatus
@@ -240,17 +246,17 @@ class ReviewFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseModel:
+class ChooseModel(Intent):
     model_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseExplain:
+class ChooseExplain(Intent):
     methods: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AcknowledgeFlags:
+class AcknowledgeFlags(Intent):
     """A person has read the flags of a series and accepts them."""
 
     series_id: str
@@ -258,80 +264,80 @@ class AcknowledgeFlags:
 
 
 @dataclass(frozen=True, slots=True)
-class OverrideSuitability:
+class OverrideSuitability(Intent):
     override: bool
 
 
 @dataclass(frozen=True, slots=True)
-class RunModel:
+class RunModel(Intent):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class CancelJob:
+class CancelJob(Intent):
     """ "" cancels every job that runs."""
 
     job_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ClearJobs:
+class ClearJobs(Intent):
     """Forget the jobs that have ended."""
 
 
 @dataclass(frozen=True, slots=True)
-class DismissMessage:
+class DismissMessage(Intent):
     message_id: int
 
 
 @dataclass(frozen=True, slots=True)
-class ToggleLeftPanel:
+class ToggleLeftPanel(Intent):
     """Fold the studies away, or show them; ``narrow`` swaps the list for thumbnails alone."""
 
     narrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ToggleRightPanel:
+class ToggleRightPanel(Intent):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class ShowTab:
+class ShowTab(Intent):
     tab: Tab
 
 
 @dataclass(frozen=True, slots=True)
-class DrawMeasurement:
+class DrawMeasurement(Intent):
     """Add it, or replace the one with its id."""
 
     measurement: Measurement
 
 
 @dataclass(frozen=True, slots=True)
-class SelectMeasurement:
+class SelectMeasurement(Intent):
     measurement_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class DeleteMeasurement:
+class DeleteMeasurement(Intent):
     """ "" deletes the selected one."""
 
     measurement_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Intent):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class Redo:
+class Redo(Intent):
     pass
 
 
 @dataclass(frozen=True, slots=True)
-class SaveScreenshot:
+class SaveScreenshot(Intent):
     """``path`` None writes into the user's pictures under a name of its own."""
 
     path: Path | None = None
@@ -339,65 +345,5 @@ class SaveScreenshot:
 
 
 @dataclass(frozen=True, slots=True)
-class SaveResults:
+class SaveResults(Intent):
     folder: Path
-
-
-Intent = (
-    OpenPaths
-    | OpenDemo
-    | OpenSeriesById
-    | StepSeries
-    | CloseStudy
-    | SearchStudies
-    | Activate
-    | Enlarge
-    | SetLayout
-    | SetPlane
-    | ScrollSlices
-    | GoToSlice
-    | SetCursor
-    | ZoomBy
-    | PanBy
-    | Rotate
-    | Flip
-    | ResetView
-    | SetWindow
-    | AutomaticWindow
-    | Invert
-    | SetInterpolation
-    | SetColourMap
-    | SetSlab
-    | ShowOverlays
-    | ShowCrosshair
-    | HideIdentity
-    | ChooseTool
-    | ToggleCine
-    | SetLayerVisible
-    | SetLayerOpacity
-    | SetLayerColourMap
-    | SetLayerContour
-    | SetSegmentStyle
-    | RemoveLayer
-    | SelectFinding
-    | StepFinding
-    | ReviewFinding
-    | ChooseModel
-    | ChooseExplain
-    | AcknowledgeFlags
-    | OverrideSuitability
-    | RunModel
-    | CancelJob
-    | ClearJobs
-    | DismissMessage
-    | ToggleLeftPanel
-    | ToggleRightPanel
-    | ShowTab
-    | DrawMeasurement
-    | SelectMeasurement
-    | DeleteMeasurement
-    | Undo
-    | Redo
-    | SaveScreenshot
-    | SaveResults
-)

@@ -1,6 +1,7 @@
 """The planes through a volume and the slices along each: what a step of the wheel means."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import permutations
 
 import numpy as np
@@ -43,6 +44,7 @@ class Slicing:
         return moved
 
 
+@lru_cache(maxsize=64)
 def slicing_of(geometry: Geometry, plane: Plane) -> Slicing:
     """The slices of a volume in a plane along the acquisition's own axes.
 

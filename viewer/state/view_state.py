@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from inference.imaging.finding import Finding, SliceStrip
+from inference.imaging.display_window import DisplayWindow
+from inference.imaging.finding import Finding
 from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
@@ -40,12 +41,14 @@ class OpenSeries:
     """A series whose pixels are here, wholly or in part.
 
     ``slices_loaded`` of the volume's k slices hold their true values; ``revision`` grows with
-    each batch, so that a view knows that the same array has new content.
+    each batch, so that a view knows that the same array has new content. ``automatic`` is the
+    window computed from its values.
     """
 
     entry: SeriesEntry
     volume: Volume
     slices_loaded: int
+    automatic: DisplayWindow
     revision: int = 0
 
     @property
@@ -59,16 +62,33 @@ class OpenSeries:
 
 
 @dataclass(frozen=True, eq=False)
-class Results:
-    """What models and people laid over the pictures of the open study."""
+class PlacedResult:
+    """A result, the series that it was made from and the patient space in which it lies."""
 
-    results: tuple[InferenceResult, ...] = ()
+    result: InferenceResult
+    series_id: str
+    space: str
+
+
+@dataclass(frozen=True, eq=False)
+class Results:
+    """What models laid over the pictures; ids of layers and findings begin ``request id/``."""
+
+    results: tuple[PlacedResult, ...] = ()
     masks: tuple[MaskLayer, ...] = ()
     heatmaps: tuple[HeatmapLayer, ...] = ()
     findings: tuple[Finding, ...] = ()
     selected_finding: str = ""
-    strips: Mapping[str, tuple[SliceStrip, ...]] = field(default_factory=dict)
-    layer_sources: Mapping[str, InferenceResult] = field(default_factory=dict)
+
+    def owner(self, part_id: str) -> PlacedResult | None:
+        """The result to which a layer or finding belongs."""
+        wanted = part_id.split("/", 1)[0]
+        return next((r for r in self.results if r.result.request_id == wanted), None)
+
+    def lies_in(self, part_id: str, space: str) -> bool:
+        """Whether a layer or finding may be shown over pictures of a patient space."""
+        owner = self.owner(part_id)
+        return owner is not None and owner.space == space
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,3 +157,8 @@ class ViewState:
         """The crosshair in the patient space that the pane shows."""
         series = self.series_of(pane)
         return None if series is None else self.cursors.get(series.space)
+
+
+def empty_panes(layout: str) -> tuple[Pane, ...]:
+    """The panes with which a layout begins."""
+    return tuple(Pane(plane=cell.plane) for cell in LAYOUTS[layout].cells)

@@ -1,0 +1,118 @@
+"""How what surrounds the pictures changes: models, jobs, messages, panels, tools."""
+
+from dataclasses import replace
+
+from viewer.state.facts import JobMoved, ModelsListed, Told
+from viewer.state.intents import (
+    AcknowledgeFlags,
+    ChooseExplain,
+    ChooseModel,
+    ChooseTool,
+    ClearJobs,
+    DismissMessage,
+    HideIdentity,
+    OverrideSuitability,
+    ShowCrosshair,
+    ShowOverlays,
+    ShowTab,
+    ToggleCine,
+    ToggleLeftPanel,
+    ToggleRightPanel,
+)
+from viewer.state.view_state import ViewState
+
+MESSAGES_KEPT = 500
+
+
+def list_models(state: ViewState, fact: ModelsListed) -> ViewState:
+    ids = [row.id for row in fact.rows]
+    chosen = state.models.chosen if state.models.chosen in ids else (ids[0] if ids else "")
+    listed = replace(state, models=replace(state.models, rows=fact.rows, chosen=""))
+    return choose_model(listed, ChooseModel(chosen))
+
+
+def choose_model(state: ViewState, intent: ChooseModel) -> ViewState:
+    """Another model starts with all of its explainers and without an override."""
+    if intent.model_id == state.models.chosen:
+        return state
+    desk = replace(state.models, chosen=intent.model_id, override_suitability=False)
+    row = desk.row
+    return replace(state, models=replace(desk, explain=row.explain if row else ()))
+
+
+def choose_explain(state: ViewState, intent: ChooseExplain) -> ViewState:
+    return replace(state, models=replace(state.models, explain=intent.methods))
+
+
+def acknowledge_flags(state: ViewState, intent: AcknowledgeFlags) -> ViewState:
+    pairs = {(intent.series_id, code) for code in intent.codes}
+    known = state.models.acknowledged | pairs
+    return replace(state, models=replace(state.models, acknowledged=known))
+
+
+def override_suitability(state: ViewState, intent: OverrideSuitability) -> ViewState:
+    return replace(state, models=replace(state.models, override_suitability=intent.override))
+
+
+def move_job(state: ViewState, fact: JobMoved) -> ViewState:
+    """Jobs stay in the order in which they began; one that has ended moves no more."""
+    known = {job.id: job for job in state.jobs}
+    old = known.get(fact.job.id)
+    if old is not None and not old.alive:
+        return state
+    known[fact.job.id] = fact.job
+    return replace(state, jobs=tuple(known.values()))
+
+
+def clear_jobs(state: ViewState, _: ClearJobs) -> ViewState:
+    return replace(state, jobs=tuple(job for job in state.jobs if job.alive))
+
+
+def tell(state: ViewState, fact: Told) -> ViewState:
+    return replace(state, messages=(*state.messages, fact.message)[-MESSAGES_KEPT:])
+
+
+def dismiss_message(state: ViewState, intent: DismissMessage) -> ViewState:
+    return replace(state, dismissed=state.dismissed | {intent.message_id})
+
+
+def toggle_left(state: ViewState, intent: ToggleLeftPanel) -> ViewState:
+    left = state.panels.left
+    if intent.narrow:
+        return replace(
+            state, panels=replace(state.panels, left="wide" if left == "strip" else "strip")
+        )
+    return replace(
+        state, panels=replace(state.panels, left="wide" if left == "folded" else "folded")
+    )
+
+
+def toggle_right(state: ViewState, _: ToggleRightPanel) -> ViewState:
+    return replace(state, panels=replace(state.panels, right=not state.panels.right))
+
+
+def show_tab(state: ViewState, intent: ShowTab) -> ViewState:
+    return replace(state, panels=replace(state.panels, right=True, tab=intent.tab))
+
+
+def show_overlays(state: ViewState, intent: ShowOverlays) -> ViewState:
+    shown = not state.overlays_shown if intent.shown is None else intent.shown
+    return replace(state, overlays_shown=shown)
+
+
+def show_crosshair(state: ViewState, intent: ShowCrosshair) -> ViewState:
+    shown = not state.crosshair_shown if intent.shown is None else intent.shown
+    return replace(state, crosshair_shown=shown)
+
+
+def hide_identity(state: ViewState, intent: HideIdentity) -> ViewState:
+    hidden = not state.identity_hidden if intent.hidden is None else intent.hidden
+    return replace(state, identity_hidden=hidden)
+
+
+def choose_tool(state: ViewState, intent: ChooseTool) -> ViewState:
+    return replace(state, tool=intent.tool)
+
+
+def toggle_cine(state: ViewState, _: ToggleCine) -> ViewState:
+    return replace(state, cine=not state.cine and state.active_series is not None)

@@ -1,0 +1,178 @@
+"""How panes change: layout, plane, slice, crosshair, zoom, pan, turn and flip."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from viewer.state.intents import (
+    Activate,
+    Enlarge,
+    Flip,
+    GoToSlice,
+    PanBy,
+    ResetView,
+    Rotate,
+    ScrollSlices,
+    SetCursor,
+    SetLayout,
+    SetPlane,
+    ZoomBy,
+)
+from viewer.state.layouts import LAYOUTS
+from viewer.state.measurements import Point
+from viewer.state.panes import Pane
+from viewer.state.reduce_study import first_window_look
+from viewer.state.slicing import slicing_of
+from viewer.state.view_state import ViewState, empty_panes
+
+ZOOM_LIMITS = (0.1, 40.0)
+
+
+def activate(state: ViewState, intent: Activate) -> ViewState:
+    return replace(state, active=intent.pane)
+
+
+def enlarge(state: ViewState, intent: Enlarge) -> ViewState:
+    pane = _index(state, intent.pane)
+    if state.enlarged is not None:
+        return replace(state, enlarged=None, active=pane)
+    return replace(state, enlarged=pane, active=pane)
+
+
+def set_layout(state: ViewState, intent: SetLayout) -> ViewState:
+    """Panes keep their series where the new layout has room; new panes take the active one's."""
+    layout = LAYOUTS[intent.name]
+    seed = state.active_pane
+    fresh = empty_panes(intent.name)
+    if layout.compare:
+        old = [replace(p, plane="acquisition") for p in _distinct_series(state.panes)]
+        panes = tuple((old + list(fresh[len(old) :]))[: len(fresh)])
+    else:
+        panes = tuple(replace(pane, series_id=seed.series_id, look=seed.look) for pane in fresh)
+    kept = {pane.series_id for pane in panes}
+    opened = {key: value for key, value in state.open_series.items() if key in kept}
+    return replace(
+        state, layout=intent.name, panes=panes, active=0, enlarged=None, open_series=opened
+    )
+
+
+def set_plane(state: ViewState, intent: SetPlane) -> ViewState:
+    pane = _index(state, intent.pane)
+    turned = Pane(
+        series_id=state.panes[pane].series_id, plane=intent.plane, look=state.panes[pane].look
+    )
+    return with_pane(state, pane, turned)
+
+
+def scroll(state: ViewState, intent: ScrollSlices) -> ViewState:
+    pane = _index(state, intent.pane)
+    place = slice_place(state, pane)
+    if place is None:
+        return state
+    index, _ = place
+    return _to_slice(state, pane, index + intent.steps)
+
+
+def go_to_slice(state: ViewState, intent: GoToSlice) -> ViewState:
+    pane = _index(state, intent.pane)
+    place = slice_place(state, pane)
+    if place is None:
+        return state
+    index = intent.index if intent.index >= 0 else place[1] + intent.index
+    return _to_slice(state, pane, index)
+
+
+def slice_place(state: ViewState, pane: int) -> tuple[int, int] | None:
+    """(0-based index of the slice a pane shows, number of slices); None for an empty pane."""
+    series, cursor = state.series_of(pane), state.cursor_of(pane)
+    if series is None or cursor is None:
+        return None
+    slices = slicing_of(series.volume.geometry, state.panes[pane].plane)
+    return slices.index_at(cursor), slices.count
+
+
+def set_cursor(state: ViewState, intent: SetCursor) -> ViewState:
+    series = state.series_of(_index(state, intent.pane))
+    if series is None:
+        return state
+    geometry = series.volume.geometry
+    index = np.clip(
+        geometry.index_from_lps(intent.point_lps), 0, np.array(geometry.shape_kji) - 1.0
+    )
+    return _with_cursor(state, series.space, geometry.lps_from_index(index))
+
+
+def zoom_by(state: ViewState, intent: ZoomBy) -> ViewState:
+    index = _index(state, intent.pane)
+    pane = state.panes[index]
+    zoom = float(np.clip(pane.zoom * intent.factor, *ZOOM_LIMITS))
+    shrink = pane.zoom / zoom - 1
+    pan = (
+        pane.pan_mm[0] + intent.about_mm[0] * shrink,
+        pane.pan_mm[1] + intent.about_mm[1] * shrink,
+    )
+    return with_pane(state, index, replace(pane, zoom=zoom, pan_mm=pan))
+
+
+def pan_by(state: ViewState, intent: PanBy) -> ViewState:
+    index = _index(state, intent.pane)
+    pane = state.panes[index]
+    pan = (pane.pan_mm[0] + intent.right_mm, pane.pan_mm[1] + intent.down_mm)
+    return with_pane(state, index, replace(pane, pan_mm=pan))
+
+
+def rotate(state: ViewState, intent: Rotate) -> ViewState:
+    pane = state.active_pane
+    x, y = pane.pan_mm
+    for _ in range(intent.quarter_turns % 4):
+        x, y = -y, x
+    turns = (pane.quarter_turns + intent.quarter_turns) % 4
+    return with_pane(state, state.active, replace(pane, quarter_turns=turns, pan_mm=(x, y)))
+
+
+def flip(state: ViewState, intent: Flip) -> ViewState:
+    """Mirror what is on the screen: after an odd turn that is the picture's other axis."""
+    pane = state.active_pane
+    x, y = pane.pan_mm
+    pan = (-x, y) if intent.horizontal else (x, -y)
+    if intent.horizontal != bool(pane.quarter_turns % 2):
+        flipped = replace(pane, flip_h=not pane.flip_h, pan_mm=pan)
+    else:
+        flipped = replace(pane, flip_v=not pane.flip_v, pan_mm=pan)
+    return with_pane(state, state.active, flipped)
+
+
+def reset_view(state: ViewState, _: ResetView) -> ViewState:
+    """The active pane as when it was hung; the crosshair stays."""
+    pane, series = state.active_pane, state.active_series
+    if series is None:
+        return state
+    fresh = Pane(series_id=pane.series_id, plane=pane.plane, look=first_window_look(series))
+    return with_pane(state, state.active, fresh)
+
+
+def with_pane(state: ViewState, index: int, pane: Pane) -> ViewState:
+    """The state with one pane replaced."""
+    panes = tuple(pane if n == index else old for n, old in enumerate(state.panes))
+    return replace(state, panes=panes)
+
+
+def _index(state: ViewState, pane: int | None) -> int:
+    return state.active if pane is None else pane
+
+
+def _to_slice(state: ViewState, pane: int, index: int) -> ViewState:
+    series, cursor = state.series_of(pane), state.cursor_of(pane)
+    if series is None or cursor is None:
+        return state
+    slices = slicing_of(series.volume.geometry, state.panes[pane].plane)
+    return _with_cursor(state, series.space, slices.point_on(index, cursor))
+
+
+def _with_cursor(state: ViewState, space: str, point: np.ndarray) -> ViewState:
+    lps: Point = (float(point[0]), float(point[1]), float(point[2]))
+    return replace(state, cursors={**state.cursors, space: lps})
+
+
+def _distinct_series(panes: tuple[Pane, ...]) -> list[Pane]:
+    return list({pane.series_id: pane for pane in reversed(panes) if pane.series_id}.values())[::-1]

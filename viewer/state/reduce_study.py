@@ -1,0 +1,127 @@
+"""How the open study changes: found, opened, loaded, let go."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from viewer.state.facts import SeriesFound, SeriesLoaded, SlicesArrived, StudyOpened
+from viewer.state.intents import CloseStudy, SearchStudies
+from viewer.state.layouts import LAYOUTS
+from viewer.state.measurements import Point
+from viewer.state.panes import Look, Pane, Plane
+from viewer.state.slicing import acquisition_plane, slicing_of
+from viewer.state.view_state import (
+    Drawings,
+    OpenSeries,
+    Results,
+    ViewState,
+    empty_panes,
+)
+
+
+def find_series(state: ViewState, fact: SeriesFound) -> ViewState:
+    shelf = state.shelf.with_series(fact.series)
+    return replace(state, shelf=replace(shelf, refused=shelf.refused + fact.refused))
+
+
+def search_studies(state: ViewState, intent: SearchStudies) -> ViewState:
+    return replace(state, shelf=replace(state.shelf, search=intent.words))
+
+
+def open_study(state: ViewState, fact: StudyOpened) -> ViewState:
+    """Everything that belonged to the study before goes in the same instant."""
+    return replace(
+        state,
+        study_key=fact.study_key,
+        study_token=fact.study_token,
+        open_series={},
+        panes=empty_panes(state.layout),
+        active=0,
+        enlarged=None,
+        cursors={},
+        results=Results(),
+        drawings=Drawings(),
+        cine=False,
+        models=replace(state.models, acknowledged=frozenset(), override_suitability=False),
+    )
+
+
+def close_study(state: ViewState, _: CloseStudy) -> ViewState:
+    return open_study(state, StudyOpened("", ""))
+
+
+def load_series(state: ViewState, fact: SeriesLoaded) -> ViewState:
+    """Hang a series; one of another study than the open one is dropped."""
+    if fact.study_token != state.study_token:
+        return state
+    series = OpenSeries(fact.entry, fact.volume, fact.slices_loaded, fact.automatic)
+    if fact.pane is None and fact.volume.geometry.shape_kji[0] == 1:
+        state = replace(state, layout="1x1", panes=empty_panes("1x1"), active=0, enlarged=None)
+    panes = _hung(state, series, fact.pane)
+    kept = {pane.series_id for pane in panes}
+    known = {**state.open_series, fact.entry.id: series}
+    cursors = {series.space: _first_cursor(series), **state.cursors}
+    return replace(
+        state,
+        open_series={key: value for key, value in known.items() if key in kept},
+        panes=panes,
+        cursors=cursors,
+    )
+
+
+def receive_slices(state: ViewState, fact: SlicesArrived) -> ViewState:
+    """More slices of an open series; panes that still wear the automatic window get the new."""
+    old = state.open_series.get(fact.series_id)
+    if old is None or fact.study_token != state.study_token:
+        return state
+    automatic = fact.automatic or old.automatic
+    series = replace(
+        old,
+        volume=fact.volume,
+        slices_loaded=fact.slices_loaded,
+        automatic=automatic,
+        revision=old.revision + 1,
+    )
+    panes = tuple(_with_automatic(pane, old, series) for pane in state.panes)
+    return replace(state, open_series={**state.open_series, fact.series_id: series}, panes=panes)
+
+
+def first_window_look(series: OpenSeries) -> Look:
+    """The file's own first window, or the automatic one."""
+    windows = series.volume.windows
+    return Look(
+        window=windows[0] if windows else series.automatic,
+        inverted=series.volume.inverted_display,
+    )
+
+
+def _hung(state: ViewState, series: OpenSeries, pane: int | None) -> tuple[Pane, ...]:
+    layout = LAYOUTS[state.layout]
+    fresh = Pane(series_id=series.entry.id, look=first_window_look(series))
+    if pane is not None or layout.compare:
+        target = state.active if pane is None else pane
+        plane: Plane = "acquisition" if layout.compare else state.panes[target].plane
+        hung = replace(fresh, plane=plane)
+        return tuple(hung if n == target else p for n, p in enumerate(state.panes))
+    planes = _planes_in_order(series)
+    return tuple(replace(fresh, plane=planes[n % 3]) for n in range(len(state.panes)))
+
+
+def _planes_in_order(series: OpenSeries) -> tuple[Plane, ...]:
+    """The plane of acquisition first, as it is the one with true resolution."""
+    first = acquisition_plane(series.volume.geometry)
+    every: tuple[Plane, ...] = ("axial", "coronal", "sagittal")
+    return (first, *(plane for plane in every if plane != first))
+
+
+def _first_cursor(series: OpenSeries) -> Point:
+    geometry = series.volume.geometry
+    slices = slicing_of(geometry, "acquisition")
+    point = slices.point_on(slices.count // 2, np.asarray(geometry.centre_lps))
+    return float(point[0]), float(point[1]), float(point[2])
+
+
+def _with_automatic(pane: Pane, old: OpenSeries, new: OpenSeries) -> Pane:
+    if pane.series_id != new.entry.id or pane.look.window is not old.automatic:
+        return pane
+    return replace(pane, look=replace(pane.look, window=new.automatic))

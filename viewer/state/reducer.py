@@ -1,0 +1,94 @@
+"""The one way in which the view state changes: ``reduce(state, intent or fact)``."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from viewer.state import facts, intents
+from viewer.state import reduce_desk as desk
+from viewer.state import reduce_drawings as drawings
+from viewer.state import reduce_look as look
+from viewer.state import reduce_panes as panes
+from viewer.state import reduce_results as results
+from viewer.state import reduce_study as study
+from viewer.state.facts import Fact
+from viewer.state.intents import Intent
+from viewer.state.view_state import ViewState
+
+
+def _unchanged(state: ViewState, _: object) -> ViewState:
+    """A wish that changes nothing by itself: a controller acts on it and states the facts."""
+    return state
+
+
+# A value handles exactly the type of its key; the type checker cannot say so of a mapping.
+REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
+    intents.OpenPaths: _unchanged,
+    intents.OpenDemo: _unchanged,
+    intents.OpenSeriesById: _unchanged,
+    intents.StepSeries: _unchanged,
+    intents.RunModel: _unchanged,
+    intents.CancelJob: _unchanged,
+    intents.SaveScreenshot: _unchanged,
+    intents.SaveResults: _unchanged,
+    facts.SeriesFound: study.find_series,
+    facts.StudyOpened: study.open_study,
+    facts.SeriesLoaded: study.load_series,
+    facts.SlicesArrived: study.receive_slices,
+    intents.CloseStudy: study.close_study,
+    intents.SearchStudies: study.search_studies,
+    intents.Activate: panes.activate,
+    intents.Enlarge: panes.enlarge,
+    intents.SetLayout: panes.set_layout,
+    intents.SetPlane: panes.set_plane,
+    intents.ScrollSlices: panes.scroll,
+    intents.GoToSlice: panes.go_to_slice,
+    intents.SetCursor: panes.set_cursor,
+    intents.ZoomBy: panes.zoom_by,
+    intents.PanBy: panes.pan_by,
+    intents.Rotate: panes.rotate,
+    intents.Flip: panes.flip,
+    intents.ResetView: panes.reset_view,
+    intents.SetWindow: look.set_window,
+    intents.AutomaticWindow: look.automatic_window,
+    intents.Invert: look.invert,
+    intents.SetInterpolation: look.set_interpolation,
+    intents.SetColourMap: look.set_colour_map,
+    intents.SetSlab: look.set_slab,
+    facts.ResultArrived: results.receive_result,
+    intents.SetLayerVisible: results.set_layer_visible,
+    intents.SetLayerOpacity: results.set_layer_opacity,
+    intents.SetLayerColourMap: results.set_layer_colour_map,
+    intents.SetLayerContour: results.set_layer_contour,
+    intents.SetSegmentStyle: results.set_segment_style,
+    intents.RemoveLayer: results.remove_layer,
+    intents.SelectFinding: results.select_finding,
+    intents.StepFinding: results.step_finding,
+    intents.ReviewFinding: results.review_finding,
+    facts.ModelsListed: desk.list_models,
+    intents.ChooseModel: desk.choose_model,
+    intents.ChooseExplain: desk.choose_explain,
+    intents.AcknowledgeFlags: desk.acknowledge_flags,
+    intents.OverrideSuitability: desk.override_suitability,
+    facts.JobMoved: desk.move_job,
+    intents.ClearJobs: desk.clear_jobs,
+    facts.Told: desk.tell,
+    intents.DismissMessage: desk.dismiss_message,
+    intents.ToggleLeftPanel: desk.toggle_left,
+    intents.ToggleRightPanel: desk.toggle_right,
+    intents.ShowTab: desk.show_tab,
+    intents.ShowOverlays: desk.show_overlays,
+    intents.ShowCrosshair: desk.show_crosshair,
+    intents.HideIdentity: desk.hide_identity,
+    intents.ChooseTool: desk.choose_tool,
+    intents.ToggleCine: desk.toggle_cine,
+    intents.DrawMeasurement: drawings.draw,
+    intents.SelectMeasurement: drawings.select,
+    intents.DeleteMeasurement: drawings.delete,
+    intents.Undo: drawings.undo,
+    intents.Redo: drawings.redo,
+}
+
+
+def reduce(state: ViewState, change: Intent | Fact) -> ViewState:
+    """The state after a wish or a fact; the same object when nothing changes."""
+    return REDUCERS[type(change)](state, change)
