@@ -1,0 +1,128 @@
+"""Networks of our own table with safetensors weights, run by PyTorch."""
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from inference.catalog.card import Card
+from inference.imaging.errors import InputError
+from inference.networks import build
+
+Float = NDArray[np.float32]
+
+
+class NativePredictor:
+    """A network of ``inference.networks`` in evaluation mode, float32, on one device."""
+
+    def __init__(self, network: nn.Module, device: torch.device) -> None:
+        self._device = device
+        self._layout_set = False
+        self._network = network.float().eval().requires_grad_(False).to(device)
+        self._peaks: dict[tuple[int, ...], int] = {}
+
+    @property
+    def device(self) -> str:
+        if self._device.type == "cpu":
+            return f"cpu (fp32, {torch.get_num_threads()} threads)"
+        return f"{self._device.type} (fp32)"
+
+    def predict(self, batch: Float) -> Float:
+        """Logits (N, S, ...) of a batch (N, C, ...)."""
+        tensor = self._placed(batch)
+        try:
+            with torch.inference_mode():
+                logits = self._network(tensor)
+        except (torch.OutOfMemoryError, MemoryError) as error:
+            raise InputError(_out_of_memory(batch)) from error
+        except RuntimeError as error:
+            if "memory" not in str(error).lower():
+                raise
+            raise InputError(_out_of_memory(batch)) from error
+        answer: Float = logits.float().cpu().contiguous().numpy()
+        return answer
+
+    def module(self) -> nn.Module:
+        return self._network
+
+    def peak_bytes(self, batch_shape: tuple[int, ...]) -> int:
+        """Four times the largest layer's output: input, output, workspace and skip connections."""
+        single = (1, *batch_shape[1:])
+        if single not in self._peaks:
+            self._peaks[single] = 4 * _largest_output_bytes(self._network, single)
+        return self._peaks[single] * batch_shape[0]
+
+    def _placed(self, batch: Float) -> torch.Tensor:
+        tensor = torch.from_numpy(np.ascontiguousarray(batch, dtype=np.float32))
+        layout = torch.channels_last_3d if tensor.ndim == 5 else torch.channels_last
+        if tensor.ndim not in (4, 5):
+            return tensor.to(self._device)
+        if not self._layout_set:
+            self._network.to(memory_format=layout)  # type: ignore[call-overload]
+            self._layout_set = True
+        return tensor.to(self._device, memory_format=layout)
+
+
+def load(card: Card, weights: Path) -> NativePredictor:
+    """Build the card's network and fill it; raises InputError when the weights do not fit it."""
+    network = build(card.network.name, **card.network.parameters)
+    try:
+        network.load_state_dict(read_weights(weights))
+    except RuntimeError as error:
+        cause = str(error).strip().splitlines()[-1].strip()
+        raise InputError(f"The weights of model {card.id!r} do not fit it: {cause}") from error
+    return NativePredictor(network, best_device())
+
+
+def read_weights(path: Path) -> dict[str, torch.Tensor]:
+    """Tensors by name, floating ones as float32; no code in the file can run.
+
+    ``.safetensors``, or else a file for ``torch.load(weights_only=True)``.
+    """
+    try:
+        if path.suffix == ".safetensors":
+            from safetensors.torch import load_file
+
+            tensors: dict[str, Any] = load_file(path)
+        else:
+            tensors = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:  # both libraries raise types of their own for a bad file
+        raise InputError(f"The weights {path.name} cannot be read: {error}.") from error
+    return {
+        name: tensor.float() if tensor.is_floating_point() else tensor
+        for name, tensor in tensors.items()
+    }
+
+
+def best_device() -> torch.device:
+    """CUDA, else Apple's MPS, else the CPU."""
+    if torch.cuda.is_available():
+        return torch.device("cuda")
+    if torch.backends.mps.is_available():
+        return torch.device("mps")
+    return torch.device("cpu")
+
+
+def _out_of_memory(batch: Float) -> str:
+    return f"Memory ran out while the model ran on a batch of {batch.shape}; close other programs."
+
+
+def _largest_output_bytes(network: nn.Module, shape: tuple[int, ...]) -> int:
+    """Bytes of the largest output of any layer, found without computing (meta tensors)."""
+    ghost = copy.deepcopy(network).to("meta")
+    largest = 0
+
+    def measure(_module: nn.Module, _inputs: object, output: object) -> None:
+        nonlocal largest
+        if isinstance(output, torch.Tensor):
+            largest = max(largest, output.numel() * output.element_size())
+
+    for module in ghost.modules():
+        module.register_forward_hook(measure)
+    with torch.inference_mode():
+        ghost(torch.empty(shape, device="meta"))
+    return largest
