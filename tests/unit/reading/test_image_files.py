@@ -503,7 +503,7 @@ def test_a_real_nrrd_agrees_with_simpleitk() -> None:
 def _fdata(path: Path) -> Float:
     image = nibabel.load(path)
     assert isinstance(image, nibabel.Nifti1Image)
-    return image.get_fdata().T
+    return np.asarray(image.get_fdata().T, dtype=np.float64)
 
 
 def _patch(path: Path, offset: int, data: bytes) -> None:
