@@ -1,5 +1,6 @@
 """What happened outside the state: files found, pixels read, jobs moved. Controllers state them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inference.imaging.display_window import DisplayWindow
@@ -85,3 +86,10 @@ class Told(Fact):
     """A message for the user and the log."""
 
     message: Message
+
+
+@dataclass(frozen=True, eq=False)
+class SettingsKnown(Fact):
+    """The settings as they are now, already checked."""
+
+    values: Mapping[str, bool | int | float | str]

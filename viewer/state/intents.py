@@ -347,3 +347,11 @@ class SaveScreenshot(Intent):
 @dataclass(frozen=True, slots=True)
 class SaveResults(Intent):
     folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetting(Intent):
+    """``name`` is a row of the settings' table; the controller checks and keeps it."""
+
+    name: str
+    value: bool | int | float | str

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from viewer.state.facts import JobMoved, ModelsListed, Told
+from viewer.state.facts import JobMoved, ModelsListed, SettingsKnown, Told
 from viewer.state.intents import (
     AcknowledgeFlags,
     ChooseExplain,
@@ -116,3 +116,7 @@ def choose_tool(state: ViewState, intent: ChooseTool) -> ViewState:
 
 def toggle_cine(state: ViewState, _: ToggleCine) -> ViewState:
     return replace(state, cine=not state.cine and state.active_series is not None)
+
+
+def know_settings(state: ViewState, fact: SettingsKnown) -> ViewState:
+    return replace(state, settings=fact.values)

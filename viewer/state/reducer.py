@@ -30,6 +30,8 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.CancelJob: _unchanged,
     intents.SaveScreenshot: _unchanged,
     intents.SaveResults: _unchanged,
+    intents.ChangeSetting: _unchanged,
+    facts.SettingsKnown: desk.know_settings,
     facts.SeriesFound: study.find_series,
     facts.StudyOpened: study.open_study,
     facts.SeriesLoaded: study.load_series,

@@ -141,6 +141,7 @@ class ViewState:
     overlays_shown: bool = True
     crosshair_shown: bool = True
     cine: bool = False
+    settings: Mapping[str, bool | int | float | str] = field(default_factory=dict)
 
     @property
     def active_pane(self) -> Pane:

@@ -1,0 +1,223 @@
+"""The table of commands: menus, shortcuts, the tool bar and the palette derive from it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from viewer.state import conditions as can
+from viewer.state import intents
+from viewer.state.conditions import Test, Wish, just
+from viewer.state.intents import Intent
+from viewer.state.layouts import LAYOUTS
+from viewer.state.view_state import Tab, Tool, ViewState
+from viewer.state.window_presets import CT_WINDOWS
+
+Menu = Literal["File", "View", "Window", "Tools", "Results", "Help"]
+MENUS: tuple[Menu, ...] = ("File", "View", "Window", "Tools", "Results", "Help")
+TABS: tuple[tuple[Tab, str], ...] = (
+    ("layers", "Layers"),
+    ("findings", "Findings"),
+    ("model", "Model"),
+    ("jobs", "Jobs"),
+    ("info", "Info"),
+)
+MEASURING: tuple[tuple[Tool, str, str], ...] = (
+    ("length", "Measure a length", "M"),
+    ("bidirectional", "Measure two diameters", "Shift+M"),
+    ("angle", "Measure an angle", "Ctrl+M"),
+    ("cobb", "Measure a Cobb angle", ""),
+    ("ellipse", "Ellipse region", "Ctrl+E"),
+    ("polygon", "Polygon region", ""),
+    ("freehand", "Freehand region", ""),
+    ("arrow", "Arrow with text", ""),
+    ("probe", "Probe a value", "Ctrl+P"),
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Command:
+    """One thing the user can do.
+
+    ``wish`` makes the intent (None = nothing to do now); a command that needs a dialog first
+    has ``ask`` instead, a row of the dialogs' table. ``scope`` "views" keys work while the
+    pictures have the focus, so that lists and buttons keep their own arrows, Space and Tab.
+    """
+
+    id: str
+    title: str
+    menu: Menu
+    wish: Wish | None = None
+    ask: str = ""
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    scope: Literal["window", "views"] = "window"
+    enabled: Test = can.always
+    checked: Test | None = None
+    on_tool_bar: bool = False
+    group: int = 0
+
+
+# fmt: off
+_FILE = (
+    Command("open-folder", "Open folder…", "File", ask="open-folder", keys=("Ctrl+O",),
+            icon="folder", on_tool_bar=True),
+    Command("open-files", "Open files…", "File", ask="open-files", keys=("Ctrl+Shift+O",)),
+    Command("open-demo", "Open the demo study", "File", just(intents.OpenDemo()), icon="demo"),
+    Command("search", "Search studies", "File", ask="search", keys=("Ctrl+F",), group=1),
+    Command("close-study", "Close study", "File", just(intents.CloseStudy()), keys=("Ctrl+W",),
+            enabled=can.has_series, group=1),
+    Command("screenshot", "Save screenshot…", "File", ask="screenshot", keys=("Ctrl+S",),
+            icon="camera", enabled=can.has_series, on_tool_bar=True, group=2),
+    Command("save-results", "Save results…", "File", ask="save-results", keys=("Ctrl+Shift+S",),
+            enabled=lambda s: bool(s.results.results), group=2),
+    Command("preferences", "Preferences…", "File", ask="preferences", keys=("Ctrl+,",),
+            icon="settings", group=3),
+    Command("quit", "Quit", "File", ask="quit", keys=("Ctrl+Q",), group=4),
+)
+
+_VIEW = (
+    Command("slice-up", "Slice up", "View", just(intents.ScrollSlices(1)), keys=("Up",),
+            scope="views", enabled=can.has_series),
+    Command("slice-down", "Slice down", "View", just(intents.ScrollSlices(-1)), keys=("Down",),
+            scope="views", enabled=can.has_series),
+    Command("first-slice", "First slice", "View", just(intents.GoToSlice(0)), keys=("Home",),
+            scope="views", enabled=can.has_series),
+    Command("last-slice", "Last slice", "View", just(intents.GoToSlice(-1)), keys=("End",),
+            scope="views", enabled=can.has_series),
+    Command("previous-series", "Previous series", "View", just(intents.StepSeries(-1)),
+            keys=("PgUp",), scope="views", enabled=can.has_series),
+    Command("next-series", "Next series", "View", just(intents.StepSeries(1)), keys=("PgDown",),
+            scope="views", enabled=can.has_series),
+    Command("cine", "Cine", "View", just(intents.ToggleCine()), keys=("C",), icon="cine",
+            enabled=can.has_series, checked=lambda s: s.cine, on_tool_bar=True),
+    Command("reset-view", "Reset view", "View", just(intents.ResetView()), keys=("Space",),
+            icon="reset", scope="views", enabled=can.has_series, on_tool_bar=True, group=1),
+    Command("enlarge", "One view large / all views", "View", just(intents.Enlarge()),
+            keys=("Return",), icon="enlarge", scope="views", enabled=can.has_series,
+            checked=lambda s: s.enlarged is not None, group=1),
+    Command("rotate-right", "Rotate right", "View", just(intents.Rotate(1)), keys=("R",),
+            icon="rotate-right", enabled=can.has_series, on_tool_bar=True, group=2),
+    Command("rotate-left", "Rotate left", "View", just(intents.Rotate(3)), keys=("L",),
+            icon="rotate-left", enabled=can.has_series, group=2),
+    Command("flip-horizontal", "Flip left–right", "View", just(intents.Flip(horizontal=True)),
+            keys=("H",), icon="flip-horizontal", enabled=can.has_series, on_tool_bar=True, group=2),
+    Command("flip-vertical", "Flip top–bottom", "View", just(intents.Flip(horizontal=False)),
+            keys=("V",), icon="flip-vertical", enabled=can.has_series, group=2),
+    Command("crosshair", "Crosshair", "View", just(intents.ShowCrosshair()), keys=("Shift+C",),
+            icon="crosshair", checked=lambda s: s.crosshair_shown, on_tool_bar=True, group=3),
+    Command("overlays", "Overlays (hold to peek)", "View", just(intents.ShowOverlays()),
+            keys=("G",), icon="overlay", checked=lambda s: s.overlays_shown, on_tool_bar=True,
+            group=3),
+    Command("identity", "Hide the patient's identity", "View", just(intents.HideIdentity()),
+            keys=("P",), icon="identity", checked=lambda s: s.identity_hidden, on_tool_bar=True,
+            group=3),
+    *(
+        Command(f"layout-{layout.name}", layout.title, "View",
+                just(intents.SetLayout(layout.name)), keys=(f"Ctrl+{number}",),
+                icon=f"layout-{layout.name}", checked=can.layout_is(layout.name), group=4)
+        for number, layout in enumerate(LAYOUTS.values(), start=1)
+    ),
+    Command("left-panel", "Studies", "View", just(intents.ToggleLeftPanel()), keys=("F9",),
+            icon="panel-left", checked=lambda s: s.panels.left != "folded", group=5),
+    Command("left-narrow", "Thumbnails only", "View", just(intents.ToggleLeftPanel(narrow=True)),
+            keys=("Shift+F9",), checked=lambda s: s.panels.left == "strip", group=5),
+    Command("right-panel", "Panels", "View", just(intents.ToggleRightPanel()), keys=("F10",),
+            icon="panel-right", checked=lambda s: s.panels.right, group=5),
+    Command("full-screen", "Full screen", "View", ask="full-screen", keys=("F11",), group=5),
+    Command("language", "Switch language", "View", ask="language", keys=("Ctrl+Shift+L",), group=6),
+    Command("theme", "Dark / light theme", "View", ask="theme", keys=("Ctrl+Shift+T",), group=6),
+)
+
+_WINDOW = (
+    Command("window-automatic", "Automatic window", "Window", just(intents.AutomaticWindow()),
+            keys=("0",), enabled=can.has_series),
+    Command("window-file-1", "The file's first window", "Window", can.file_window(0), keys=("1",),
+            enabled=can.has_file_window(0)),
+    Command("window-file-2", "The file's second window", "Window", can.file_window(1), keys=("2",),
+            enabled=can.has_file_window(1)),
+    *(
+        Command(f"window-{preset.name.replace(' ', '-')}", f"CT {preset.name}", "Window",
+                just(intents.SetWindow(preset)), keys=(str(number),), enabled=can.is_ct, group=1)
+        for number, preset in enumerate(CT_WINDOWS, start=3)
+    ),
+    Command("invert", "Invert", "Window", just(intents.Invert()), keys=("I",), icon="invert",
+            enabled=can.has_series, checked=lambda s: s.active_pane.look.inverted, on_tool_bar=True,
+            group=2),
+    Command("interpolate", "Smooth pixels", "Window",
+            lambda s: intents.SetInterpolation(
+                "nearest" if s.active_pane.look.interpolation == "linear" else "linear"),
+            keys=("Shift+I",), enabled=can.has_series,
+            checked=lambda s: s.active_pane.look.interpolation == "linear", group=2),
+    *(
+        Command(f"colour-{name}", f"Colours: {name}", "Window",
+                just(intents.SetColourMap(name)), enabled=can.has_series,
+                checked=can.colours_are(name), group=3)
+        for name in ("grey", "inferno", "viridis")
+    ),
+)
+
+_TOOLS = (
+    Command("tool-window", "Window and level", "Tools", just(intents.ChooseTool("window")),
+            keys=("W",), icon="window-level", checked=can.tool_is("window"), on_tool_bar=True),
+    Command("tool-zoom", "Zoom", "Tools", just(intents.ChooseTool("zoom")), keys=("Z",),
+            icon="zoom", checked=can.tool_is("zoom"), on_tool_bar=True),
+    Command("tool-pan", "Pan", "Tools", just(intents.ChooseTool("pan")), keys=("Shift+Z",),
+            icon="pan", checked=can.tool_is("pan"), on_tool_bar=True),
+    *(
+        Command(f"tool-{tool}", title, "Tools", just(intents.ChooseTool(tool)),
+                keys=(key,) if key else (), icon=f"measure-{tool}", enabled=can.has_series,
+                checked=can.tool_is(tool), on_tool_bar=tool in ("length", "angle", "ellipse"),
+                group=1)
+        for tool, title, key in MEASURING
+    ),
+    Command("undo", "Undo", "Tools", just(intents.Undo()), keys=("Ctrl+Z",), icon="undo",
+            enabled=lambda s: bool(s.drawings.undo), group=2),
+    Command("redo", "Redo", "Tools", just(intents.Redo()), keys=("Ctrl+Y", "Ctrl+Shift+Z"),
+            icon="redo", enabled=lambda s: bool(s.drawings.redo), group=2),
+    Command("delete", "Delete the measurement", "Tools", just(intents.DeleteMeasurement()),
+            keys=("Delete",), scope="views", enabled=lambda s: bool(s.drawings.selected), group=2),
+    Command("cancel", "Cancel", "Tools", can.escape, keys=("Esc",), group=3),
+)
+
+_RESULTS = (
+    Command("run-model", "Run the model", "Results", just(intents.RunModel()), keys=("Ctrl+R",),
+            icon="run", enabled=can.can_run, on_tool_bar=True),
+    Command("acknowledge", "Accept the series' warnings", "Results", can.acknowledge,
+            enabled=lambda s: can.has_series(s) and can.acknowledge(s) is not None),
+    Command("cancel-work", "Stop all work", "Results", just(intents.CancelJob()),
+            keys=("Ctrl+.",), icon="stop", enabled=can.has_work),
+    Command("next-finding", "Next finding", "Results", just(intents.StepFinding(1)),
+            keys=("Tab",), scope="views", enabled=can.has_findings, group=1),
+    Command("previous-finding", "Previous finding", "Results", just(intents.StepFinding(-1)),
+            keys=("Shift+Tab",), scope="views", enabled=can.has_findings, group=1),
+    Command("accept-finding", "Accept the finding", "Results",
+            just(intents.ReviewFinding("accepted")), keys=("A",), enabled=can.has_selected_finding,
+            group=1),
+    Command("reject-finding", "Reject the finding", "Results",
+            just(intents.ReviewFinding("rejected")), keys=("X",), enabled=can.has_selected_finding,
+            group=1),
+    *(
+        Command(f"tab-{tab}", title, "Results", just(intents.ShowTab(tab)), keys=(f"Alt+{number}",),
+                checked=can.tab_is(tab), group=2)
+        for number, (tab, title) in enumerate(TABS, start=1)
+    ),
+)
+
+_HELP = (
+    Command("palette", "Find a command…", "Help", ask="palette", keys=("Ctrl+K",), icon="search"),
+    Command("keys", "Mouse and keys", "Help", ask="keys", keys=("F1",)),
+    Command("log", "Messages so far", "Help", ask="log", keys=("Ctrl+L",)),
+    Command("about", "About RadLens", "Help", ask="about", group=1),
+)
+# fmt: on
+
+COMMANDS: dict[str, Command] = {
+    command.id: command for command in (*_FILE, *_VIEW, *_WINDOW, *_TOOLS, *_RESULTS, *_HELP)
+}
+
+
+def wish_of(command_id: str, state: ViewState) -> Intent | None:
+    """The intent of a command now; None when it is disabled or there is nothing to do."""
+    command = COMMANDS[command_id]
+    if command.wish is None or not command.enabled(state):
+        return None
+    return command.wish(state)

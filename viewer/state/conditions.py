@@ -1,0 +1,97 @@
+"""What can be done now: the tests of commands, and the wishes that depend on the state."""
+
+from collections.abc import Callable
+
+from viewer.state import intents
+from viewer.state.intents import Intent
+from viewer.state.view_state import Tab, Tool, ViewState
+from viewer.state.window_presets import presets_for
+
+Wish = Callable[[ViewState], Intent | None]
+Test = Callable[[ViewState], bool]
+
+
+def always(_: ViewState) -> bool:
+    return True
+
+
+def has_series(state: ViewState) -> bool:
+    return state.active_series is not None
+
+
+def has_findings(state: ViewState) -> bool:
+    return bool(state.results.findings)
+
+
+def has_selected_finding(state: ViewState) -> bool:
+    return bool(state.results.selected_finding)
+
+
+def has_work(state: ViewState) -> bool:
+    return any(job.alive for job in state.jobs)
+
+
+def can_run(state: ViewState) -> bool:
+    """A model is chosen and the active series is wholly here."""
+    series = state.active_series
+    return series is not None and series.complete and state.models.row is not None
+
+
+def just(intent: Intent) -> Wish:
+    return lambda _state: intent
+
+
+def file_window(number: int) -> Wish:
+    def wish(state: ViewState) -> Intent | None:
+        series = state.active_series
+        windows = series.volume.windows if series else ()
+        return intents.SetWindow(windows[number]) if number < len(windows) else None
+
+    return wish
+
+
+def has_file_window(number: int) -> Test:
+    def test(state: ViewState) -> bool:
+        return state.active_series is not None and number < len(state.active_series.volume.windows)
+
+    return test
+
+
+def is_ct(state: ViewState) -> bool:
+    series = state.active_series
+    return series is not None and bool(presets_for(series.volume.unit, series.volume.modality))
+
+
+def escape(state: ViewState) -> Intent | None:
+    """Esc: first leave the tool, then the cine, then the work that runs."""
+    if state.tool != "window":
+        return intents.ChooseTool("window")
+    if state.cine:
+        return intents.ToggleCine()
+    if has_work(state):
+        return intents.CancelJob()
+    return intents.Enlarge() if state.enlarged is not None else None
+
+
+def tool_is(tool: Tool) -> Test:
+    return lambda state: state.tool == tool
+
+
+def tab_is(tab: Tab) -> Test:
+    return lambda state: state.panels.right and state.panels.tab == tab
+
+
+def layout_is(name: str) -> Test:
+    return lambda state: state.layout == name
+
+
+def acknowledge(state: ViewState) -> Intent | None:
+    series = state.active_series
+    if series is None or not series.volume.flags:
+        return None
+    codes = tuple(flag.code for flag in series.volume.flags)
+    return intents.AcknowledgeFlags(series.entry.id, codes)
+
+
+def colours_are(name: str) -> Test:
+    return lambda state: state.active_pane.look.colour_map == name
