@@ -2,7 +2,7 @@
 
 import pytest
 
-from inference.reading.text import decode_text
+from inference.reading.character_sets import decode_text
 
 # PS3.5 annexes H, I, J and K: the standard's own examples.
 STANDARD = [
