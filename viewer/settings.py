@@ -16,7 +16,7 @@ Value = bool | int | float | str
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting; ``choices`` or ``limits`` bound it, ``shown`` puts it on the preferences page."""
+    """``choices`` or ``limits`` bound it; ``shown`` puts it on the preferences page."""
 
     name: str
     title: str
