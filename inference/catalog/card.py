@@ -133,6 +133,7 @@ class DataPart(_Part):
     cases_training: int = 0
     cases_validation: int = 0
     cases_test: int = 0
+    validation_names: list[str] = []
 
 
 class TrainingPart(_Part):
