@@ -1,0 +1,82 @@
+"""Stored colour samples into RGB (PS3.3 C.7.6.3.1.2)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.imaging.errors import InputError
+from inference.reading.checks import UNCOMPRESSED
+from inference.reading.plan import PixelFile
+
+Array = NDArray[np.generic]
+Rgb = NDArray[np.uint8]
+
+
+def to_rgb(stored: Array, file: PixelFile) -> Rgb:
+    """(j, i, 3) uint8 of one frame; ``stored`` flat for uncompressed, (j, i, n) when decoded."""
+    layout = file.layout
+    compressed = file.transfer_syntax not in UNCOMPRESSED
+    if layout.photometric == "PALETTE COLOR":
+        return _from_palette(stored, file)
+    if layout.photometric == "YBR_FULL_422" and not compressed:
+        return _ybr_to_rgb(_spread_422(stored, layout.rows, layout.columns))
+    if compressed:
+        pixels = stored
+    elif layout.planar:
+        pixels = np.moveaxis(stored.reshape(layout.samples, layout.rows, layout.columns), 0, -1)
+    else:
+        pixels = stored.reshape(layout.rows, layout.columns, layout.samples)
+    eight = _to_bytes(pixels, layout.bits_stored)
+    ybr = layout.photometric.startswith("YBR_FULL") and not _decoder_gives_rgb(file)
+    return _ybr_to_rgb(eight) if ybr else eight
+
+
+def _decoder_gives_rgb(file: PixelFile) -> bool:
+    """JPEG and JPEG 2000 decoders undo their own colour transform; RLE, JPEG-LS have none."""
+    from inference.reading.decode import HTJ2K, JPEG_2000, JPEG_BASELINE, JPEG_EXTENDED
+
+    return file.transfer_syntax in (JPEG_BASELINE, JPEG_EXTENDED, *JPEG_2000, *HTJ2K)
+
+
+def _to_bytes(pixels: Array, bits: int) -> Rgb:
+    return np.ascontiguousarray(pixels >> (bits - 8) if bits > 8 else pixels).astype(np.uint8)
+
+
+def _spread_422(stored: Array, rows: int, columns: int) -> Rgb:
+    """Y0 Y1 Cb Cr for each pair of pixels."""
+    pairs = stored.reshape(rows, columns // 2, 4)
+    out = np.empty((rows, columns // 2, 2, 3), np.uint8)
+    out[..., 0] = pairs[..., :2]
+    out[..., 1:] = pairs[..., None, 2:]
+    return out.reshape(rows, columns, 3)
+
+
+def _ybr_to_rgb(pixels: Rgb) -> Rgb:
+    """PS3.3 C.7.6.3.1.2, full range, rounded to the nearest."""
+    y, cb, cr = (pixels[..., n].astype(np.float32) for n in range(3))
+    cb, cr = cb - 128, cr - 128
+    rgb = np.stack([y + 1.402 * cr, y - 0.344136 * cb - 0.714136 * cr, y + 1.772 * cb], axis=-1)
+    return np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
+
+
+def _from_palette(stored: Array, file: PixelFile) -> Rgb:
+    """Through the three lookup tables (C.7.6.3.1.5, .6); outside them, the end entries."""
+    channels = []
+    for descriptor, data in zip(file.palette[:3], file.palette[3:], strict=True):
+        if len(descriptor) != 6 or not data:
+            raise InputError(f"{file.path.name} has no usable colour palette.")
+        count, first, bits = (int(v) for v in np.frombuffer(descriptor, "<u2"))
+        count = count or 0x10000
+        first = first - 0x10000 if file.layout.signed and first >= 0x8000 else first
+        entries = _palette_entries(data, count, bits, file)
+        index = np.clip(stored.astype(np.int64) - first, 0, count - 1)
+        channels.append(entries[index])
+    return np.stack(channels, axis=-1)
+
+
+def _palette_entries(data: bytes, count: int, bits: int, file: PixelFile) -> Rgb:
+    if bits <= 8 and len(data) in (count, count + count % 2):
+        return np.frombuffer(data, np.uint8, count)
+    if len(data) < 2 * count:
+        raise InputError(f"{file.path.name} has a colour palette that is too short.")
+    entries = np.frombuffer(data, "<u2", count)
+    return (entries >> 8 if bits > 8 else entries).astype(np.uint8)

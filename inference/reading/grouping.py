@@ -1,0 +1,94 @@
+"""Slices grouped so that nothing that differs in kind is ever stacked together."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from inference.reading import tags
+from inference.reading.attributes import numbers
+from inference.reading.slices import Six, Slice
+
+# Differences in any of these always split (raw values compare: the same writer writes them alike).
+_IDENTITY = (
+    tags.PATIENT_ID,
+    tags.PATIENT_NAME,
+    tags.BIRTH_DATE,
+    tags.STUDY_UID,
+    tags.SERIES_UID,
+    tags.FRAME_OF_REFERENCE_UID,
+    tags.SOP_CLASS_UID,
+    tags.MODALITY,
+)
+_KIND = (
+    tags.ROWS,
+    tags.COLUMNS,
+    tags.SAMPLES_PER_PIXEL,
+    tags.PHOTOMETRIC,
+    tags.IMAGE_TYPE,
+    tags.ECHO_NUMBERS,
+    tags.DIFFUSION_B_VALUE,
+    tags.TEMPORAL_POSITION,
+    tags.TEMPORAL_INDEX,
+    tags.STACK_ID,
+    tags.RESCALE_TYPE,
+    tags.PET_UNITS,
+)
+_SAME_COSINES = 1e-3
+_SAME_SPACING = 1e-4
+
+
+def by_series(slices: Iterable[Slice]) -> list[list[Slice]]:
+    """Slices of one patient, study, series, frame of reference and SOP class each."""
+    return _by(slices, _IDENTITY)
+
+
+def by_kind(slices: list[Slice]) -> list[list[Slice]]:
+    """Parts of a series of one matrix, type, echo, b-value, time, orientation and spacing."""
+    parts = _by(slices, _KIND)
+    parts = [part for group in parts for part in _by_orientation(group)]
+    return [part for group in parts for part in _by_spacing(group)]
+
+
+def _by(slices: Iterable[Slice], keys: tuple[int, ...]) -> list[list[Slice]]:
+    groups: defaultdict[tuple[bytes, ...], list[Slice]] = defaultdict(list)
+    for one in slices:
+        get = one.values.get
+        groups[tuple([get(tag, b"") for tag in keys])].append(one)
+    return list(groups.values())
+
+
+def _by_orientation(slices: list[Slice]) -> list[list[Slice]]:
+    """Groups whose direction cosines agree to 0.001; those without orientation apart."""
+    groups: list[tuple[Six | None, list[Slice]]] = []
+    for one in slices:
+        for known, members in groups:
+            if _agree(known, one.orientation, _SAME_COSINES):
+                members.append(one)
+                break
+        else:
+            groups.append((one.orientation, [one]))
+    return [members for _, members in groups]
+
+
+def _by_spacing(slices: list[Slice]) -> list[list[Slice]]:
+    groups: list[tuple[tuple[float, ...], list[Slice]]] = []
+    parsed: dict[bytes, tuple[float, ...]] = {}
+    for one in slices:
+        raw = one.values.get(tags.PIXEL_SPACING, b"")
+        if raw not in parsed:
+            parsed[raw] = numbers(one.values, tags.PIXEL_SPACING)
+        spacing = parsed[raw]
+        for known, members in groups:
+            if _agree(known, spacing, _SAME_SPACING):
+                members.append(one)
+                break
+        else:
+            groups.append((spacing, [one]))
+    return [members for _, members in groups]
+
+
+def _agree(a: tuple[float, ...] | None, b: tuple[float, ...] | None, tolerance: float) -> bool:
+    if a is b:
+        return True
+    if a is None or b is None or len(a) != len(b):
+        return False
+    return all(abs(x - y) <= tolerance for x, y in zip(a, b, strict=True))

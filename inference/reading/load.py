@@ -1,0 +1,175 @@
+"""A series entry into a volume: straight from the files to their place, the wanted slice first."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.imaging.progress import (
+    CancelCheck,
+    ProgressReport,
+    ignore_progress,
+    never_cancelled,
+    raise_if,
+)
+from inference.imaging.volume import Volume
+from inference.reading.entry import SeriesEntry
+from inference.reading.plan import StackPlan
+from inference.reading.slice_load import load_slice
+from inference.reading.true_values import ValuesDoNotFit
+
+Array = NDArray[np.generic]
+OnSlice = Callable[[int], None]
+_WIDER = {"uint8": "int32", "int16": "int32", "uint16": "int32", "int32": "float32"}
+
+
+def load_volume(
+    entry: SeriesEntry,
+    *,
+    first_k: int | None = None,
+    on_slice: OnSlice | None = None,
+    out: Array | None = None,
+    threads: int = 2,
+    report: ProgressReport = ignore_progress,
+    cancelled: CancelCheck = never_cancelled,
+) -> Volume:
+    """All slices of ``entry`` as true values, (k, j, i) or (k, j, i, 3) uint8 for colour.
+
+    Slice ``first_k`` (default the middle one) is read first, then outward. ``on_slice(k)`` is
+    called, one call at a time, from the loading threads once slice k is in place. ``out`` is an
+    array of exactly the entry's shape and dtype to fill (shared memory, say). Raises InputError,
+    and its kind ValuesDoNotFit when ``out`` is too narrow for what the files really hold: then
+    load ``widened(entry)``; without ``out`` this is done here. OperationCancelled on a wish.
+    """
+    if entry.format not in ("dicom", "dicom-multiframe"):
+        return _image_file(entry, on_slice, out, report, cancelled)
+    array = _target(entry, out)
+    order = _outward(entry.geometry.shape_kji[0], first_k)
+    try:
+        _fill(entry, array, order, on_slice, threads, report, cancelled)
+    except ValuesDoNotFit:
+        if out is not None:
+            raise
+        return load_volume(
+            widened(entry), first_k=first_k, on_slice=on_slice, threads=threads,
+            report=report, cancelled=cancelled,
+        )  # fmt: skip
+    return _volume(entry, array)
+
+
+def _image_file(
+    entry: SeriesEntry,
+    on_slice: OnSlice | None,
+    out: Array | None,
+    report: ProgressReport,
+    cancelled: CancelCheck,
+) -> Volume:
+    from inference.reading.image_files import load_image_file
+
+    volume = load_image_file(entry, out=out, report=report, cancelled=cancelled)
+    if on_slice is not None:
+        for k in range(volume.geometry.shape_kji[0]):
+            on_slice(k)
+    return volume
+
+
+def array_shape(entry: SeriesEntry) -> tuple[int, ...]:
+    """Shape of the array that a load fills."""
+    return (*entry.geometry.shape_kji, 3) if entry.colour else entry.geometry.shape_kji
+
+
+def widened(entry: SeriesEntry) -> SeriesEntry:
+    """The same entry with the next wider number type."""
+    from inference.reading.values import padding_value
+
+    dtype, plan = _WIDER[entry.dtype], _plan(entry)
+    plan = replace(plan, padding_value=padding_value(plan.slices, dtype))
+    return replace(entry, dtype=dtype, plan=plan)
+
+
+def _plan(entry: SeriesEntry) -> StackPlan:
+    if not isinstance(entry.plan, StackPlan):
+        raise TypeError("the entry does not come from a DICOM scan")
+    return entry.plan
+
+
+def _target(entry: SeriesEntry, out: Array | None) -> Array:
+    shape, dtype = array_shape(entry), np.dtype(entry.dtype)
+    if out is None:
+        return np.empty(shape, dtype)
+    if out.shape != shape or out.dtype != dtype or not out.flags.c_contiguous:
+        raise ValueError(f"out must be contiguous {shape} {dtype}, not {out.shape} {out.dtype}")
+    return out
+
+
+def _outward(count: int, first_k: int | None) -> list[int]:
+    """Slice numbers from ``first_k`` (default the middle) outward."""
+    first = count // 2 if first_k is None else min(max(first_k, 0), count - 1)
+    return sorted(range(count), key=lambda k: (abs(k - first), k))
+
+
+def _fill(
+    entry: SeriesEntry,
+    array: Array,
+    order: list[int],
+    on_slice: OnSlice | None,
+    threads: int,
+    report: ProgressReport,
+    cancelled: CancelCheck,
+) -> None:
+    plan, pending, lock = _plan(entry), iter(order), threading.Lock()
+    failed = threading.Event()
+    done = 0
+
+    def work() -> None:
+        nonlocal done
+        for k in _shared(pending, lock):
+            if failed.is_set():
+                return
+            try:
+                raise_if(cancelled)
+                load_slice(plan.slices[k], array[k], plan.padding_value)
+            except BaseException:
+                failed.set()
+                raise
+            with lock:
+                done += 1
+                if on_slice is not None:
+                    on_slice(k)
+                report("reading", done / len(order))
+
+    if threads < 2 or len(order) < 2:
+        work()
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        for task in [pool.submit(work) for _ in range(threads)]:
+            task.result()
+
+
+def _shared(pending: Iterator[int], lock: threading.Lock) -> Iterator[int]:
+    """Numbers taken one by one from an iterator that several threads share."""
+    while True:
+        with lock:
+            k = next(pending, None)
+        if k is None:
+            return
+        yield k
+
+
+def _volume(entry: SeriesEntry, array: Array) -> Volume:
+    plan = _plan(entry)
+    return Volume(
+        array=array,
+        geometry=entry.geometry,
+        info=entry.info,
+        unit=entry.unit,
+        flags=entry.flags,
+        windows=entry.windows,
+        inverted_display=plan.inverted_display,
+        padding_value=plan.padding_value,
+        stack_name=entry.stack_name,
+        source_uids=tuple(one.sop_instance_uid for one in plan.slices),
+    )

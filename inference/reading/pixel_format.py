@@ -1,0 +1,155 @@
+"""How stored pixels are laid out and what they mean (PS3.5 8, PS3.3 C.7.6.3, C.11.1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from inference.imaging.errors import InputError
+from inference.reading import tags
+from inference.reading.attributes import code, integer, number, signed_or_not
+from inference.reading.headers import EXPLICIT_BIG, FileHeader
+
+GREY = ("MONOCHROME1", "MONOCHROME2")
+COLOUR = (
+    "RGB",
+    "PALETTE COLOR",
+    "YBR_FULL",
+    "YBR_FULL_422",
+    "YBR_PARTIAL_420",
+    "YBR_ICT",
+    "YBR_RCT",
+)
+_LARGEST_SIDE = 65535
+
+
+@dataclass(frozen=True, slots=True)
+class PixelFormat:
+    """The layout of one frame; ``floating`` for Float and Double Float Pixel Data."""
+
+    rows: int
+    columns: int
+    samples: int
+    bits_allocated: int
+    bits_stored: int
+    high_bit: int
+    signed: bool
+    planar: bool
+    photometric: str
+    big_endian: bool = False
+    floating: bool = False
+
+    @property
+    def stored_dtype(self) -> np.dtype[np.generic]:
+        """dtype of the samples as they lie in an uncompressed file."""
+        kind = "f" if self.floating else ("i" if self.signed else "u")
+        return np.dtype(f"{'>' if self.big_endian else '<'}{kind}{self.bits_allocated // 8}")
+
+    @property
+    def frame_bytes(self) -> int:
+        """Bytes of one uncompressed frame (YBR_FULL_422 stores two samples a pixel)."""
+        samples = 2 if self.photometric == "YBR_FULL_422" else self.samples
+        return self.rows * self.columns * samples * (self.bits_allocated // 8)
+
+    @property
+    def colour(self) -> bool:
+        return self.photometric in COLOUR
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """Smallest and largest stored value that the declared bits can hold."""
+        if self.signed:
+            return -(1 << (self.bits_stored - 1)), (1 << (self.bits_stored - 1)) - 1
+        return 0, (1 << self.bits_stored) - 1
+
+
+_KEY = (
+    tags.ROWS,
+    tags.COLUMNS,
+    tags.SAMPLES_PER_PIXEL,
+    tags.BITS_ALLOCATED,
+    tags.BITS_STORED,
+    tags.HIGH_BIT,
+    tags.PIXEL_REPRESENTATION,
+    tags.PLANAR_CONFIGURATION,
+    tags.PHOTOMETRIC,
+)
+
+
+def pixel_format(header: FileHeader) -> PixelFormat:
+    """The checked layout of a file's frames; InputError (without file name) when impossible."""
+    values = header.values
+    key = tuple(values.get(tag) for tag in _KEY)
+    return _format(key, header.pixel_tag, header.transfer_syntax == EXPLICIT_BIG)
+
+
+@lru_cache(maxsize=256)
+def _format(key: tuple[bytes | None, ...], pixel_tag: int, big_endian: bool) -> PixelFormat:
+    values = {tag: raw for tag, raw in zip(_KEY, key, strict=True) if raw is not None}
+    allocated = integer(values, tags.BITS_ALLOCATED) or 0
+    stored = integer(values, tags.BITS_STORED) or allocated
+    high_bit = integer(values, tags.HIGH_BIT)
+    layout = PixelFormat(
+        rows=integer(values, tags.ROWS) or 0,
+        columns=integer(values, tags.COLUMNS) or 0,
+        samples=integer(values, tags.SAMPLES_PER_PIXEL) or 1,
+        bits_allocated=allocated,
+        bits_stored=stored,
+        high_bit=stored - 1 if high_bit is None else high_bit,
+        signed=integer(values, tags.PIXEL_REPRESENTATION) == 1,
+        planar=integer(values, tags.PLANAR_CONFIGURATION) == 1,
+        photometric=code(values, tags.PHOTOMETRIC).upper(),
+        big_endian=big_endian,
+        floating=pixel_tag != tags.PIXEL_DATA,
+    )
+    _check(layout)
+    return layout
+
+
+def _check(layout: PixelFormat) -> None:
+    if not (0 < layout.rows <= _LARGEST_SIDE and 0 < layout.columns <= _LARGEST_SIDE):
+        raise InputError(f"declares a picture of {layout.columns} × {layout.rows} pixels")
+    if layout.photometric not in GREY + COLOUR:
+        shown = layout.photometric[:32] or "(none)"
+        raise InputError(f"has the unknown photometric interpretation {shown}")
+    wanted = 1 if layout.photometric in (*GREY, "PALETTE COLOR") else 3
+    if layout.samples != wanted:
+        raise InputError(f"declares {layout.samples} samples a pixel as {layout.photometric}")
+    allowed = (32, 64) if layout.floating else (8, 16, 32)
+    if layout.bits_allocated not in allowed:
+        raise InputError(f"allocates {layout.bits_allocated} bits a sample, which no image does")
+    if layout.floating:
+        return
+    if not 0 < layout.bits_stored <= layout.bits_allocated:
+        raise InputError(f"stores {layout.bits_stored} of {layout.bits_allocated} bits")
+    if not layout.bits_stored - 1 <= layout.high_bit < layout.bits_allocated:
+        raise InputError(f"has its high bit at {layout.high_bit} of {layout.bits_stored} bits")
+
+
+@dataclass(frozen=True, slots=True)
+class Rescale:
+    """value = stored × slope + intercept (PS3.3 C.11.1.1.2)."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+    @property
+    def whole(self) -> bool:
+        return self.slope == int(self.slope) and self.intercept == int(self.intercept)
+
+
+def rescale(values: Mapping[int, bytes]) -> Rescale:
+    """The file's rescale; an absent slope, or slope 0 (flagged elsewhere), counts as 1."""
+    slope = number(values, tags.RESCALE_SLOPE)
+    return Rescale(slope or 1.0, number(values, tags.RESCALE_INTERCEPT) or 0.0)
+
+
+def padding(values: Mapping[int, bytes], signed: bool) -> tuple[int, int] | None:
+    """Lowest and highest stored value that means "no picture here" (C.7.5.1.1.2), or None."""
+    value = signed_or_not(integer(values, tags.PIXEL_PADDING_VALUE), signed)
+    if value is None:
+        return None
+    limit = signed_or_not(integer(values, tags.PIXEL_PADDING_LIMIT), signed)
+    limit = value if limit is None else limit
+    return min(value, limit), max(value, limit)

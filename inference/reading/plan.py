@@ -1,0 +1,43 @@
+"""What a load must do for each slice, settled from headers before any pixel is read."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from inference.reading.headers import LookupTable
+from inference.reading.pixel_format import PixelFormat, Rescale
+
+
+@dataclass(frozen=True, slots=True)
+class PixelFile:
+    """Where a file's pixel value lies, and what the file was when its header was read."""
+
+    path: Path
+    size: int
+    mtime_ns: int
+    transfer_syntax: str
+    offset: int
+    length: int
+    frame_count: int
+    layout: PixelFormat
+    palette: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SlicePlan:
+    """One slice: its file and frame, and how stored values become true ones."""
+
+    file: PixelFile
+    frame: int
+    rescale: Rescale
+    padding: tuple[int, int] | None = None
+    lookup: LookupTable | None = None
+    sop_instance_uid: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class StackPlan:
+    """All slices in k order, and what holds for the whole volume."""
+
+    slices: tuple[SlicePlan, ...]
+    inverted_display: bool = False
+    padding_value: float | None = None

@@ -1,0 +1,78 @@
+"""Files and folders walked, headers read, everything found told apart."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from inference.imaging.errors import InputError
+from inference.imaging.progress import (
+    CancelCheck,
+    ProgressReport,
+    ignore_progress,
+    never_cancelled,
+    raise_if,
+)
+from inference.reading.entry import Refusal, Scan, SeriesEntry
+from inference.reading.headers import FileHeader, read_header
+from inference.reading.image_files import is_image_file, scan_image_file
+from inference.reading.series import build_entries
+
+_REPORT_EVERY = 64
+
+
+def scan_paths(
+    paths: Sequence[Path],
+    *,
+    report: ProgressReport = ignore_progress,
+    cancelled: CancelCheck = never_cancelled,
+) -> Scan:
+    """All series, objects and refusals below ``paths`` (files or folders), headers alone read.
+
+    Symbolic links to folders are not followed. Raises InputError when a path does not exist,
+    OperationCancelled on a wish.
+    """
+    files = [file for path in paths for file in files_below(path)]
+    headers: list[FileHeader] = []
+    series: list[SeriesEntry] = []
+    refused: list[Refusal] = []
+    ignored = 0
+    for count, file in enumerate(files):
+        if count % _REPORT_EVERY == 0:
+            raise_if(cancelled)
+            report("scanning", count / len(files))
+        if is_image_file(file):
+            _scan_image(file, series, refused)
+            continue
+        header = read_header(file)
+        if header is not None:
+            headers.append(header)
+        elif file.suffix.lower() == ".dcm":
+            refused.append(Refusal(file, f"{file.name} is not a DICOM file."))
+        else:
+            ignored += 1
+    scan = build_entries(headers)
+    report("scanning", 1.0)
+    return Scan(
+        (*scan.series, *series), scan.objects, (*scan.refused, *refused), scan.ignored + ignored
+    )
+
+
+def files_below(path: Path) -> Iterator[Path]:
+    """``path`` itself if a file, else all files below it in a stable order."""
+    if not path.is_dir():
+        if not path.exists():
+            raise InputError(f"{path} does not exist.")
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders.sort()
+        base = Path(folder)
+        for name in sorted(names):
+            yield base / name
+
+
+def _scan_image(file: Path, series: list[SeriesEntry], refused: list[Refusal]) -> None:
+    try:
+        series.extend(scan_image_file(file))
+    except InputError as error:
+        refused.append(Refusal(file, str(error)))

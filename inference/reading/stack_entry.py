@@ -1,0 +1,175 @@
+"""One stack of slices made into a SeriesEntry: geometry, plan, flags."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from inference.imaging.errors import InputError
+from inference.imaging.flag import Flag
+from inference.imaging.geometry import Geometry, affine_from_steps
+from inference.reading import tags
+from inference.reading.attributes import code, number
+from inference.reading.entry import SeriesEntry
+from inference.reading.pixel_format import Rescale, padding, pixel_format, rescale
+from inference.reading.plan import PixelFile, SlicePlan, StackPlan
+from inference.reading.series_facts import modality, series_info, unit, windows
+from inference.reading.slices import Slice
+from inference.reading.spacing import PROJECTION, InPlane, in_plane
+from inference.reading.splitting import Part
+from inference.reading.stacking import Placed, place
+from inference.reading.values import padding_value, volume_dtype
+
+_FLAT_MODALITIES = PROJECTION | {"US", "OT", "SC", "ES", "XC", "GM", "SM", "OP", "DOC", "IVUS"}
+
+
+def stack_entry(part: Part, identifier: str) -> SeriesEntry:
+    """The entry of one stack; InputError when its slices cannot be shown."""
+    first = part.slices[0]
+    plane = in_plane(first.values, first.header.regions)
+    placed = _placed(part.slices, plane)
+    ordered = [part.slices[n] for n in placed.order]
+    plans = _slice_plans(ordered)
+    dtype = volume_dtype(plans)
+    info = series_info(ordered[0].header, ordered[0].values)
+    layout = plans[0].file.layout
+    return SeriesEntry(
+        id=identifier,
+        info=info,
+        geometry=replace(
+            placed.geometry,
+            frame_of_reference_uid=code(first.values, tags.FRAME_OF_REFERENCE_UID),
+        ),
+        unit="" if layout.colour else unit(first.values),
+        dtype=dtype,
+        format="dicom-multiframe" if plans[0].file.frame_count > 1 else "dicom",
+        files=tuple(dict.fromkeys(plan.file.path for plan in plans)),
+        flags=_unique((*placed.flags, *plane.flags, *part.flags, *_value_flags(ordered))),
+        stack_name=part.name,
+        windows=windows(ordered[0].values),
+        colour=layout.colour,
+        plan=StackPlan(plans, layout.photometric == "MONOCHROME1", padding_value(plans, dtype)),
+    )
+
+
+def _placed(slices: list[Slice], plane: InPlane) -> Placed:
+    layout = pixel_format(slices[0].header)
+    matrix = (layout.rows, layout.columns)
+    thickness = _thickness(slices[0])
+    orientation = slices[0].orientation
+    positions = [one.position for one in slices if one.position is not None]
+    if orientation is not None and len(positions) == len(slices):
+        placed = place(positions, orientation, plane.steps_ji, matrix, thickness)
+        return replace(placed, geometry=replace(placed.geometry, in_plane_mm=plane.known))
+    return _without_place(slices, plane, matrix)
+
+
+def _thickness(one: Slice) -> float | None:
+    thickness = number(one.values, tags.SLICE_THICKNESS)
+    return thickness if thickness is not None and thickness > 0 else None
+
+
+def _without_place(slices: list[Slice], plane: InPlane, matrix: tuple[int, int]) -> Placed:
+    """Slices in the order of their numbers; no mm across them, no sides unless oriented."""
+    order = sorted(range(len(slices)), key=lambda n: (slices[n].number or 0, n))
+    cosines = slices[0].orientation
+    row, column = np.array((1.0, 0, 0)), np.array((0, 1.0, 0))
+    if cosines is not None:
+        row, column = np.array(cosines[:3]), np.array(cosines[3:])
+    steps = np.cross(row, column), column * plane.steps_ji[0], row * plane.steps_ji[1]
+    geometry = Geometry(
+        (len(slices), *matrix),
+        affine_from_steps((0.0, 0.0, 0.0), *steps),
+        in_plane_mm=plane.known,
+        through_plane_mm=False,
+        oriented=cosines is not None,
+    )
+    return Placed(tuple(order), geometry, _no_place_flags(slices))
+
+
+def _no_place_flags(slices: list[Slice]) -> tuple[Flag, ...]:
+    if len(slices) == 1 and modality(slices[0].values) in _FLAT_MODALITIES:
+        return ()
+    return (
+        Flag(
+            "position-unknown",
+            "The slices' places in the patient are not stated: they are shown in the order of "
+            "their numbers, without millimetres or sides across them.",
+        ),
+    )
+
+
+def _slice_plans(slices: list[Slice]) -> tuple[SlicePlan, ...]:
+    files: dict[int, PixelFile] = {}
+    plans = []
+    for one in slices:
+        key = id(one.header)
+        if key not in files:
+            files[key] = _pixel_file(one)
+        file = files[key]
+        plans.append(
+            SlicePlan(
+                file,
+                one.frame,
+                Rescale() if file.layout.colour else rescale(one.values),
+                padding(one.values, file.layout.signed),
+                one.header.modality_lut,
+                one.sop_instance_uid,
+            )
+        )
+    return tuple(plans)
+
+
+def _pixel_file(one: Slice) -> PixelFile:
+    header = one.header
+    try:
+        layout = pixel_format(header)
+    except InputError as error:
+        raise InputError(f"{header.path.name} {error}.") from error
+    return PixelFile(
+        header.path,
+        header.size,
+        header.mtime_ns,
+        header.transfer_syntax,
+        header.pixel_offset,
+        header.pixel_length,
+        frame_count(one),
+        layout,
+        tuple(header.values.get(tag, b"") for tag in _PALETTE_TAGS)
+        if layout.photometric == "PALETTE COLOR"
+        else (),
+    )
+
+
+def frame_count(one: Slice) -> int:
+    """Frames that the file declares (1 for a single-frame file)."""
+    from inference.reading.attributes import integer
+
+    return integer(one.header.values, tags.NUMBER_OF_FRAMES) or 1
+
+
+_PALETTE_TAGS = (
+    tags.RED_PALETTE_DESCRIPTOR,
+    tags.GREEN_PALETTE_DESCRIPTOR,
+    tags.BLUE_PALETTE_DESCRIPTOR,
+    tags.RED_PALETTE,
+    tags.GREEN_PALETTE,
+    tags.BLUE_PALETTE,
+)
+
+
+def _value_flags(slices: list[Slice]) -> tuple[Flag, ...]:
+    flags = []
+    if any(number(one.values, tags.RESCALE_SLOPE) == 0 for one in slices):
+        flags.append(
+            Flag("slope-zero", "The rescale slope is 0, which would erase the picture; 1 is used.")
+        )
+    programs = {one.header.preamble for one in slices} - {""}
+    if programs:
+        flags.append(
+            Flag("preamble", f"A file's preamble is also {min(programs)}; do not run the file.")
+        )
+    return tuple(flags)
+
+
+def _unique(flags: tuple[Flag, ...]) -> tuple[Flag, ...]:
+    return tuple({flag.code: flag for flag in reversed(flags)}.values())[::-1]

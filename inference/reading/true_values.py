@@ -1,0 +1,95 @@
+"""Stored values of one slice into true ones, exactly once (PS3.3 C.11.1)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.imaging.errors import InputError
+from inference.reading.headers import LookupTable
+from inference.reading.plan import SlicePlan
+from inference.reading.stored_bits import clear_unused_bits
+
+Array = NDArray[np.generic]
+
+
+class ValuesDoNotFit(InputError):
+    """A slice's true values lie outside the volume's integer type; load it as a wider one."""
+
+
+def rescale_in_place(plan: SlicePlan, values: Array, padding_value: float | None) -> None:
+    """Turn a slice's stored integers, already lying in the volume, into true values.
+
+    ``values`` has the volume's integer dtype, of the stored width; ValuesDoNotFit before
+    anything wraps.
+    """
+    layout, rescale = plan.file.layout, plan.rescale
+    stored = values.view(layout.stored_dtype)
+    clear_unused_bits(stored, layout)
+    outside = _padding_mask(plan, stored, padding_value)
+    slope, intercept = int(rescale.slope), int(rescale.intercept)
+    if slope == 1 and intercept == 0 and stored.dtype == values.dtype:
+        pass
+    else:
+        _check_fit(plan, stored, values.dtype, outside)
+        if slope != 1:
+            np.multiply(values, values.dtype.type(slope), out=values)
+        if intercept:
+            np.add(values, values.dtype.type(intercept), out=values)
+    if outside is not None and padding_value is not None:
+        values[outside] = padding_value
+
+
+def true_values(plan: SlicePlan, stored: Array, target: Array, padding_value: float | None) -> None:
+    """Write the true values of ``stored`` (a writable array of one frame) into ``target``."""
+    clear_unused_bits(stored, plan.file.layout)
+    outside = _padding_mask(plan, stored, padding_value)
+    if plan.lookup is not None:
+        target[...] = _looked_up(plan.lookup, stored)
+    elif target.dtype.kind == "f":
+        rescale = plan.rescale
+        target[...] = stored * np.float64(rescale.slope) + rescale.intercept
+    else:
+        _check_fit(plan, stored, target.dtype, outside)
+        wide = stored.astype(np.int64) * int(plan.rescale.slope) + int(plan.rescale.intercept)
+        target[...] = wide
+    if outside is not None and padding_value is not None:
+        target[outside] = padding_value
+
+
+def _padding_mask(
+    plan: SlicePlan, stored: Array, padding_value: float | None
+) -> NDArray[np.bool_] | None:
+    """Where the slice has no picture; None where rescaling alone already gives the padding."""
+    if plan.padding is None or padding_value is None:
+        return None
+    low, high = plan.padding
+    if low == high and low * plan.rescale.slope + plan.rescale.intercept == padding_value:
+        if plan.lookup is None:
+            return None
+    mask: NDArray[np.bool_] = (stored >= low) & (stored <= high) if high > low else stored == low
+    return mask if mask.any() else None
+
+
+def _check_fit(
+    plan: SlicePlan, stored: Array, dtype: np.dtype[np.generic], outside: NDArray[np.bool_] | None
+) -> None:
+    limits, (low, high) = np.iinfo(dtype), plan.file.layout.range
+    slope, intercept = int(plan.rescale.slope), int(plan.rescale.intercept)
+    if _within(low, high, slope, intercept, limits):
+        return
+    kept = stored if outside is None else stored[~outside]
+    if kept.size and not _within(int(kept.min()), int(kept.max()), slope, intercept, limits):
+        raise ValuesDoNotFit(
+            f"{plan.file.path.name} holds values beyond {dtype}; load the series as wider numbers."
+        )
+
+
+def _within(low: int, high: int, slope: int, intercept: int, limits: "np.iinfo") -> bool:
+    ends = (low * slope + intercept, high * slope + intercept)
+    return bool(limits.min <= min(ends) and max(ends) <= limits.max)
+
+
+def _looked_up(table: LookupTable, stored: Array) -> Array:
+    """Modality LUT output; values below or beyond the table take its first or last entry."""
+    entries = np.frombuffer(table.entries, "<u2")
+    index = np.clip(stored.astype(np.int64) - table.first_value, 0, len(entries) - 1)
+    return entries[index]
