@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import torch
-import torch.nn.functional as F
+from torch.nn import functional
 
 Tensor = torch.Tensor
 Table = Mapping[str, Any]
@@ -50,7 +50,7 @@ def _bend(
 ) -> Tensor:
     coarse = torch.randn(count, 2, 5, 4, generator=generator) * options["elastic_pixels"]
     chosen = torch.rand(count, 1, 1, 1, generator=generator) < options["elastic_probability"]
-    fine = F.interpolate(coarse * chosen, size_ji, mode="bicubic", align_corners=True)
+    fine = functional.interpolate(coarse * chosen, size_ji, mode="bicubic", align_corners=True)
     return fine.permute(0, 2, 3, 1)
 
 
@@ -59,7 +59,8 @@ def sample(pictures: Tensor, grid: Tensor) -> Tensor:
     j, i = pictures.shape[-2:]
     size = torch.tensor([i, j], dtype=grid.dtype)
     unit = (grid + 0.5) * 2 / size - 1
-    return F.grid_sample(pictures, unit, mode="bilinear", align_corners=False)
+    read: Tensor = functional.grid_sample(pictures, unit, mode="bilinear", align_corners=False)
+    return read
 
 
 def vary_intensity(pictures: Tensor, options: Table, generator: torch.Generator) -> Tensor:
@@ -80,9 +81,10 @@ def vary_intensity(pictures: Tensor, options: Table, generator: torch.Generator)
 def _bias(pictures: Tensor, options: Table, generator: torch.Generator) -> Tensor:
     """A smooth multiplicative coil field over the values above air."""
     coarse = torch.randn(len(pictures), 1, 3, 3, generator=generator) * options["bias"]
-    field = F.interpolate(coarse, pictures.shape[-2:], mode="bicubic", align_corners=True)
+    field = functional.interpolate(coarse, pictures.shape[-2:], mode="bicubic", align_corners=True)
     floor = options["air"]
-    return (pictures - floor) * torch.exp(field) + floor
+    changed: Tensor = (pictures - floor) * torch.exp(field) + floor
+    return changed
 
 
 def _gamma(pictures: Tensor, options: Table, generator: torch.Generator) -> Tensor:
@@ -91,7 +93,8 @@ def _gamma(pictures: Tensor, options: Table, generator: torch.Generator) -> Tens
     power = torch.exp(_symmetric(shape, generator) * options["gamma"])
     floor, span = options["air"], options["span"]
     unit = ((pictures - floor) / span).clamp(min=1e-4)
-    return unit.pow(power) * span + floor
+    bent: Tensor = unit.pow(power) * span + floor
+    return bent
 
 
 def _blur(pictures: Tensor, options: Table, generator: torch.Generator) -> Tensor:
@@ -101,9 +104,11 @@ def _blur(pictures: Tensor, options: Table, generator: torch.Generator) -> Tenso
     if not bool(chosen.any()):
         return pictures
     size = pictures.shape[-2:]
-    small = F.interpolate(pictures[chosen], scale_factor=factor, mode="bilinear", antialias=True)
+    small = functional.interpolate(
+        pictures[chosen], scale_factor=factor, mode="bilinear", antialias=True
+    )
     blurred = pictures.clone()
-    blurred[chosen] = F.interpolate(small, size, mode="bilinear", align_corners=False)
+    blurred[chosen] = functional.interpolate(small, size, mode="bilinear", align_corners=False)
     return blurred
 
 

@@ -1,7 +1,6 @@
 """The one training program: any task, from a recipe, resumable to the same result."""
 
 import copy
-import csv
 import json
 import math
 import time
@@ -14,6 +13,7 @@ from torch import nn
 from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
 from inference.training.checkpoint import read_checkpoint, write_checkpoint
 from inference.training.recipe import Recipe, read_recipe
+from inference.training.report import draw_curves, write_table
 from inference.training.tasks import Task, build_task
 
 Row = dict[str, float]
@@ -125,8 +125,9 @@ class _Run:
     def _follow(self) -> None:
         """Moving average of weights and of the norms' statistics, quick at first."""
         decay = min(float(self.recipe.optimisation["average"]), (1 + self.step) / (10 + self.step))
-        pairs = zip(self.average.state_dict().values(), self.network.state_dict().values(), strict=True)
-        for kept, new in pairs:
+        target = self.network.state_dict()
+        for name, kept in self.average.state_dict().items():
+            new = target[name]
             if kept.dtype.is_floating_point:
                 kept.lerp_(new, 1 - decay)
             else:
@@ -153,14 +154,12 @@ class _Run:
             "best": self.best,
         }
         write_checkpoint(self.out / "checkpoint.pt", state)
-        names = list(dict.fromkeys(name for row in self.history for name in row))
-        with (self.out / "metrics.csv").open("w", newline="", encoding="utf-8") as stream:
-            writer = csv.DictWriter(stream, names)
-            writer.writeheader()
-            writer.writerows(self.history)
+        write_table(self.out / "metrics.csv", self.history)
 
     def finish(self) -> dict[str, Any]:
-        assert self.best is not None
+        if self.best is None:
+            raise ValueError("no epoch was validated, so there is nothing to choose")
+        draw_curves(self.out / "curves.png", self.history, self.task.score_name)
         self.average.load_state_dict(self.best["weights"])
         facts = {
             "model": self.recipe.model,

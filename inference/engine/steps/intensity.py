@@ -75,7 +75,8 @@ def min_max(array: NDArray[np.generic]) -> Float:
     """0…1 over the whole array; all zeros where it is constant."""
     values = array.astype(np.float32)
     low, high = float(values.min()), float(values.max())
-    return (values - low) / max(high - low, 1e-6)
+    scaled: Float = (values - low) / max(high - low, 1e-6)
+    return scaled
 
 
 def zscore(array: NDArray[np.generic]) -> Float:

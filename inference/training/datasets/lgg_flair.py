@@ -67,9 +67,7 @@ def read_case(folder: Path) -> FlairCase:
     if lesion.shape != slices.shape:
         raise InputError(f"{folder}: the mask {lesion.shape} does not fit the {slices.shape} scan.")
     mean, deviation = head_statistics(slices)
-    return FlairCase(
-        folder.name, slices, (lesion > 0).astype(np.uint8), spacing, mean, deviation
-    )
+    return FlairCase(folder.name, slices, (lesion > 0).astype(np.uint8), spacing, mean, deviation)
 
 
 def _read_series(folder: Path) -> tuple[NDArray[np.uint8], tuple[float, float, float]]:

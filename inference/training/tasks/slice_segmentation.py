@@ -1,12 +1,13 @@
 """Lesion segmentation on slices with their neighbours as channels (2.5D)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from monai.losses import DiceCELoss
+from monai.losses.dice import DiceCELoss
 from numpy.typing import NDArray
 from torch import nn
 
@@ -14,8 +15,10 @@ from inference.imaging.progress import ProgressReport
 from inference.networks import build
 from inference.training.augmentation import sample, sampling_grid, vary_intensity
 from inference.training.datasets.lgg_flair import FlairCase, neighbour_step, read_cases
-from inference.training.metrics import dice
+from inference.training.export import card_table, round_weights, write_model
+from inference.training.metrics import dice, hd95_mm
 from inference.training.recipe import Recipe
+from inference.training.report import metric_row, write_table
 from inference.training.split import split_by_fold, stratified_folds
 
 
@@ -147,12 +150,106 @@ class SliceSegmentation:
         return found
 
     def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
-        return {}
+        """Threshold, mirroring and least component by validation Dice; card, weights, tables."""
+        round_weights(network)
+        plain = [self.probabilities(network, case) for case in self.validation]
+        mirrored = [self.probabilities(network, case, flip=True) for case in self.validation]
+        choice = max(
+            (
+                _scored(maps, self.validation, flips, threshold, least_ml)
+                for maps, flips in ((plain, []), (mirrored, ["i"]))
+                for threshold in self.recipe.validation["thresholds"]
+                for least_ml in self.recipe.validation["least_ml"]
+            ),
+            key=lambda item: item.dice,
+        )
+        maps = mirrored if choice.flips else plain
+        rows = [_measure(maps[n], case, choice) for n, case in enumerate(self.validation)]
+        write_table(out / "validation_cases.csv", rows)
+        card = card_table(
+            self.recipe,
+            prediction={
+                "flips": choice.flips,
+                "threshold": choice.threshold,
+                "minimum_component_ml": choice.least_ml,
+            },
+            data={
+                "cases_training": len(self.training),
+                "cases_validation": len(self.validation),
+                "validation_names": list(self.split.validation),
+            },
+            metrics=_metric_table(rows),
+        )
+        write_model(out / "model", network, card)
+        return {"dice_final": choice.dice, "threshold": choice.threshold}
 
 
-def neighbour_stack(
-    slices: NDArray[Any], k: int, neighbours: int, step: int
-) -> NDArray[Any]:
+@dataclass(frozen=True)
+class _Choice:
+    dice: float
+    flips: list[str]
+    threshold: float
+    least_ml: float
+
+
+def _scored(
+    maps: list[NDArray[np.float32]],
+    cases: list[FlairCase],
+    flips: list[str],
+    threshold: float,
+    least_ml: float,
+) -> _Choice:
+    scores = [
+        dice(_cut(found, case, threshold, least_ml), case.lesion)
+        for found, case in zip(maps, cases, strict=True)
+    ]
+    return _Choice(float(np.mean(scores)), flips, threshold, least_ml)
+
+
+def _cut(
+    found: NDArray[np.float32], case: FlairCase, threshold: float, least_ml: float
+) -> NDArray[np.bool_]:
+    """The mask without components smaller than ``least_ml``."""
+    from scipy.ndimage import label
+
+    mask: NDArray[np.bool_] = found > threshold
+    if least_ml <= 0:
+        return mask
+    parts, _ = label(mask, np.ones((3, 3, 3)))
+    sizes = np.bincount(parts.ravel()) * float(np.prod(case.spacing_mm_kji)) / 1000
+    sizes[0] = 0
+    kept: NDArray[np.bool_] = sizes[parts] >= least_ml
+    return kept & mask
+
+
+def _measure(
+    found: NDArray[np.float32], case: FlairCase, choice: _Choice
+) -> dict[str, float | str]:
+    mask = _cut(found, case, choice.threshold, choice.least_ml)
+    voxel_ml = float(np.prod(case.spacing_mm_kji)) / 1000
+    return {
+        "case": case.name,
+        "dice": dice(mask, case.lesion),
+        "hd95_mm": hd95_mm(mask, case.lesion, case.spacing_mm_kji),
+        "volume_error_ml": (float(mask.sum()) - float(case.lesion.sum())) * voxel_ml,
+        "lesion_ml": case.lesion_ml,
+    }
+
+
+def _metric_table(rows: list[dict[str, float | str]]) -> list[dict[str, Any]]:
+    """Means with intervals, all patients and each institution with three or more."""
+    groups: dict[str, list[dict[str, float | str]]] = {"": rows}
+    for row in rows:
+        groups.setdefault(f"institution {str(row['case']).split('_')[1]}", []).append(row)
+    return [
+        metric_row(name, [float(row[name]) for row in members], "lgg_flair", "validation", group)
+        for group, members in groups.items()
+        for name in ("dice", "hd95_mm")
+        if len(members) >= 3
+    ]
+
+
+def neighbour_stack(slices: NDArray[Any], k: int, neighbours: int, step: int) -> NDArray[Any]:
     """(2 n + 1, j, i): slice ``k`` in the middle, edges repeated."""
     index = np.arange(-neighbours, neighbours + 1) * step + k
     stack: NDArray[Any] = slices[np.clip(index, 0, len(slices) - 1)]

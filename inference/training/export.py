@@ -1,0 +1,83 @@
+"""A trained network as a model folder: half-precision safetensors and its card."""
+
+import hashlib
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from inference.catalog.card import Card
+from inference.training.recipe import Recipe
+
+MOST_BYTES = 10_000_000
+
+
+def round_weights(network: nn.Module) -> None:
+    """Round every weight to half precision in place, so that what is measured is what is kept."""
+    with torch.no_grad():
+        for value in network.state_dict().values():
+            if value.dtype == torch.float32:
+                value.copy_(value.half())
+
+
+def write_model(folder: Path, network: nn.Module, card: Mapping[str, Any]) -> Card:
+    """Write ``weights.safetensors`` and ``card.toml``; gives the card as it was validated.
+
+    Raises ValueError where the weights exceed 10 MB or the card does not hold.
+    """
+    import tomli_w
+    from safetensors.torch import save
+
+    tensors = {
+        name: (value.half() if value.is_floating_point() else value).contiguous()
+        for name, value in network.state_dict().items()
+    }
+    content = save(tensors)
+    if len(content) > MOST_BYTES:
+        raise ValueError(f"The weights take {len(content)} bytes, at most {MOST_BYTES} may be.")
+    table = {**card, "weights_sha256": hashlib.sha256(content).hexdigest()}
+    checked = Card.model_validate(table)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "weights.safetensors").write_bytes(content)
+    (folder / "card.toml").write_text(tomli_w.dumps(table), encoding="utf-8")
+    return checked
+
+
+def card_table(recipe: Recipe, **measured: Any) -> dict[str, Any]:
+    """The recipe's card section completed with what the training decided and measured.
+
+    ``measured`` tables are merged into those of the recipe; other values replace them.
+    """
+    table: dict[str, Any] = {"id": recipe.model, **recipe.card}
+    table["network"] = {
+        "name": recipe.network["name"],
+        "parameters": {key: value for key, value in recipe.network.items() if key != "name"},
+    }
+    for key, value in measured.items():
+        mine = table.get(key)
+        table[key] = {**mine, **value} if isinstance(mine, dict) else value
+    training = {
+        "seed": recipe.seed,
+        "commit": current_commit(),
+        "epochs": int(recipe.optimisation["epochs"]),
+    }
+    table["training"] = {**training, **table.get("training", {})}
+    return table
+
+
+def current_commit() -> str:
+    """The commit of the code in use; empty outside a checkout."""
+    try:
+        found = subprocess.run(
+            ["git", "rev-parse", "HEAD"],
+            cwd=Path(__file__).parent,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError:
+        return ""
+    return found.stdout.strip() if found.returncode == 0 else ""
