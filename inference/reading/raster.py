@@ -54,6 +54,11 @@ class RasterPlan:
         """Bytes of all stacks, decoded."""
         return _product(self.stored_shape) * np.dtype(self.stored_dtype).itemsize
 
+    @property
+    def is_plain(self) -> bool:
+        """True when stored numbers are the values."""
+        return self.slope == 1.0 and self.intercept == 0.0
+
 
 class _Stream(Protocol):
     def readinto(self, buffer: memoryview, /) -> int | None: ...
@@ -127,7 +132,7 @@ def _read_in_order(
 ) -> None:
     stored = np.dtype(plan.stored_dtype)
     slices = max(1, CHUNK_BYTES // max(1, out[0].size * stored.itemsize))
-    direct = stored == out.dtype and stored.isnative and _is_plain(plan) and colours in ((), (3,))
+    direct = stored == out.dtype and stored.isnative and plan.is_plain and colours in ((), (3,))
     for first in range(0, len(out), slices):
         target = out[first : first + slices]
         if direct:
@@ -155,13 +160,9 @@ def _read_odd_order(
         _convert(block, plan, target)
 
 
-def _is_plain(plan: RasterPlan) -> bool:
-    return plan.slope == 1.0 and plan.intercept == 0.0
-
-
 def _convert(block: NDArray[np.generic], plan: RasterPlan, target: NDArray[np.generic]) -> None:
     values: NDArray[np.generic] = block
-    if not _is_plain(plan):
+    if not plan.is_plain:
         whole = target.dtype.kind in "ui"
         wide = block.astype(np.int64 if whole else np.float64)
         slope = int(plan.slope) if whole else plan.slope
