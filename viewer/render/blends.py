@@ -1,0 +1,66 @@
+"""Premultiplied colour tables for masks and heatmaps."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.render.colour_tables import colour_table
+from viewer.render.kernels.tables import Blend
+from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
+
+UNKNOWN_COLOUR = (255, 0, 255)  # a label that no segment describes must not pass unseen
+_CONTOUR_OPACITY = 0.95
+
+
+def blend_table(rgb: NDArray[np.float64], opacity: NDArray[np.float64]) -> Blend:
+    """Blend of (n, 3) sRGB colours with (n,) opacities 0…1."""
+    alpha = np.rint(np.clip(opacity, 0, 1) * 256).astype(np.uint32)
+    colour = np.rint(rgb).astype(np.uint32)
+    # Half a step added once, so that a blend rounds instead of darkening.
+    red = colour[:, 0] * alpha + 128
+    green = colour[:, 1] * alpha + 128
+    blue = colour[:, 2] * alpha + 128
+    plain = alpha == 0
+    for channel in (red, green, blue):
+        channel[plain] = 0
+    return Blend((256 - alpha).astype(np.uint32), (red << 16) | blue, green)
+
+
+def mask_blend(layer: MaskLayer) -> tuple[NDArray[np.uint16], Blend]:
+    """(label → display slot with one entry more for larger labels, colours of the slots).
+
+    Slot s has its fill at 2 s and its contour at 2 s + 1; slot 0 shows nothing, slot 1 is for
+    labels that no segment describes.
+    """
+    segments = layer.label_map.segments
+    top = max((segment.id for segment in segments), default=0)
+    slots = np.ones(top + 2, np.uint16)
+    slots[0] = 0
+    colours, opacities = [(0, 0, 0), UNKNOWN_COLOUR], [0.0, layer.opacity]
+    for segment in segments:
+        style = layer.styles.get(segment.id, SegmentStyle(opacity=layer.opacity))
+        slots[segment.id] = len(colours) if style.visible else 0
+        colours.append(style.colour or segment.colour)
+        opacities.append(style.opacity)
+    return slots, _fill_and_contour(np.array(colours, float), np.array(opacities), layer.contour)
+
+
+def _fill_and_contour(rgb: NDArray[np.float64], fill: NDArray[np.float64], contour: bool) -> Blend:
+    """Interleaved fills and contours; without contours both are the fill."""
+    edge = np.full_like(fill, _CONTOUR_OPACITY) if contour else fill
+    edge[0] = 0
+    return blend_table(np.repeat(rgb, 2, axis=0), np.stack([fill, edge], axis=1).reshape(-1))
+
+
+def heat_blend(layer: HeatmapLayer) -> Blend:
+    """Colours by level 0…255, opacity rising with the level up to the layer's own."""
+    opacity = np.linspace(0, 1, 256) * layer.opacity
+    return blend_table(colour_table(layer.colour_map).astype(float), opacity)
+
+
+def heat_ramp(value_range: tuple[float, float]) -> tuple[float, float]:
+    """(scale, bias) from values to levels 0…255, rounded; a range without width shows nothing."""
+    low, high = value_range
+    if not high > low:
+        return 0.0, 0.0
+    scale = 255.0 / (high - low)
+    return scale, -low * scale + 0.5

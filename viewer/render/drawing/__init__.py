@@ -1,0 +1,1 @@
+"""Text and lines drawn straight into RGB32 pixels, so that no window is needed."""

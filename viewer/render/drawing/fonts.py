@@ -1,0 +1,83 @@
+"""Which font draws a string: the bundled one, or a system font that knows its characters."""
+
+import logging
+import shutil
+import subprocess
+from functools import lru_cache
+from importlib.resources import as_file, files
+from io import BytesIO
+from pathlib import Path
+
+from PIL import ImageFont
+
+_LOG = logging.getLogger(__name__)
+_KNOWN: tuple[tuple[str, int], ...] = (
+    ("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc", 2),
+    ("/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc", 2),
+    ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", 0),
+    ("C:/Windows/Fonts/msyh.ttc", 0),
+    ("C:/Windows/Fonts/simsun.ttc", 0),
+    ("C:/Windows/Fonts/segoeui.ttf", 0),
+    ("/System/Library/Fonts/PingFang.ttc", 0),
+    ("/System/Library/Fonts/Hiragino Sans GB.ttc", 0),
+    ("/System/Library/Fonts/STHeiti Light.ttc", 0),
+)
+_NOBODY_KNOWS = "\U0010ffff"
+
+
+@lru_cache(maxsize=64)
+def font_for(characters: str, size_px: int) -> ImageFont.FreeTypeFont:
+    """The font of ``size_px`` that draws most of ``characters`` (a string's distinct ones)."""
+    bundled = _bundled_font(size_px)
+    missing = [c for c in characters if not _knows(bundled, c)]
+    if not missing:
+        return bundled
+    for path, index in _candidates("".join(missing)):
+        font = ImageFont.truetype(path, size_px, index=index)
+        if all(_knows(font, c) for c in missing):
+            return font
+    codes = ", ".join(f"U+{ord(c):04X}" for c in missing)
+    _LOG.warning("no installed font draws %s; boxes are shown instead", codes)
+    return bundled
+
+
+def _candidates(missing: str) -> list[tuple[str, int]]:
+    """System fonts worth trying: the platform's own answer, then well-known places."""
+    matched = _fontconfig(missing)
+    known = [(path, index) for path, index in _KNOWN if Path(path).is_file()]
+    return ([matched] if matched else []) + known
+
+
+@lru_cache(maxsize=64)
+def _fontconfig(missing: str) -> tuple[str, int] | None:
+    """fontconfig's best sans-serif for the characters; None where it is not installed."""
+    program = shutil.which("fc-match")
+    if program is None:
+        return None
+    charset = ",".join(f"{ord(c):x}" for c in missing)
+    pattern = f"sans-serif:lang=zh-cn:charset={charset}"
+    answer = subprocess.run(
+        [program, "-f", "%{file}|%{index}", pattern], capture_output=True, text=True, check=False
+    ).stdout.split("|")
+    return (answer[0], int(answer[1])) if len(answer) == 2 and Path(answer[0]).is_file() else None
+
+
+@lru_cache(maxsize=16)
+def _bundled_font(size_px: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(BytesIO(_bundled_bytes()), size_px)
+
+
+@lru_cache(maxsize=1)
+def _bundled_bytes() -> bytes:
+    with as_file(files("resources") / "fonts" / "DejaVuSans.ttf") as path:
+        return path.read_bytes()
+
+
+@lru_cache(maxsize=4096)
+def _knows(font: ImageFont.FreeTypeFont, character: str) -> bool:
+    """Whether the font has a glyph of its own for the character."""
+    if character.isspace():
+        return True
+    unknown = font.getmask(_NOBODY_KNOWS)
+    mask = font.getmask(character)
+    return mask.size != unknown.size or bytes(mask) != bytes(unknown)

@@ -1,0 +1,87 @@
+"""Stamps and lines: small marks blended into a frame."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.render.kernels.grey import Frame
+from viewer.render.kernels.jit import kernel
+
+
+@kernel
+def blend_alpha(pixel: np.uint32, colour: np.uint32, alpha: np.uint32) -> np.uint32:
+    """``pixel`` moved towards ``colour`` (0xRRGGBB) by alpha/256."""
+    keep = np.uint32(256) - alpha
+    rb = (pixel & np.uint32(0xFF00FF)) * keep + (colour & np.uint32(0xFF00FF)) * alpha
+    g = ((pixel >> np.uint32(8)) & np.uint32(0xFF)) * keep
+    g += ((colour >> np.uint32(8)) & np.uint32(0xFF)) * alpha
+    rb = (rb + np.uint32(0x800080)) >> np.uint32(8)
+    g = (g + np.uint32(0x80)) & np.uint32(0xFF00)
+    return np.uint32(np.uint32(0xFF000000) | (rb & np.uint32(0xFF00FF)) | g)
+
+
+@kernel
+def stamp(
+    frame: Frame,
+    halo: NDArray[np.uint8],
+    ink: NDArray[np.uint8],
+    left: int,
+    top: int,
+    colour: int,
+) -> None:
+    """A tile of alphas: ``halo`` in black, then ``ink`` in ``colour``; cut at the edges."""
+    height, width = frame.shape
+    rows, columns = ink.shape
+    for r in range(max(0, -top), min(rows, height - top)):
+        for c in range(max(0, -left), min(columns, width - left)):
+            if halo[r, c] == 0 and ink[r, c] == 0:
+                continue
+            pixel = frame[top + r, left + c]
+            dark = np.uint32(halo[r, c]) + np.uint32(halo[r, c] >> 7)
+            light = np.uint32(ink[r, c]) + np.uint32(ink[r, c] >> 7)
+            pixel = blend_alpha(pixel, np.uint32(0), dark)
+            frame[top + r, left + c] = blend_alpha(pixel, np.uint32(colour), light)
+
+
+@kernel
+def stroke(
+    frame: Frame,
+    x0: float,
+    y0: float,
+    x1: float,
+    y1: float,
+    width: float,
+    colour: int,
+    opacity: float,
+    dash: float,
+) -> None:
+    """A smooth straight line, ``width`` pixels thick; ``dash`` > 0 = dashes of that length."""
+    height, columns = frame.shape
+    dx, dy = x1 - x0, y1 - y0
+    length = max(np.sqrt(dx * dx + dy * dy), 1e-6)
+    ux, uy = dx / length, dy / length
+    reach = width / 2 + 1
+    for y in range(max(0, int(min(y0, y1) - reach)), min(height, int(max(y0, y1) + reach) + 2)):
+        low, high = _covered(y, x0, y0, x1, ux, uy, reach)
+        for x in range(max(0, low), min(columns, high + 1)):
+            along = (x - x0) * ux + (y - y0) * uy
+            across = abs((x - x0) * uy - (y - y0) * ux)
+            beyond = max(-along, along - length, 0.0)
+            if dash > 0 and along % (2 * dash) > dash:
+                continue
+            cover = min(1.0, width / 2 + 0.5 - np.sqrt(across * across + beyond * beyond))
+            if cover > 0:
+                alpha = np.uint32(cover * opacity * 256)
+                frame[y, x] = blend_alpha(frame[y, x], np.uint32(colour), alpha)
+
+
+@kernel
+def _covered(
+    y: int, x0: float, y0: float, x1: float, ux: float, uy: float, reach: float
+) -> tuple[int, int]:
+    """First and last column of line ``y`` that a stroke can touch."""
+    low, high = min(x0, x1) - reach, max(x0, x1) + reach
+    if abs(uy) > 1e-9:
+        middle = x0 + (y - y0) * ux / uy
+        spread = reach / abs(uy)
+        low, high = max(low, middle - spread), min(high, middle + spread)
+    return int(np.floor(low)), int(np.ceil(high))

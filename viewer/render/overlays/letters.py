@@ -1,0 +1,19 @@
+"""Orientation letters at the four edges; none where the sides of the patient are unknown."""
+
+from viewer.render.drawing.canvas import Canvas
+from viewer.render.orientation import edge_letters
+from viewer.state.scene import Scene
+
+
+def draw_letters(scene: Scene, canvas: Canvas) -> None:
+    """R L A P H F from the displayed direction after rotation and flips."""
+    if not scene.show_letters or not scene.volume.geometry.oriented:
+        return
+    left, right, top, bottom = edge_letters(scene.frame)
+    size, edge = round(canvas.text_px * 1.25), canvas.margin
+    height = round(size * 1.4)
+    middle, centre = canvas.width / 2, canvas.height / 2 - height / 2
+    canvas.text(left, edge, centre, size_px=size)
+    canvas.text(right, canvas.width - edge, centre, align="right", size_px=size)
+    canvas.text(top, middle, edge, align="centre", size_px=size)
+    canvas.text(bottom, middle, canvas.height - edge - height, align="centre", size_px=size)
