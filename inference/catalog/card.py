@@ -76,15 +76,17 @@ class PredictionPart(_Part):
     """How the network is run and its answer read.
 
     ``neighbours`` n feeds 2n + 1 slices as channels (edges repeated), 0 a single slice; they lie
-    max(1, round(``neighbour_step_mm`` / slice spacing)) slices apart (0 = adjacent). None = a
-    3D network with ``window_kji`` and ``overlap`` (fraction of a window). ``flips`` are the axes
-    of test-time augmentation ("i", "j", "ji"…), averaged with the plain pass. ``activation``
+    max(1, round(``neighbour_step_mm`` / slice spacing)) slices apart (0 = adjacent).
+    ``dimensions`` 3 is a network over volumes, with ``window_kji`` (none = the whole volume) and
+    ``overlap`` (fraction of a window). ``flips`` are the axes of test-time augmentation ("i",
+    "j", "ji"…), averaged with the plain pass. ``activation``
     sigmoid: one channel a segment, cut at ``threshold``; softmax: channel 0 is background.
     Components under ``minimum_component_ml`` are dropped.
     """
 
-    neighbours: int | None = 1
-    neighbour_step_mm: float = 0.0
+    dimensions: Literal[2, 3] = 2
+    neighbours: int = Field(default=1, ge=0)
+    neighbour_step_mm: float = Field(default=0.0, ge=0.0)
     window_kji: tuple[int, int, int] | None = None
     overlap: float = Field(default=0.25, ge=0.0, lt=1.0)
     batch: int = Field(default=4, ge=1)

@@ -1,0 +1,57 @@
+"""Where a result came from, written down completely."""
+
+import hashlib
+import importlib.metadata
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from inference.catalog.card import Card
+from inference.engine.request import InferenceRequest
+from inference.engine.steps.preparation import Step
+from inference.imaging.result import Provenance
+from inference.imaging.volume import Volume
+
+
+def provenance_of(
+    request: InferenceRequest,
+    card: Card,
+    device: str,
+    steps: tuple[Step, ...],
+    overrides: tuple[str, ...],
+) -> Provenance:
+    """All that the request, the card and the run know about themselves, at this moment (UTC)."""
+    info = request.volume.info
+    return Provenance(
+        model_id=card.id,
+        model_name=card.name,
+        model_version=card.version,
+        weights_sha256=card.weights_sha256,
+        app_version=app_version(),
+        device=device,
+        utc_time=datetime.now(UTC).isoformat(timespec="seconds"),
+        series_uid=info.series_uid,
+        study_uid=info.study_uid,
+        input_sha256=voxel_sha256(request.volume),
+        input_uids=(info.series_uid, *request.volume.source_uids),
+        steps=steps,
+        overrides=overrides,
+    )
+
+
+def voxel_sha256(volume: Volume) -> str:
+    """SHA-256 of the voxels in (k, j, i) order, little endian."""
+    array = np.ascontiguousarray(volume.array)
+    little = array.astype(array.dtype.newbyteorder("<"), copy=False)
+    return hashlib.sha256(little.data.cast("B")).hexdigest()
+
+
+def app_version() -> str:
+    """The installed version of RadLens, or that of the checkout it runs from."""
+    try:
+        return importlib.metadata.version("radlens")
+    except importlib.metadata.PackageNotFoundError:
+        project = Path(__file__).resolve().parents[2] / "pyproject.toml"
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])

@@ -1,0 +1,25 @@
+"""What each kind of task does with a volume; the table is here."""
+
+from collections.abc import Callable
+
+from inference.engine.tasks.task_run import TaskRun
+from inference.imaging.errors import InputError
+from inference.imaging.result import InferenceResult
+
+
+def _segmentation(task: TaskRun) -> InferenceResult:
+    from inference.engine.tasks.segmentation import segment
+
+    return segment(task)
+
+
+TASKS: dict[str, Callable[[TaskRun], InferenceResult]] = {
+    "segmentation": _segmentation,
+}
+
+
+def perform(task: TaskRun) -> InferenceResult:
+    """Run the card's kind of task; raises InputError for one that is not known."""
+    if task.card.task not in TASKS:
+        raise InputError(f"Model {task.card.name!r} does a task unknown here: {task.card.task}.")
+    return TASKS[task.card.task](task)

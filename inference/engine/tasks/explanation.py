@@ -1,0 +1,88 @@
+"""The explanations that a request asks for, made from what the network saw and said."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.catalog.card import Card, PredictionPart
+from inference.engine.run_log import Advance
+from inference.engine.steps.preparation import PreparedVolume, Step
+from inference.engine.steps.slices import with_neighbours
+from inference.engine.tasks.task_run import TaskRun
+from inference.explain import find_explainer
+from inference.explain.explain_task import ExplainTask
+from inference.imaging.errors import InputError
+from inference.imaging.heatmap import Heatmap
+
+Float = NDArray[np.float32]
+
+
+def explain_segmentation(
+    task: TaskRun,
+    how: PredictionPart,
+    prepared: PreparedVolume,
+    probabilities: Float,
+    advance: Advance,
+) -> tuple[tuple[Heatmap, ...], tuple[Step, ...]]:
+    """A heatmap for each method asked for, of the segment that was found most."""
+    heatmaps: list[Heatmap] = []
+    steps: list[Step] = []
+    wanted = _checked_methods(task.request.explain, task.card)
+    explained = _explain_task(task, how, prepared, probabilities)
+    for number, method in enumerate(wanted):
+
+        def part(done: float, first: int = number) -> None:
+            advance((first + done) / len(wanted))
+
+        heatmap = find_explainer(method)(explained, part, task.log.cancelled)
+        heatmaps.append(heatmap)
+        steps.append(("explain", {"method": method, "layer": heatmap.layer,
+                                  "target": heatmap.target,
+                                  "native_grid": heatmap.native_grid}))  # fmt: skip
+    return tuple(heatmaps), tuple(steps)
+
+
+def _checked_methods(wanted: tuple[str, ...], card: Card) -> tuple[str, ...]:
+    for method in wanted:
+        find_explainer(method)
+        if method not in card.explanation.methods:
+            known = ", ".join(card.explanation.methods) or "none"
+            raise InputError(f"Model {card.name!r} has no explanation {method!r}; it has: {known}.")
+    return wanted
+
+
+def _explain_task(
+    task: TaskRun, how: PredictionPart, prepared: PreparedVolume, probabilities: Float
+) -> ExplainTask:
+    card = task.card
+    regions, channel, name = _most_found(probabilities, card, how.threshold)
+    slices: NDArray[np.intp] | None = None
+    if how.dimensions == 3:
+        inputs, regions = prepared.array[None, None], regions[None]
+    else:
+        slices = np.flatnonzero(regions.any(axis=(1, 2)))
+        inputs = with_neighbours(prepared, slices, how)
+        regions = regions[slices]
+    return ExplainTask(
+        task.predictor.module(),
+        inputs,
+        regions,
+        slices,
+        prepared.geometry,
+        card.explanation.layer,
+        channel,
+        name,
+    )
+
+
+def _most_found(
+    probabilities: Float, card: Card, threshold: float
+) -> tuple[NDArray[np.bool_], int, str]:
+    """The region, channel and name of the segment with most voxels on the network's grid."""
+    background = int(card.prediction.activation == "softmax")
+    if background:
+        winners = probabilities.argmax(axis=0)
+        regions = [winners == n for n in range(1, len(probabilities))]
+    else:
+        regions = [channel >= threshold for channel in probabilities]
+    most = int(np.argmax([region.sum() for region in regions]))
+    return regions[most], most + background, card.segments[most].name

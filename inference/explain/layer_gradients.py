@@ -1,0 +1,42 @@
+"""A layer's activations and the gradients of the explained answer with respect to them."""
+
+import torch
+from torch import nn
+
+from inference.explain.explain_task import ExplainTask
+from inference.imaging.errors import InputError
+
+
+def find_layer(module: nn.Module, name: str) -> nn.Module:
+    """The submodule of a dotted name; raises InputError when the network has none such."""
+    try:
+        return module.get_submodule(name)
+    except AttributeError as error:
+        raise InputError(f"The network has no layer {name!r} to explain.") from error
+
+
+def activations_and_gradients(
+    task: ExplainTask, chosen: slice
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """(n, channels, ...) of the task's layer for some of its inputs.
+
+    The answer is Σ logits of the class over its region (Vinogradova et al., AAAI 2020, eq. 3),
+    one sum an input, whose gradients do not mix.
+    """
+    device = next(task.module.parameters()).device
+    inputs = torch.from_numpy(task.inputs[chosen]).to(device).requires_grad_()
+    region = torch.from_numpy(task.regions[chosen]).to(device)
+    kept: list[torch.Tensor] = []
+
+    def keep(_module: nn.Module, _inputs: object, output: torch.Tensor) -> None:
+        kept.append(output)
+
+    handle = find_layer(task.module, task.layer).register_forward_hook(keep)
+    try:
+        with torch.enable_grad():
+            logits = task.module(inputs)[:, task.channel]
+            answer = (logits * region).sum()
+            (gradients,) = torch.autograd.grad(answer, kept[-1])
+    finally:
+        handle.remove()
+    return kept[-1].detach(), gradients

@@ -1,0 +1,45 @@
+"""Maps of single inputs put together into one heatmap in the patient."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from inference.explain.explain_task import Advance, ExplainTask, Float
+from inference.explain.layer_grid import layer_grid
+from inference.imaging.heatmap import Heatmap
+from inference.imaging.progress import CancelCheck, raise_if
+
+
+def collect_maps(
+    task: ExplainTask,
+    method: str,
+    map_of: Callable[[slice], Float],
+    advance: Advance,
+    cancelled: CancelCheck,
+) -> Heatmap:
+    """Call ``map_of`` for all inputs in batches and place the maps; the largest value becomes 1.
+
+    Slices that were not explained, because nothing was predicted there, stay 0.
+    """
+    maps = []
+    for first in range(0, len(task.inputs), task.batch):
+        raise_if(cancelled)
+        maps.append(map_of(slice(first, first + task.batch)))
+        advance(min(1.0, (first + task.batch) / len(task.inputs)))
+    stack = _stacked(task, np.concatenate(maps) if maps else None)
+    top = float(stack.max())
+    if top > 0:
+        stack /= top
+    grid = layer_grid(task.geometry, (stack.shape[0], stack.shape[1], stack.shape[2]))
+    return Heatmap(stack, grid, method, task.target, layer=task.layer)
+
+
+def _stacked(task: ExplainTask, maps: Float | None) -> Float:
+    k, j, i = task.geometry.shape_kji
+    if maps is None:
+        return np.zeros((k, j, i), np.float32)
+    if task.slices is None:
+        return np.asarray(maps[0], np.float32)
+    stack: Float = np.zeros((k, *maps.shape[1:]), np.float32)
+    stack[task.slices] = maps
+    return stack
