@@ -1,5 +1,7 @@
 """Stored colour samples into RGB (PS3.3 C.7.6.3.1.2)."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,24 +9,19 @@ from inference.imaging.errors import InputError
 from inference.reading.checks import UNCOMPRESSED
 from inference.reading.plan import PixelFile
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
 Rgb = NDArray[np.uint8]
 
 
 def to_rgb(stored: Array, file: PixelFile) -> Rgb:
-    """(j, i, 3) uint8 of one frame; ``stored`` flat for uncompressed, (j, i, n) when decoded."""
+    """(j, i, 3) uint8 of one frame, from what ``stored_frame`` gives."""
     layout = file.layout
     compressed = file.transfer_syntax not in UNCOMPRESSED
     if layout.photometric == "PALETTE COLOR":
         return _from_palette(stored, file)
     if layout.photometric == "YBR_FULL_422" and not compressed:
         return _ybr_to_rgb(_spread_422(stored, layout.rows, layout.columns))
-    if compressed:
-        pixels = stored
-    elif layout.planar:
-        pixels = np.moveaxis(stored.reshape(layout.samples, layout.rows, layout.columns), 0, -1)
-    else:
-        pixels = stored.reshape(layout.rows, layout.columns, layout.samples)
+    pixels = np.moveaxis(stored, 0, -1) if layout.planar and not compressed else stored
     eight = _to_bytes(pixels, layout.bits_stored)
     ybr = layout.photometric.startswith("YBR_FULL") and not _decoder_gives_rgb(file)
     return _ybr_to_rgb(eight) if ybr else eight
@@ -38,7 +35,9 @@ def _decoder_gives_rgb(file: PixelFile) -> bool:
 
 
 def _to_bytes(pixels: Array, bits: int) -> Rgb:
-    return np.ascontiguousarray(pixels >> (bits - 8) if bits > 8 else pixels).astype(np.uint8)
+    """The eight highest of the stored bits."""
+    eight: Rgb = (pixels >> (bits - 8) if bits > 8 else pixels).astype(np.uint8)
+    return eight
 
 
 def _spread_422(stored: Array, rows: int, columns: int) -> Rgb:
@@ -55,7 +54,8 @@ def _ybr_to_rgb(pixels: Rgb) -> Rgb:
     y, cb, cr = (pixels[..., n].astype(np.float32) for n in range(3))
     cb, cr = cb - 128, cr - 128
     rgb = np.stack([y + 1.402 * cr, y - 0.344136 * cb - 0.714136 * cr, y + 1.772 * cb], axis=-1)
-    return np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
+    whole: Rgb = np.clip(np.rint(rgb), 0, 255).astype(np.uint8)
+    return whole
 
 
 def _from_palette(stored: Array, file: PixelFile) -> Rgb:
@@ -74,9 +74,11 @@ def _from_palette(stored: Array, file: PixelFile) -> Rgb:
 
 
 def _palette_entries(data: bytes, count: int, bits: int, file: PixelFile) -> Rgb:
+    """(count,) entries of one channel as bytes; 16-bit tables give their high byte."""
     if bits <= 8 and len(data) in (count, count + count % 2):
         return np.frombuffer(data, np.uint8, count)
     if len(data) < 2 * count:
         raise InputError(f"{file.path.name} has a colour palette that is too short.")
     entries = np.frombuffer(data, "<u2", count)
-    return (entries >> 8 if bits > 8 else entries).astype(np.uint8)
+    high: Rgb = (entries >> 8 if bits > 8 else entries).astype(np.uint8)
+    return high

@@ -30,8 +30,9 @@ def shared_values(dataset: Dataset) -> dict[int, bytes]:
 
 def flattened(item: Dataset, depth: int = 0) -> dict[int, bytes]:
     """The kept values of an item and of the first items of the sequences in it."""
-    values = raw_values(item, [tag for tag in item.keys() if int(tag) in tags.KEPT])
-    for tag in item.keys():
+    present = tuple(item.keys())
+    values = raw_values(item, [int(tag) for tag in present if int(tag) in tags.KEPT])
+    for tag in present:
         nested = _items(item, tag) if depth < _DEEPEST else []
         if nested:
             values = {**flattened(nested[0], depth + 1), **values}

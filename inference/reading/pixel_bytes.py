@@ -23,7 +23,7 @@ def open_unchanged(file: PixelFile) -> BinaryIO:
     if size != file.size:
         handle.close()
         raise InputError(f"{file.path.name} has changed since the folder was scanned.")
-    return handle  # type: ignore[return-value]
+    return handle
 
 
 def read_frame_into(file: PixelFile, frame: int, target: NDArray[np.generic]) -> None:
@@ -31,7 +31,7 @@ def read_frame_into(file: PixelFile, frame: int, target: NDArray[np.generic]) ->
     wanted = file.layout.frame_bytes
     if target.nbytes != wanted:
         raise ValueError(f"a frame of {wanted} bytes into {target.nbytes}")
-    view = memoryview(target.reshape(-1).view(np.uint8))
+    view = memoryview(target.reshape(-1).view(np.uint8).data)
     if file.transfer_syntax == DEFLATED:
         start = file.offset + frame * wanted
         view[:] = _inflated(file.path, file.mtime_ns, _inflated_size(file))[start : start + wanted]

@@ -50,7 +50,10 @@ def _calibrated(values: RawValues, spacing: tuple[float, float]) -> bool:
     if code(values, tags.SPACING_CALIBRATION_TYPE) in ("GEOMETRY", "FIDUCIAL"):
         return True
     detector = _positive_pair(values, tags.IMAGER_PIXEL_SPACING)
-    return detector is not None and max(abs(a - b) for a, b in zip(detector, spacing)) > 1e-6
+    return (
+        detector is not None
+        and max(abs(a - b) for a, b in zip(detector, spacing, strict=True)) > 1e-6
+    )
 
 
 def _unknown(values: RawValues, why: str) -> InPlane:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -81,7 +82,7 @@ def _own_places(group: list[tuple[Slice, int]]) -> bool:
 
 
 def _named(groups: Grouped, tag: int, word: str, unit: str) -> list[Part]:
-    parts = []
+    parts: list[Part] = []
     for members in sorted(groups.values(), key=lambda group: _sort_key(group[0][0], tag)):
         value = code(members[0][0].values, tag) if tag not in tags.BINARY_DOUBLES else ""
         shown = numbers(members[0][0].values, tag)
@@ -123,5 +124,5 @@ def _split_interleaved(slices: list[Slice], places: list[int]) -> list[Part]:
     if len(groups) < 2 or min(map(len, groups.values())) < 3:
         return [Part(slices)]
     ranges = sorted((min(p for _, p in g), max(p for _, p in g)) for g in groups.values())
-    apart = all(a[1] < b[0] for a, b in zip(ranges, ranges[1:], strict=False))
+    apart = all(a[1] < b[0] for a, b in pairwise(ranges))
     return [Part(slices)] if apart else _named(groups, tags.ACQUISITION_NUMBER, "acquisition", "")

@@ -4,22 +4,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from inference.imaging.errors import InputError
 from inference.imaging.flag import Flag
 from inference.imaging.geometry import Geometry, affine_from_steps
 from inference.reading import tags
 from inference.reading.attributes import code, number
 from inference.reading.entry import SeriesEntry
+from inference.reading.parts import FLAT
+from inference.reading.pixel_file import pixel_file
 from inference.reading.pixel_format import Rescale, padding, pixel_format, rescale
 from inference.reading.plan import PixelFile, SlicePlan, StackPlan
 from inference.reading.series_facts import modality, series_info, unit, windows
 from inference.reading.slices import Slice
-from inference.reading.spacing import PROJECTION, InPlane, in_plane
+from inference.reading.spacing import InPlane, in_plane
 from inference.reading.splitting import Part
 from inference.reading.stacking import Placed, place
 from inference.reading.values import padding_value, volume_dtype
-
-_FLAT_MODALITIES = PROJECTION | {"US", "OT", "SC", "ES", "XC", "GM", "SM", "OP", "DOC", "IVUS"}
 
 
 def stack_entry(part: Part, identifier: str) -> SeriesEntry:
@@ -87,8 +86,8 @@ def _without_place(slices: list[Slice], plane: InPlane, matrix: tuple[int, int])
 
 
 def _no_place_flags(slices: list[Slice]) -> tuple[Flag, ...]:
-    if len(slices) == 1 and modality(slices[0].values) in _FLAT_MODALITIES:
-        return ()
+    if modality(slices[0].values) in FLAT:
+        return () if len(slices) == 1 else (_film_flag(len(slices)),)
     return (
         Flag(
             "position-unknown",
@@ -98,13 +97,20 @@ def _no_place_flags(slices: list[Slice]) -> tuple[Flag, ...]:
     )
 
 
+def _film_flag(count: int) -> Flag:
+    return Flag(
+        "frames-in-time",
+        f"The {count} frames follow one another in time; there are no millimetres across them.",
+    )
+
+
 def _slice_plans(slices: list[Slice]) -> tuple[SlicePlan, ...]:
     files: dict[int, PixelFile] = {}
     plans = []
     for one in slices:
         key = id(one.header)
         if key not in files:
-            files[key] = _pixel_file(one)
+            files[key] = pixel_file(one.header)
         file = files[key]
         plans.append(
             SlicePlan(
@@ -117,44 +123,6 @@ def _slice_plans(slices: list[Slice]) -> tuple[SlicePlan, ...]:
             )
         )
     return tuple(plans)
-
-
-def _pixel_file(one: Slice) -> PixelFile:
-    header = one.header
-    try:
-        layout = pixel_format(header)
-    except InputError as error:
-        raise InputError(f"{header.path.name} {error}.") from error
-    return PixelFile(
-        header.path,
-        header.size,
-        header.mtime_ns,
-        header.transfer_syntax,
-        header.pixel_offset,
-        header.pixel_length,
-        frame_count(one),
-        layout,
-        tuple(header.values.get(tag, b"") for tag in _PALETTE_TAGS)
-        if layout.photometric == "PALETTE COLOR"
-        else (),
-    )
-
-
-def frame_count(one: Slice) -> int:
-    """Frames that the file declares (1 for a single-frame file)."""
-    from inference.reading.attributes import integer
-
-    return integer(one.header.values, tags.NUMBER_OF_FRAMES) or 1
-
-
-_PALETTE_TAGS = (
-    tags.RED_PALETTE_DESCRIPTOR,
-    tags.GREEN_PALETTE_DESCRIPTOR,
-    tags.BLUE_PALETTE_DESCRIPTOR,
-    tags.RED_PALETTE,
-    tags.GREEN_PALETTE,
-    tags.BLUE_PALETTE,
-)
 
 
 def _value_flags(slices: list[Slice]) -> tuple[Flag, ...]:

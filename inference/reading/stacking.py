@@ -56,13 +56,14 @@ def place(
     order = np.argsort(along, kind="stable")
     points, along = points[order], along[order] - along[order[0]]
     steps = _in_plane_steps(orientation, spacing_mm_ji)
+    flags: tuple[Flag, ...] = ()
     if len(points) == 1:
-        step, positions_k, flags = thickness_mm or 1.0, None, ()
+        step, positions_k = thickness_mm or 1.0, None
         origin, slope = points[0], normal
     else:
-        step, positions_k, flags = _gaps(along)
-        origin, slope, shift_flags = _line(points, along, normal)
-        flags += shift_flags
+        step, positions_k, gap_flags = _gaps(along)
+        origin, slope, flags = _line(points, along, normal)
+        flags = (*gap_flags, *flags)
     geometry = Geometry(
         (len(points), *matrix_ji),
         affine_from_steps(origin, slope * step, *steps),

@@ -1,5 +1,7 @@
 """Stored values of one slice into true ones, exactly once (PS3.3 C.11.1)."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,10 +10,10 @@ from inference.reading.headers import LookupTable
 from inference.reading.plan import SlicePlan
 from inference.reading.stored_bits import clear_unused_bits
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
 
 
-class ValuesDoNotFit(InputError):
+class ValuesDoNotFit(InputError):  # noqa: N818 - a question of the type, then answered
     """A slice's true values lie outside the volume's integer type; load it as a wider one."""
 
 
@@ -62,15 +64,15 @@ def _padding_mask(
     if plan.padding is None or padding_value is None:
         return None
     low, high = plan.padding
-    if low == high and low * plan.rescale.slope + plan.rescale.intercept == padding_value:
-        if plan.lookup is None:
-            return None
+    alone = low * plan.rescale.slope + plan.rescale.intercept == padding_value
+    if low == high and alone and plan.lookup is None:
+        return None
     mask: NDArray[np.bool_] = (stored >= low) & (stored <= high) if high > low else stored == low
     return mask if mask.any() else None
 
 
 def _check_fit(
-    plan: SlicePlan, stored: Array, dtype: np.dtype[np.generic], outside: NDArray[np.bool_] | None
+    plan: SlicePlan, stored: Array, dtype: np.dtype[Any], outside: NDArray[np.bool_] | None
 ) -> None:
     limits, (low, high) = np.iinfo(dtype), plan.file.layout.range
     slope, intercept = int(plan.rescale.slope), int(plan.rescale.intercept)
@@ -83,7 +85,7 @@ def _check_fit(
         )
 
 
-def _within(low: int, high: int, slope: int, intercept: int, limits: "np.iinfo") -> bool:
+def _within(low: int, high: int, slope: int, intercept: int, limits: "np.iinfo[Any]") -> bool:
     ends = (low * slope + intercept, high * slope + intercept)
     return bool(limits.min <= min(ends) and max(ends) <= limits.max)
 

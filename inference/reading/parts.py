@@ -1,0 +1,92 @@
+"""The parts of one series: what can be one stack, and what must stand alone."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from inference.imaging.flag import Flag
+from inference.reading import tags
+from inference.reading.attributes import number
+from inference.reading.grouping import by_kind
+from inference.reading.series_facts import modality
+from inference.reading.slices import Slice
+from inference.reading.spacing import PROJECTION
+from inference.reading.splitting import Part, split_places
+
+# What is a picture by itself even when several lie in one series.
+FLAT = PROJECTION | {"US", "IVUS", "OT", "SC", "ES", "XC", "GM", "SM", "OP", "DOC", "OCT", "HD"}
+
+
+def parts_of(group: list[Slice]) -> list[Part]:
+    """Stacks and single pictures of one patient, series and frame of reference."""
+    kinds = by_kind(group)
+    parts: list[Part] = []
+    for kind in kinds:
+        placed = [one for one in kind if one.position is not None and one.orientation is not None]
+        unplaced = [one for one in kind if one.position is None or one.orientation is None]
+        stacks = split_places(placed) if placed else []
+        parts += _lengths_flagged(_named_by_kind(stacks, len(kinds) > 1))
+        parts += [Part(members, _file_name(members, kinds)) for members in _alone(unplaced)]
+    return parts
+
+
+def _named_by_kind(parts: list[Part], several: bool) -> list[Part]:
+    """Part names with the echo, b-value, time or stack in front, where a series has several."""
+    if not several:
+        return parts
+    named = []
+    for part in parts:
+        kind = kind_name(part.slices[0])
+        named.append(replace(part, name=", ".join(name for name in (kind, part.name) if name)))
+    return named
+
+
+def kind_name(one: Slice) -> str:
+    """What sets a slice apart by kind, in words: "echo 2", "b = 1000", "time 3", "stack 1"."""
+    words = []
+    for tag, form in (
+        (tags.ECHO_NUMBERS, "echo {:g}"),
+        (tags.DIFFUSION_B_VALUE, "b = {:g}"),
+        (tags.TEMPORAL_POSITION, "time {:g}"),
+        (tags.TEMPORAL_INDEX, "time {:g}"),
+    ):
+        value = number(one.values, tag)
+        if value is not None:
+            words.append(form.format(value))
+    stack = one.values.get(tags.STACK_ID, b"").decode("latin-1").strip(" \0")
+    if stack:
+        words.append(f"stack {stack}")
+    return ", ".join(dict.fromkeys(words))
+
+
+def _alone(unplaced: list[Slice]) -> list[list[Slice]]:
+    """Slices without a place: one file each where a picture stands for itself, else together."""
+    if not unplaced:
+        return []
+    by_file: defaultdict[int, list[Slice]] = defaultdict(list)
+    for one in unplaced:
+        by_file[id(one.header)].append(one)
+    films = any(len(frames) > 1 for frames in by_file.values())
+    if films or modality(unplaced[0].values) in FLAT:
+        return list(by_file.values())
+    return [unplaced]
+
+
+def _file_name(members: list[Slice], kinds: list[list[Slice]]) -> str:
+    kind = kind_name(members[0])
+    return kind if len(kinds) > 1 else ""
+
+
+def _lengths_flagged(parts: list[Part]) -> list[Part]:
+    """Stacks of one kind that are shorter than their siblings."""
+    longest = max((len(part.slices) for part in parts), default=0)
+    flagged = []
+    for part in parts:
+        count = len(part.slices)
+        if count < longest:
+            flag = Flag(
+                "slice-count", f"This stack has {count} slices where another has {longest}."
+            )
+            flagged.append(replace(part, flags=(*part.flags, flag)))
+        else:
+            flagged.append(part)
+    return flagged
