@@ -1,0 +1,124 @@
+"""The words of the four corners of a view, from the series and how it is shown."""
+
+from dataclasses import dataclass
+
+from inference.imaging.display_window import DisplayWindow
+from inference.imaging.series_info import SeriesInfo
+from inference.imaging.volume import Volume
+from viewer.render.planes import slice_axis, slice_count, slice_of
+from viewer.state.scene import CornerText
+from viewer.state.view_frame import ViewFrame
+
+_LETTER = (("L", "R"), ("P", "A"), ("H", "F"))
+
+
+@dataclass(frozen=True, slots=True)
+class CornerOptions:
+    """``identity`` shows who the patient is; ``model_lines`` name the model and its status."""
+
+    identity: bool = True
+    model_lines: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()  # such as the interpolation or the slab
+
+
+def corner_text(
+    volume: Volume, frame: ViewFrame, window: DisplayWindow, options: CornerOptions | None = None
+) -> CornerText:
+    """Who (top left), what and when (top right), how shown (bottom left), series (bottom right)."""
+    chosen = options or CornerOptions()
+    info = volume.info
+    return CornerText(
+        top_left=_who(info) if chosen.identity else ("identity hidden",),
+        top_right=_what(info, chosen.identity),
+        bottom_left=(*chosen.extra, *_how(volume, frame, window)),
+        bottom_right=(*chosen.model_lines, *_series(volume)),
+    )
+
+
+def _who(info: SeriesInfo) -> tuple[str, ...]:
+    name = " ".join(info.patient_name.replace("^", " ").split())
+    return _filled(name, date_words(info.birth_date), _labelled("ID", info.patient_id), info.sex)
+
+
+def _what(info: SeriesInfo, identity: bool) -> tuple[str, ...]:
+    if not identity:
+        return _filled(info.study_description)
+    when = " ".join(_filled(date_words(info.study_date), time_words(info.study_time)))
+    return _filled(info.institution, info.study_description, when)
+
+
+def _how(volume: Volume, frame: ViewFrame, window: DisplayWindow) -> tuple[str, ...]:
+    info = volume.info
+    thick = info.slice_thickness_mm
+    thickness = f"thickness {thick:.1f} mm" if thick and volume.geometry.through_plane_mm else ""
+    return _filled(
+        lossy_words(info),
+        thickness,
+        slice_words(volume, frame),
+        f"zoom {zoom_percent(volume, frame):.0f} %",
+        "" if volume.is_colour else window_words(window),
+    )
+
+
+def _series(volume: Volume) -> tuple[str, ...]:
+    info = volume.info
+    number = "" if info.series_number is None else f"series {info.series_number}"
+    return _filled(
+        " · ".join(_filled(info.modality, number)), info.series_description, volume.stack_name
+    )
+
+
+def window_words(window: DisplayWindow) -> str:
+    """``W 400 L 40``, with decimals only where the window is narrow; SIGMOID is named."""
+    digits = 0 if window.width >= 10 else 2 if window.width >= 0.1 else 4
+    name = "" if window.function != "SIGMOID" else " sigmoid"
+    return f"W {window.width:.{digits}f} L {window.centre:.{digits}f}{name}"
+
+
+def slice_words(volume: Volume, frame: ViewFrame) -> str:
+    """``slice 12 / 40`` and where it lies along its main patient axis, in mm where known."""
+    geometry = volume.geometry
+    count = slice_count(geometry, frame)
+    if count == 1 and slice_axis(geometry, frame) is not None:
+        return ""
+    words = f"slice {slice_of(geometry, frame) + 1} / {count}"
+    known = geometry.through_plane_mm and geometry.in_plane_mm and geometry.oriented
+    return f"{words}   {location_words(frame)}" if known else words
+
+
+def location_words(frame: ViewFrame) -> str:
+    """Where the view's plane lies on the patient axis it faces, as ``H 12.3 mm``."""
+    axis = int(abs(frame.towards_lps).argmax())
+    # The plane's own crossing of the axis would run away on obliques: its centre is meant.
+    value = float(frame.centre_lps[axis])
+    return f"{_LETTER[axis][int(value < 0)]} {abs(value):.1f} mm"
+
+
+def zoom_percent(volume: Volume, frame: ViewFrame) -> float:
+    """100 % = one in-plane voxel of the acquisition on one pixel of the view."""
+    return 100.0 * min(volume.geometry.spacing_mm_kji[1:]) / frame.mm_per_pixel
+
+
+def lossy_words(info: SeriesInfo) -> str:
+    """The marker for lossy compression, with its ratio where stated."""
+    if not info.lossy:
+        return ""
+    return f"lossy {info.lossy_ratio:.0f}:1" if info.lossy_ratio else "lossy"
+
+
+def date_words(da: str) -> str:
+    """DICOM DA (YYYYMMDD) as 2024-03-01; anything else as it is."""
+    return f"{da[:4]}-{da[4:6]}-{da[6:8]}" if len(da) == 8 and da.isdigit() else da
+
+
+def time_words(tm: str) -> str:
+    """DICOM TM (HHMMSS.f) as 10:22."""
+    return f"{tm[:2]}:{tm[2:4]}" if len(tm) >= 4 and tm[:4].isdigit() else tm
+
+
+def _labelled(label: str, words: str) -> str:
+    return f"{label} {words}" if words else ""
+
+
+def _filled(*lines: str) -> tuple[str, ...]:
+    return tuple(line for line in lines if line)
