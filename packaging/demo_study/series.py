@@ -110,14 +110,14 @@ def _acquisition(study: SyntheticStudy) -> Dataset:
 
 
 def _plane(study: SyntheticStudy, k: int) -> Dataset:
-    """Position and orientation (PS3.3 C.7.6.2), rounded to a micrometre."""
+    """Position and orientation (PS3.3 C.7.6.2), rounded to what a decimal string holds."""
     affine = study.acquisition.index_to_lps
     _, j, i = affine[:3, :3].T
     spacing = study.acquisition.spacing_mm
     position = affine[:3, 3] + k * affine[:3, 0]
     part = Dataset()
-    part.ImagePositionPatient = [round(float(x), 6) for x in position]
-    part.ImageOrientationPatient = [round(float(x), 9) for x in (*i / spacing, *j / spacing)]
+    part.ImagePositionPatient = [round(float(x), 9) for x in position]
+    part.ImageOrientationPatient = [round(float(x), 12) for x in (*i / spacing, *j / spacing)]
     part.SliceLocation = round(float(position @ affine[:3, 0]) / study.acquisition.gap_mm, 3)
     return part
 

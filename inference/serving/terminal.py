@@ -1,0 +1,156 @@
+"""The terminal: facts in words or JSON, progress on one line, Ctrl+C as a wish to stop."""
+
+import json
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import FrameType
+from typing import Any, TextIO
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from inference.engine.events import Event, Progress
+from inference.imaging.progress import CancelCheck
+
+Facts = Mapping[str, Any]
+WIDE = 10_000  # where the output is no terminal nothing is wrapped or cut
+
+
+def print_facts(facts: Any, as_json: bool, in_words: Callable[[Any], RenderableType]) -> None:
+    """Facts to standard output: JSON for a program, words for a person."""
+    if as_json:
+        text = json.dumps(facts, ensure_ascii=False, indent=1, allow_nan=False)
+        sys.stdout.write(f"{text}\n")
+    else:
+        width = None if sys.stdout.isatty() else WIDE
+        Console(width=width, highlight=False, emoji=False).print(in_words(facts))
+
+
+def study_tree(facts: Facts) -> RenderableType:
+    """What ``describe_scan`` found: studies, their series with flags, objects, refusals."""
+    tree = Tree("", hide_root=True)
+    for study in facts["studies"]:
+        branch = tree.add(Text(_joined(study, "patient_name", "patient_id", "study_date")))
+        for series in study["series"]:
+            leaf = branch.add(_series_text(series))
+            for flag in series["flags"]:
+                leaf.add(Text(f"{flag['code']}: {flag['message']}", "yellow"))
+    for entry in facts.get("objects", ()):
+        tree.add(Text(_joined(entry, "kind", "description", "path")))
+    for refused in facts.get("refused", ()):
+        tree.add(Text(refused["message"], "red"))
+    return tree
+
+
+def model_table(rows: Sequence[Facts]) -> RenderableType:
+    """One row a model."""
+    if not rows:
+        return Text("No model is installed.")
+    table = _table("model", "task", "format", "version", "SHA-256 of the weights")
+    for row in rows:
+        names = ("id", "task", "format", "version", "weights_sha256")
+        table.add_row(*(Text(str(row[name])) for name in names))
+    return table
+
+
+def fact_tree(facts: Any) -> RenderableType:
+    """Any nested facts as an indented list."""
+    tree = Tree("", hide_root=True)
+    _grow(tree, facts)
+    return tree
+
+
+def figure_table(facts: Facts) -> RenderableType:
+    """Mean and 95 % interval of each metric of an evaluation."""
+    title = f"{facts['model']}, {len(facts['cases'])} cases of {facts['data']}"
+    table = _table("metric", "mean", "95 % interval", title=title)
+    for name, mean in facts["mean"].items():
+        low, high = facts["ci95"].get(name) or (None, None)
+        interval = "" if low is None else f"{low:.3f} to {high:.3f}"
+        table.add_row(name, f"{mean:.3f}", interval)
+    return table
+
+
+def report_lines() -> Callable[[str, float], None]:
+    """A report that writes each new line of progress once, to standard error."""
+    last = [""]
+
+    def report(stage: str, fraction: float) -> None:
+        if stage != last[0]:
+            last[0] = stage
+            sys.stderr.write(f"[{fraction:4.0%}] {stage}\n")
+            sys.stderr.flush()
+
+    return report
+
+
+def report_in_place(stream: TextIO = sys.stderr) -> Callable[[str, float], None]:
+    """A report that keeps one line up to date; where there is no terminal it says nothing."""
+
+    def report(stage: str, fraction: float) -> None:
+        if stream.isatty():
+            end = "\n" if fraction >= 1 else ""
+            stream.write(f"\r\033[K{fraction:4.0%}  {stage}{end}")
+            stream.flush()
+
+    return report
+
+
+def report_events() -> Callable[[Event], None]:
+    """``report_in_place`` for the events of a run."""
+    in_place = report_in_place()
+
+    def report(event: Event) -> None:
+        if isinstance(event, Progress):
+            in_place(event.stage, event.fraction)
+
+    return report
+
+
+def watch_interrupt() -> CancelCheck:
+    """Ctrl+C asks to stop at the next safe place; a second one stops at once."""
+    asked = [False]
+
+    def note(number: int, frame: FrameType | None) -> None:
+        asked[0] = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    signal.signal(signal.SIGINT, note)
+    return lambda: asked[0]
+
+
+def _series_text(series: Facts) -> Text:
+    shape = " × ".join(str(count) for count in series["shape_kji"])
+    lengths = " × ".join("?" if mm is None else f"{mm:.4g}" for mm in series["spacing_mm_kji"])
+    words = _joined(series, "modality", "description", "stack")
+    text = Text(f"{words}  {shape}, {lengths} mm  ")
+    return text.append(str(series["series_uid"]), "dim")
+
+
+def _joined(facts: Facts, *names: str) -> str:
+    return "  ".join(str(facts[name]) for name in names if facts.get(name)) or "(unnamed)"
+
+
+def _table(*columns: str, title: str | None = None) -> Table:
+    table = Table(box=None, title=title, title_justify="left", pad_edge=False, padding=(0, 3, 0, 0))
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _grow(tree: Tree, facts: Any) -> None:
+    pairs = facts.items() if isinstance(facts, Mapping) else ((None, one) for one in facts)
+    for name, value in pairs:
+        label = "" if name is None else str(name)
+        if isinstance(value, Mapping) or _is_list_of_facts(value):
+            _grow(tree.add(Text(label or "-")), value)
+        elif value not in (None, "", [], {}):
+            words = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+            tree.add(Text.assemble((f"{label}: " if label else "", "bold"), words))
+
+
+def _is_list_of_facts(value: Any) -> bool:
+    return isinstance(value, list | tuple) and any(isinstance(one, Mapping) for one in value)

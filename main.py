@@ -1,0 +1,211 @@
+"""The command line of RadLens: one small function a subcommand, wiring and nothing else."""
+
+import multiprocessing
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from inference.imaging.errors import InputError, OperationCancelled
+
+if TYPE_CHECKING:
+    from inference.reading.entry import Scan
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+DEMO_STUDY = Path(__file__).resolve().parent / "resources" / "demo" / "flair"
+DEMO_MODEL = "flair-lesion"
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="A desktop viewer for CT and MRI that reads studies with AI models in the background. "
+    "Without a subcommand it opens the window. For research use only.",
+)
+models = typer.Typer(help="List, show and verify the models that are installed.")
+bench = typer.Typer(help="Measure speed on this machine and print it beside its limits.")
+app.add_typer(models, name="models", no_args_is_help=True)
+app.add_typer(bench, name="bench", no_args_is_help=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
+Input = Annotated[Path, typer.Argument(help="A folder, a series folder or a file.")]
+Model = Annotated[str, typer.Argument(help="A model's id; see `radlens models list`.")]
+Series = Annotated[str | None, typer.Option(metavar="UID", help="Which series, where several.")]
+Data = Annotated[Path, typer.Option(help="A folder laid out as the model's training data.")]
+
+
+def run() -> None:
+    """Exit code 0, 1 with one sentence (the input's fault), 2 (usage), 130 (interrupted)."""
+    multiprocessing.freeze_support()
+    try:
+        app()
+    except InputError as error:
+        typer.echo(f"radlens: {error}", err=True)
+        sys.exit(1)
+    except (OperationCancelled, KeyboardInterrupt):
+        typer.echo("radlens: stopped.", err=True)
+        sys.exit(INTERRUPTED)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        from inference.engine.provenance import app_version
+
+        typer.echo(app_version())
+    elif context.invoked_subcommand is None:
+        open_window([])
+
+
+@app.command("open")
+def open_window(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders or files.")],
+) -> None:
+    """Open the window with these studies."""
+    from viewer.app import run_window
+
+    raise typer.Exit(run_window(paths))
+
+
+@app.command()
+def demo(
+    screenshot: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="Do it off-screen, into a picture.")
+    ] = None,
+) -> None:
+    """Open the synthetic demo study, run the lesion model, show what it found."""
+    from viewer.app import run_window
+
+    raise typer.Exit(run_window([DEMO_STUDY], run_model=DEMO_MODEL, screenshot=screenshot))
+
+
+@app.command()
+def info(path: Input, as_json: Json = False) -> None:
+    """Say what studies and series are there, and what is doubtful about them."""
+    from inference.reading.describe import describe_scan
+    from inference.serving.terminal import print_facts, study_tree
+
+    print_facts(describe_scan(_scan(path)), as_json, study_tree)
+
+
+@app.command("run")
+def run_model(
+    model: Model,
+    path: Input,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder for the result.")],
+    series: Series = None,
+    explain: Annotated[
+        list[str] | None, typer.Option(metavar="METHOD", help="Also write a heatmap; repeatable.")
+    ] = None,
+    acknowledge: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="A flag you accept; repeatable.")
+    ] = None,
+    override: Annotated[
+        bool, typer.Option("--override", help="Run outside the card's limits; it is recorded.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Run a model: result.json, mask.nii.gz and heatmap.nii.gz on the input's own grid."""
+    from inference.serving.local import run_to_folder
+    from inference.serving.terminal import fact_tree, print_facts, report_events, watch_interrupt
+
+    facts = run_to_folder(
+        model,
+        path,
+        out,
+        series_uid=series,
+        explain=tuple(explain or ()),
+        acknowledged_flags=frozenset(acknowledge or ()),
+        override_suitability=override,
+        report=report_events(),
+        cancelled=watch_interrupt(),
+    )
+    print_facts(facts, as_json, fact_tree)
+
+
+@app.command()
+def train(
+    recipe: Annotated[Path, typer.Argument(help="A recipe (TOML).")],
+    data: Data,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The run's folder.")],
+    resume: Annotated[bool, typer.Option(help="Go on from the checkpoint in DIR.")] = True,
+) -> None:
+    """Train a model from a recipe: weights, card, curves and tables."""
+    from inference.serving.terminal import report_lines, watch_interrupt
+    from inference.training.train import train as train_model
+
+    stop = watch_interrupt()
+    train_model(recipe, data, out, report=report_lines(), cancelled=stop, resume=resume)
+
+
+@app.command()
+def evaluate(
+    model: Model,
+    data: Data,
+    out: Annotated[Path, typer.Option(metavar="FILE.json", help="Where the figures go.")],
+    as_json: Json = False,
+) -> None:
+    """Measure a model on a folder of cases with known truth."""
+    from inference.serving.terminal import (
+        figure_table,
+        print_facts,
+        report_in_place,
+        watch_interrupt,
+    )
+    from inference.training.evaluate import evaluate as evaluate_model
+
+    stop = watch_interrupt()
+    facts = evaluate_model(model, data, out, report=report_in_place(), cancelled=stop)
+    print_facts(facts, as_json, figure_table)
+
+
+@models.command("list")
+def list_models(as_json: Json = False) -> None:
+    """List the models: id, task, format, version, hash of the weights."""
+    from inference.catalog.models import models_json
+    from inference.serving.terminal import model_table, print_facts
+
+    print_facts(models_json(), as_json, model_table)
+
+
+@models.command("show")
+def show_model(model: Model, as_json: Json = False) -> None:
+    """Show a model's card: what it is for, what it was measured on, what it must be given."""
+    from inference.catalog.models import find_model
+    from inference.serving.terminal import fact_tree, print_facts
+
+    print_facts(find_model(model).card.model_dump(mode="json"), as_json, fact_tree)
+
+
+@models.command("verify")
+def verify_models(
+    model: Annotated[str | None, typer.Argument(help="One model; all without it.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check the weights against the hash that the card states."""
+    from inference.catalog.models import find_model, verify_entry
+    from inference.catalog.models import list_models as all_models
+    from inference.serving.terminal import fact_tree, print_facts
+
+    entries = [find_model(model)] if model else all_models()
+    for entry in entries:
+        verify_entry(entry)
+    print_facts({one.card.id: one.card.weights_sha256 for one in entries}, as_json, fact_tree)
+
+
+def _scan(path: Path) -> "Scan":
+    from inference.reading.scan import scan_paths
+
+    scan = scan_paths([path])
+    if not scan.series and not scan.objects:
+        reason = scan.refused[0].message if scan.refused else "there is no image in it."
+        raise InputError(f"{path}: {reason}")
+    return scan
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,86 @@
+"""The command line: exit codes, one sentence for an error, JSON that a program can read."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from main import app
+
+ROOT = Path(__file__).resolve().parents[3]
+DEMO = ROOT / "resources" / "demo"
+COMMANDS = ["open", "demo", "info", "run", "shot", "train", "evaluate", "models", "bench"]
+NESTED = [("models", "list"), ("models", "show"), ("models", "verify")]
+NESTED += [("bench", what) for what in ("view", "load", "window", "library")]
+
+
+def radlens(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "main.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), *NESTED])
+def test_every_subcommand_explains_itself(command: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*command, "--help"])
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+def test_what_is_absent_is_one_sentence_and_exit_code_1() -> None:
+    done = radlens("info", "no-such-folder")
+    assert done.returncode == 1
+    assert done.stderr == "radlens: no-such-folder does not exist.\n"
+    assert done.stdout == ""
+
+
+def test_a_folder_without_images_is_the_inputs_fault(tmp_path: Path) -> None:
+    done = radlens("info", str(tmp_path))
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_wrong_usage_is_exit_code_2() -> None:
+    assert radlens("no-such-command").returncode == 2
+    assert radlens("info").returncode == 2
+
+
+def test_an_unknown_model_is_the_inputs_fault() -> None:
+    done = radlens("models", "show", "no-such-model")
+    assert done.returncode == 1
+    assert "no-such-model" in done.stderr
+
+
+def test_the_demo_studys_facts_are_json() -> None:
+    done = radlens("info", str(DEMO / "flair"), "--json")
+    (study,) = json.loads(done.stdout)["studies"]
+    (series,) = study["series"]
+    assert study["patient_name"] == "SYNTHETIC^DEMO"
+    assert series["shape_kji"] == [30, 256, 256]
+    assert series["spacing_mm_kji"] == pytest.approx([5.0, 0.9375, 0.9375], abs=1e-6)
+    assert series["flags"] == []
+
+
+def test_the_models_list_is_json_with_the_promised_keys() -> None:
+    rows = json.loads(radlens("models", "list", "--json").stdout)
+    for row in rows:
+        assert set(row) == {"id", "task", "format", "version", "weights_sha256"}
+
+
+def test_every_installed_model_has_the_weights_that_its_card_states() -> None:
+    done = radlens("models", "verify", "--json")
+    assert done.returncode == 0, done.stderr
+
+
+def test_info_and_help_import_neither_torch_nor_qt() -> None:
+    code = (
+        "import sys, main\n"
+        "try:\n    main.app()\nexcept SystemExit:\n    pass\n"
+        "assert not {'torch', 'PySide6', 'monai'} & set(sys.modules), sorted(sys.modules)\n"
+    )
+    for arguments in (["--help"], ["info", str(DEMO / "flair")], ["models", "list"], ["--version"]):
+        command = [sys.executable, "-c", code, *arguments]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
