@@ -57,7 +57,8 @@ def _sentence(error: Exception) -> str:
 def _read(path: Path, file: BinaryIO, size: int, mtime_ns: int, preamble: str) -> FileHeader | None:
     data_set, syntax, source = _data_set(file)
     pixel = _pixel_element(source, data_set)
-    values = {**shared_values(data_set), **raw_values(data_set)}
+    own = raw_values(data_set)  # before pydicom converts any of them
+    values = {**shared_values(data_set), **own}
     if tags.SOP_CLASS_UID not in values and not pixel[0]:
         return None
     return FileHeader(
