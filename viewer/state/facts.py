@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
@@ -93,3 +96,11 @@ class SettingsKnown(Fact):
     """The settings as they are now, already checked."""
 
     values: Mapping[str, bool | int | float | str]
+
+
+@dataclass(frozen=True, eq=False)
+class ThumbnailMade(Fact):
+    """A small grey picture (h, w) uint8 of a series for the lists."""
+
+    series_id: str
+    pixels: NDArray[np.uint8]

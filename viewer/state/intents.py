@@ -10,7 +10,7 @@ from inference.imaging.display_window import DisplayWindow
 from inference.imaging.finding import ReviewStatus
 from viewer.state.layers import SegmentStyle
 from viewer.state.measurements import Measurement, Point
-from viewer.state.panes import Plane
+from viewer.state.planes import Plane
 from viewer.state.scene import Interpolation, SlabMode
 from viewer.state.view_state import Tab, Tool
 
@@ -37,6 +37,20 @@ class OpenSeriesById(Intent):
 
     series_id: str
     pane: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStudyByKey(Intent):
+    """Open a study of the shelf; the controller chooses the series to begin with."""
+
+    study_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PerformCommand(Intent):
+    """Do what a row of the commands' table says."""
+
+    command_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,7 @@ class SetPlane(Intent):
 
 @dataclass(frozen=True, slots=True)
 class ScrollSlices(Intent):
-    """``steps`` > 0 towards the head, the front or the patient's left, see ``slicing``."""
+    """``steps`` > 0 towards the head, the front or the patient's left, see ``planes``."""
 
     steps: int
     pane: int | None = None
@@ -89,7 +103,7 @@ class ScrollSlices(Intent):
 
 @dataclass(frozen=True, slots=True)
 class GoToSlice(Intent):
-    """``index`` 0-based in the order of ``slicing``; negative counts from the end."""
+    """``index`` 0-based in the order of ``planes``; negative counts from the end."""
 
     index: int
     pane: int | None = None
@@ -99,6 +113,14 @@ class GoToSlice(Intent):
 class SetCursor(Intent):
     point_lps: Point
     pane: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PointAt(Intent):
+    """The mouse is over a place of a pane; None = over none."""
+
+    point_lps: Point | None = None
+    pane: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from viewer.state.panes import Plane
+from viewer.state.planes import Plane
 
 
 @dataclass(frozen=True, slots=True)

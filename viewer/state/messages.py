@@ -8,7 +8,10 @@ MessageLevel = Literal["note", "warning", "error"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """``text`` names the cause, ``cure`` what to do; ``details`` is for the log alone."""
+    """``text`` names the cause, ``cure`` what to do; ``details`` is for the log alone.
+
+    A message with a ``key`` takes the place of the one before it with the same key.
+    """
 
     id: int
     level: MessageLevel
@@ -16,3 +19,4 @@ class Message:
     cure: str = ""
     utc_time: str = ""
     details: str = ""
+    key: str = ""

@@ -1,13 +1,10 @@
 """One pane of the window: which series it shows, through which plane, how turned and how grey."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from inference.imaging.display_window import DisplayWindow
+from viewer.state.planes import Plane
 from viewer.state.scene import Interpolation, SlabMode
-
-Plane = Literal["axial", "coronal", "sagittal", "acquisition"]
-PLANES: tuple[Plane, ...] = ("axial", "coronal", "sagittal", "acquisition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +23,8 @@ class Look:
 class Pane:
     """``zoom`` 1 fits the whole image; ``pan_mm`` moves the picture to the screen's right, down.
 
-    ``quarter_turns`` clockwise come after the flips; ``flip_h`` mirrors left and right of the
-    unturned picture, ``flip_v`` top and bottom.
+    ``quarter_turns`` clockwise come first, then ``flip_h`` mirrors left and right and ``flip_v``
+    top and bottom, as seen.
     """
 
     series_id: str = ""

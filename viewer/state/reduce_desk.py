@@ -69,7 +69,14 @@ def clear_jobs(state: ViewState, _: ClearJobs) -> ViewState:
 
 
 def tell(state: ViewState, fact: Told) -> ViewState:
-    return replace(state, messages=(*state.messages, fact.message)[-MESSAGES_KEPT:])
+    """Keep the message; an earlier one with its key stays in the log but is shown no more."""
+    key = fact.message.key
+    outdated = {old.id for old in state.messages if key and old.key == key}
+    return replace(
+        state,
+        messages=(*state.messages, fact.message)[-MESSAGES_KEPT:],
+        dismissed=state.dismissed | outdated,
+    )
 
 
 def dismiss_message(state: ViewState, intent: DismissMessage) -> ViewState:

@@ -10,6 +10,7 @@ from viewer.state.intents import (
     Flip,
     GoToSlice,
     PanBy,
+    PointAt,
     ResetView,
     Rotate,
     ScrollSlices,
@@ -20,10 +21,11 @@ from viewer.state.intents import (
 )
 from viewer.state.layouts import LAYOUTS
 from viewer.state.measurements import Point
+from viewer.state.pane_frame import point_on_slice, slice_place, upright
 from viewer.state.panes import Pane
+from viewer.state.planes import slice_order_is_up
 from viewer.state.reduce_study import first_window_look
-from viewer.state.slicing import slicing_of
-from viewer.state.view_state import ViewState, empty_panes
+from viewer.state.view_state import Pointer, ViewState, empty_panes
 
 ZOOM_LIMITS = (0.1, 40.0)
 
@@ -65,30 +67,24 @@ def set_plane(state: ViewState, intent: SetPlane) -> ViewState:
 
 
 def scroll(state: ViewState, intent: ScrollSlices) -> ViewState:
+    """Up is towards the head, the front or the left, whatever the order of the files."""
     pane = _index(state, intent.pane)
-    place = slice_place(state, pane)
-    if place is None:
+    series, cursor = state.series_of(pane), state.cursor_of(pane)
+    if series is None or cursor is None:
         return state
-    index, _ = place
-    return _to_slice(state, pane, index + intent.steps)
+    geometry, plane = series.volume.geometry, state.panes[pane].plane
+    sign = 1 if slice_order_is_up(geometry, upright(geometry, plane)) else -1
+    index, _ = slice_place(geometry, plane, cursor)
+    return _to_slice(state, pane, index + sign * intent.steps)
 
 
 def go_to_slice(state: ViewState, intent: GoToSlice) -> ViewState:
     pane = _index(state, intent.pane)
-    place = slice_place(state, pane)
-    if place is None:
-        return state
-    index = intent.index if intent.index >= 0 else place[1] + intent.index
-    return _to_slice(state, pane, index)
-
-
-def slice_place(state: ViewState, pane: int) -> tuple[int, int] | None:
-    """(0-based index of the slice a pane shows, number of slices); None for an empty pane."""
     series, cursor = state.series_of(pane), state.cursor_of(pane)
     if series is None or cursor is None:
-        return None
-    slices = slicing_of(series.volume.geometry, state.panes[pane].plane)
-    return slices.index_at(cursor), slices.count
+        return state
+    count = slice_place(series.volume.geometry, state.panes[pane].plane, cursor)[1]
+    return _to_slice(state, pane, intent.index if intent.index >= 0 else count + intent.index)
 
 
 def set_cursor(state: ViewState, intent: SetCursor) -> ViewState:
@@ -100,6 +96,12 @@ def set_cursor(state: ViewState, intent: SetCursor) -> ViewState:
         geometry.index_from_lps(intent.point_lps), 0, np.array(geometry.shape_kji) - 1.0
     )
     return _with_cursor(state, series.space, geometry.lps_from_index(index))
+
+
+def point_at(state: ViewState, intent: PointAt) -> ViewState:
+    if intent.point_lps is None:
+        return state if state.pointer is None else replace(state, pointer=None)
+    return replace(state, pointer=Pointer(intent.pane, intent.point_lps))
 
 
 def zoom_by(state: ViewState, intent: ZoomBy) -> ViewState:
@@ -122,23 +124,23 @@ def pan_by(state: ViewState, intent: PanBy) -> ViewState:
 
 
 def rotate(state: ViewState, intent: Rotate) -> ViewState:
+    """Turn what is on the screen: behind one mirror the picture itself turns the other way."""
     pane = state.active_pane
     x, y = pane.pan_mm
     for _ in range(intent.quarter_turns % 4):
         x, y = -y, x
-    turns = (pane.quarter_turns + intent.quarter_turns) % 4
+    sign = -1 if pane.flip_h != pane.flip_v else 1
+    turns = (pane.quarter_turns + sign * intent.quarter_turns) % 4
     return with_pane(state, state.active, replace(pane, quarter_turns=turns, pan_mm=(x, y)))
 
 
 def flip(state: ViewState, intent: Flip) -> ViewState:
-    """Mirror what is on the screen: after an odd turn that is the picture's other axis."""
     pane = state.active_pane
     x, y = pane.pan_mm
-    pan = (-x, y) if intent.horizontal else (x, -y)
-    if intent.horizontal != bool(pane.quarter_turns % 2):
-        flipped = replace(pane, flip_h=not pane.flip_h, pan_mm=pan)
+    if intent.horizontal:
+        flipped = replace(pane, flip_h=not pane.flip_h, pan_mm=(-x, y))
     else:
-        flipped = replace(pane, flip_v=not pane.flip_v, pan_mm=pan)
+        flipped = replace(pane, flip_v=not pane.flip_v, pan_mm=(x, -y))
     return with_pane(state, state.active, flipped)
 
 
@@ -165,8 +167,8 @@ def _to_slice(state: ViewState, pane: int, index: int) -> ViewState:
     series, cursor = state.series_of(pane), state.cursor_of(pane)
     if series is None or cursor is None:
         return state
-    slices = slicing_of(series.volume.geometry, state.panes[pane].plane)
-    return _with_cursor(state, series.space, slices.point_on(index, cursor))
+    point = point_on_slice(series.volume.geometry, state.panes[pane].plane, index, cursor)
+    return _with_cursor(state, series.space, point)
 
 
 def _with_cursor(state: ViewState, space: str, point: np.ndarray) -> ViewState:

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
-
-from viewer.state.facts import SeriesFound, SeriesLoaded, SlicesArrived, StudyOpened
+from viewer.state.facts import SeriesFound, SeriesLoaded, SlicesArrived, StudyOpened, ThumbnailMade
 from viewer.state.intents import CloseStudy, SearchStudies
 from viewer.state.layouts import LAYOUTS
 from viewer.state.measurements import Point
-from viewer.state.panes import Look, Pane, Plane
-from viewer.state.slicing import acquisition_plane, slicing_of
+from viewer.state.pane_frame import point_on_slice, slice_place
+from viewer.state.panes import Look, Pane
+from viewer.state.planes import Plane, acquisition_plane
 from viewer.state.view_state import (
     Drawings,
     OpenSeries,
@@ -22,6 +21,11 @@ from viewer.state.view_state import (
 def find_series(state: ViewState, fact: SeriesFound) -> ViewState:
     shelf = state.shelf.with_series(fact.series)
     return replace(state, shelf=replace(shelf, refused=shelf.refused + fact.refused))
+
+
+def keep_thumbnail(state: ViewState, fact: ThumbnailMade) -> ViewState:
+    thumbnails = {**state.shelf.thumbnails, fact.series_id: fact.pixels}
+    return replace(state, shelf=replace(state.shelf, thumbnails=thumbnails))
 
 
 def search_studies(state: ViewState, intent: SearchStudies) -> ViewState:
@@ -89,10 +93,7 @@ def receive_slices(state: ViewState, fact: SlicesArrived) -> ViewState:
 def first_window_look(series: OpenSeries) -> Look:
     """The file's own first window, or the automatic one."""
     windows = series.volume.windows
-    return Look(
-        window=windows[0] if windows else series.automatic,
-        inverted=series.volume.inverted_display,
-    )
+    return Look(window=windows[0] if windows else series.automatic)
 
 
 def _hung(state: ViewState, series: OpenSeries, pane: int | None) -> tuple[Pane, ...]:
@@ -116,8 +117,8 @@ def _planes_in_order(series: OpenSeries) -> tuple[Plane, ...]:
 
 def _first_cursor(series: OpenSeries) -> Point:
     geometry = series.volume.geometry
-    slices = slicing_of(geometry, "acquisition")
-    point = slices.point_on(slices.count // 2, np.asarray(geometry.centre_lps))
+    middle = (slice_place(geometry, "acquisition", geometry.centre_lps)[1] - 1) // 2
+    point = point_on_slice(geometry, "acquisition", middle, geometry.centre_lps)
     return float(point[0]), float(point[1]), float(point[2])
 
 

@@ -23,6 +23,9 @@ def _unchanged(state: ViewState, _: object) -> ViewState:
 # A value handles exactly the type of its key; the type checker cannot say so of a mapping.
 REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.OpenPaths: _unchanged,
+    intents.OpenStudyByKey: _unchanged,
+    intents.PerformCommand: _unchanged,
+    facts.ThumbnailMade: study.keep_thumbnail,
     intents.OpenDemo: _unchanged,
     intents.OpenSeriesById: _unchanged,
     intents.StepSeries: _unchanged,
@@ -45,6 +48,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.ScrollSlices: panes.scroll,
     intents.GoToSlice: panes.go_to_slice,
     intents.SetCursor: panes.set_cursor,
+    intents.PointAt: panes.point_at,
     intents.ZoomBy: panes.zoom_by,
     intents.PanBy: panes.pan_by,
     intents.Rotate: panes.rotate,

@@ -1,7 +1,10 @@
 """The studies on the shelf: what a scan found, grouped for the list on the left."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
 
 from inference.reading.entry import Refusal, SeriesEntry
 
@@ -51,6 +54,7 @@ class Shelf:
     studies: tuple[Study, ...] = ()
     search: str = ""
     refused: tuple[Refusal, ...] = ()
+    thumbnails: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
 
     @property
     def shown(self) -> tuple[Study, ...]:

@@ -110,6 +110,14 @@ class Panels:
     tab: Tab = "model"
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where the mouse is: the pane and the place in the patient under it."""
+
+    pane: int
+    point_lps: Point
+
+
 @dataclass(frozen=True, eq=False)
 class ViewState:
     """``study_token`` changes whenever another study is opened or the study is closed.
@@ -141,6 +149,7 @@ class ViewState:
     overlays_shown: bool = True
     crosshair_shown: bool = True
     cine: bool = False
+    pointer: Pointer | None = None
     settings: Mapping[str, bool | int | float | str] = field(default_factory=dict)
 
     @property

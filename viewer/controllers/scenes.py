@@ -1,0 +1,87 @@
+"""What a pane shows, as the one input of rendering: the same on screen and in every export."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.imaging.finding import SliceStrip
+from viewer.state.pane_frame import frame_of
+from viewer.state.panes import Pane
+from viewer.state.scene import CornerText, Scene
+from viewer.state.view_state import OpenSeries, ViewState
+
+Line = tuple[NDArray[np.float64], NDArray[np.float64]]
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSize:
+    """A view in device pixels, and how much larger than usual its words are."""
+
+    width: int
+    height: int
+    text_scale: float = 1.0
+
+
+def scene_of(
+    state: ViewState, index: int, size: ViewSize, with_identity: bool | None = None
+) -> Scene | None:
+    """The scene of a pane; None while it shows no series.
+
+    ``with_identity`` None follows the window's own switch.
+    """
+    series, cursor = state.series_of(index), state.cursor_of(index)
+    if series is None or cursor is None:
+        return None
+    pane, results = state.panes[index], state.results
+    frame = frame_of(series.volume.geometry, pane, np.array(cursor), (size.width, size.height))
+    masks = tuple(m for m in results.masks if results.lies_in(m.id, series.space))
+    heatmaps = tuple(h for h in results.heatmaps if results.lies_in(h.id, series.space))
+    hidden = state.identity_hidden if with_identity is None else not with_identity
+    return Scene(
+        volume=series.volume,
+        frame=frame,
+        window=pane.look.window,
+        inverted=pane.look.inverted,
+        interpolation=pane.look.interpolation,
+        colour_map=pane.look.colour_map,
+        slab_mode=pane.look.slab_mode,
+        slab_mm=pane.look.slab_mm,
+        masks=masks,
+        heatmaps=heatmaps,
+        findings=tuple(f for f in results.findings if results.lies_in(f.id, series.space)),
+        selected_finding=results.selected_finding,
+        strips=strips_of(state, series),
+        crosshair_lps=np.array(cursor) if state.crosshair_shown else None,
+        corner_text=_words(state, series, pane, hidden),
+        badges=_badges(series, hidden, bool(masks or heatmaps)),
+        show_overlays=state.overlays_shown,
+        active=index == state.active and len(state.panes) > 1 and state.enlarged is None,
+        text_scale=size.text_scale,
+    )
+
+
+def strips_of(state: ViewState, series: OpenSeries) -> tuple[SliceStrip, ...]:
+    """The per-slice weights that models gave the slices of a series."""
+    return tuple(
+        strip
+        for placed in state.results.results
+        if placed.series_id == series.entry.id
+        for strip in placed.result.strips
+    )
+
+
+def _words(state: ViewState, series: OpenSeries, pane: Pane, hidden: bool) -> CornerText:
+    return CornerText()
+
+
+def _badges(series: OpenSeries, hidden: bool, has_results: bool) -> tuple[str, ...]:
+    """Short warnings that stay on the picture."""
+    badges = [flag.code.replace("-", " ").upper() for flag in series.volume.flags]
+    if not series.volume.geometry.calibrated:
+        badges.append("NOT CALIBRATED: px")
+    if hidden:
+        badges.append("IDENTITY HIDDEN")
+    if has_results:
+        badges.append("RESEARCH USE ONLY")
+    return tuple(badges)

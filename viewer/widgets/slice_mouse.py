@@ -1,0 +1,150 @@
+"""The hand on a view: wheel, drags and clicks become intents in patient space."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+
+from inference.imaging.display_window import DisplayWindow
+from viewer.state.intents import (
+    Activate,
+    Enlarge,
+    PanBy,
+    PointAt,
+    ScrollSlices,
+    SetCursor,
+    SetWindow,
+    ZoomBy,
+)
+from viewer.state.measurements import Point
+from viewer.widgets.words import Dispatch
+
+if TYPE_CHECKING:
+    from viewer.widgets.slice_view import SliceView
+
+NOTCH = 120  # eighths of a degree, one click of a usual wheel
+ZOOM_STEP = 1.15
+WINDOW_PIXELS = 512  # a drag of that length changes the window by its automatic width
+ZOOM_PIXELS = 150  # a drag of that length zooms by e
+
+
+class SliceMouse:
+    """Keeps what one drag needs, and nothing else."""
+
+    def __init__(self, view: SliceView, index: int, dispatch: Dispatch) -> None:
+        self._view = view
+        self._index = index
+        self._dispatch = dispatch
+        self._last = QPointF()
+        self._action = ""
+        self._wheel = 0
+        self._anchor = QPointF()
+
+    def press(self, event: QMouseEvent) -> None:
+        state = self._view.state
+        if state is not None and state.active != self._index:
+            self._dispatch(Activate(self._index))
+        self._last = event.position()
+        self._action = self._action_of(event)
+        self._anchor = event.position()
+        if self._action == "crosshair":
+            self._place_cursor(event.position())
+
+    def move(self, event: QMouseEvent) -> None:
+        step = event.position() - self._last
+        self._last = event.position()
+        point = self._lps(event.position())
+        if point is not None:
+            self._dispatch(PointAt(point, self._index))
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if shift and event.buttons() in (
+            Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton,
+        ):
+            self._place_cursor(event.position())
+        elif self._action == "window":
+            self._change_window(step)
+        elif self._action == "pan":
+            scale = self._mm_per_point()
+            self._dispatch(PanBy(step.x() * scale, step.y() * scale, self._index))
+        elif self._action == "zoom":
+            self._zoom(2.718281828 ** (-step.y() / ZOOM_PIXELS), self._middle_mm(self._anchor))
+
+    def release(self, event: QMouseEvent) -> None:
+        self._action = ""
+
+    def double_click(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._action = ""
+            self._dispatch(Enlarge(self._index))
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Whole notches scroll; the rest of a fine wheel or touch pad is kept for the next."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            about = self._middle_mm(event.position())
+            self._zoom(ZOOM_STEP ** (event.angleDelta().y() / NOTCH), about)
+            return
+        self._wheel += event.angleDelta().y()
+        steps = int(self._wheel / NOTCH)
+        self._wheel -= steps * NOTCH
+        state = self._view.state
+        if steps and state is not None:
+            sign = -1 if state.settings.get("reverse_wheel") else 1
+            self._dispatch(ScrollSlices(sign * steps, self._index))
+
+    def forget_wheel(self) -> None:
+        self._wheel = 0
+
+    def _action_of(self, event: QMouseEvent) -> str:
+        state = self._view.state
+        tool = "window" if state is None else state.tool
+        if event.button() == Qt.MouseButton.MiddleButton:
+            return "pan"
+        if event.button() == Qt.MouseButton.RightButton:
+            return "zoom" if tool in ("window", "zoom", "pan") else "window"
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return "crosshair"
+        return tool
+
+    def _change_window(self, step: QPointF) -> None:
+        state = self._view.state
+        series = state.series_of(self._index) if state else None
+        if state is None or series is None:
+            return
+        window = state.panes[self._index].look.window
+        speed = float(state.settings.get("window_speed", 1.0)) / WINDOW_PIXELS
+        per_pixel = max(series.automatic.width, 1e-6) * speed
+        least = 1.0 if window.function == "LINEAR" else 1e-6
+        width = max(least, window.width + step.x() * per_pixel)
+        centre = window.centre + step.y() * per_pixel
+        self._dispatch(SetWindow(DisplayWindow(centre, width, window.function), self._index))
+
+    def _zoom(self, factor: float, about_mm: tuple[float, float]) -> None:
+        self._dispatch(ZoomBy(factor, about_mm, self._index))
+
+    def _place_cursor(self, position: QPointF) -> None:
+        point = self._lps(position)
+        if point is not None:
+            self._dispatch(SetCursor(point, self._index))
+
+    def _mm_per_point(self) -> float:
+        """Millimetres of patient under one logical pixel."""
+        frame = self._view.frame()
+        return 0.0 if frame is None else frame.mm_per_pixel * self._view.devicePixelRatioF()
+
+    def _middle_mm(self, position: QPointF) -> tuple[float, float]:
+        scale = self._mm_per_point()
+        x = (position.x() - self._view.width() / 2) * scale
+        y = (position.y() - self._view.height() / 2) * scale
+        return x, y
+
+    def _lps(self, position: QPointF) -> Point | None:
+        frame = self._view.frame()
+        if frame is None:
+            return None
+        ratio = self._view.devicePixelRatioF()
+        pixel = (position.x() * ratio - 0.5, position.y() * ratio - 0.5)
+        x, y, z = frame.lps_at(pixel)
+        return float(x), float(y), float(z)

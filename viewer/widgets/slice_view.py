@@ -1,0 +1,176 @@
+"""One view: shows its pane's scene pixel for pixel, and turns the mouse into intents."""
+
+import numpy as np
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QEnterEvent,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from viewer.controllers.scenes import ViewSize, scene_of
+from viewer.render.compose import compose
+from viewer.state.intents import OpenSeriesById, PointAt
+from viewer.state.pane_frame import frame_of
+from viewer.state.scene import Scene
+from viewer.state.view_frame import ViewFrame
+from viewer.state.view_state import ViewState
+from viewer.widgets.slice_mouse import SliceMouse
+from viewer.widgets.words import Dispatch
+
+SERIES_MIME = "application/x-radlens-series"
+
+
+class SliceView(QWidget):
+    """Paints ``compose(scene)`` 1:1 in device pixels; several changes make one repaint."""
+
+    def __init__(self, index: int, dispatch: Dispatch) -> None:
+        super().__init__()
+        self._index = index
+        self._dispatch = dispatch
+        self._state: ViewState | None = None
+        self._shown: tuple[object, ...] = ()
+        self._image: QImage | None = None
+        self.scene: Scene | None = None
+        self.paints = 0
+        self._mouse = SliceMouse(self, index, dispatch)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(64, 64)
+
+    @property
+    def index(self) -> int:
+        return self._index
+
+    @property
+    def state(self) -> ViewState | None:
+        return self._state
+
+    def render_state(self, state: ViewState) -> None:
+        """Take the state; repaint only when something shown in this pane has changed."""
+        self._state = state
+        shown = self._parts(state)
+        if len(shown) != len(self._shown) or any(
+            new is not old and new != old for new, old in zip(shown, self._shown, strict=True)
+        ):
+            self._shown = shown
+            self._image = None
+            self.update()
+
+    def picture(self) -> QImage | None:
+        """The composed picture as it is (or will be) painted."""
+        if self._image is None:
+            self._compose()
+        return self._image
+
+    def frame(self) -> ViewFrame | None:
+        """Where the view lies in the patient now, also before the next repaint."""
+        state = self._state
+        series, cursor = (
+            (None, None)
+            if state is None
+            else (state.series_of(self._index), state.cursor_of(self._index))
+        )
+        if state is None or series is None or cursor is None:
+            return None
+        size = self.device_size()
+        pane = state.panes[self._index]
+        wh = (size.width, size.height)
+        return frame_of(series.volume.geometry, pane, np.array(cursor), wh)
+
+    def device_size(self) -> ViewSize:
+        ratio = self.devicePixelRatioF()
+        scale = float(self._state.settings.get("font_scale", 1.0)) if self._state else 1.0
+        return ViewSize(
+            max(1, round(self.width() * ratio)),
+            max(1, round(self.height() * ratio)),
+            ratio * scale,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        image = self.picture()
+        if image is None:
+            painter.fillRect(event.rect(), QColor(0, 0, 0))
+        else:
+            painter.drawImage(QPoint(0, 0), image)
+        self.paints += 1
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(512, 512)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self._image = None
+        super().resizeEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._mouse.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        self._mouse.wheel(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802
+        self._mouse.forget_wheel()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: object) -> None:  # noqa: N802
+        self._dispatch(PointAt())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if event.mimeData().hasFormat(SERIES_MIME):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        series_id = bytes(event.mimeData().data(SERIES_MIME).data()).decode()
+        event.acceptProposedAction()
+        self._dispatch(OpenSeriesById(series_id, self._index))
+
+    def _compose(self) -> None:
+        self.scene = (
+            None if self._state is None else scene_of(self._state, self._index, self.device_size())
+        )
+        if self.scene is None:
+            return
+        frame = compose(self.scene)
+        height, width = frame.shape[:2]
+        self._image = QImage(
+            frame.data, width, height, frame.strides[0], QImage.Format.Format_RGB32
+        )
+        self._image.setDevicePixelRatio(self.devicePixelRatioF())
+        self._frame = frame  # the image borrows its pixels
+
+    def _parts(self, state: ViewState) -> tuple[object, ...]:
+        """What this pane's picture depends on."""
+        return (
+            state.series_of(self._index),
+            state.panes[self._index],
+            state.cursor_of(self._index),
+            state.results,
+            state.drawings,
+            state.overlays_shown,
+            state.crosshair_shown,
+            state.identity_hidden,
+            state.active == self._index,
+            state.enlarged,
+            state.settings.get("font_scale"),
+        )
