@@ -28,7 +28,8 @@ def sampling_grid(
     offsets = torch.stack(torch.meshgrid(j, i, indexing="ij")[::-1], dim=-1)
     moved = torch.einsum("bxy,jiy->bjix", _matrices(count, options, generator), offsets)
     moved = moved + _bend(count, size_ji, options, generator)
-    return moved + centres_ji.flip(1)[:, None, None, :]
+    placed: Tensor = moved + centres_ji.flip(1)[:, None, None, :]
+    return placed
 
 
 def _matrices(count: int, options: Table, generator: torch.Generator) -> Tensor:
@@ -75,7 +76,8 @@ def vary_intensity(pictures: Tensor, options: Table, generator: torch.Generator)
     strength = torch.rand(shape, generator=generator) * options["noise"]
     chosen = torch.rand(shape, generator=generator) < options["noise_probability"]
     noise = torch.randn(varied.shape, generator=generator)
-    return varied + noise * strength * chosen
+    noisy: Tensor = varied + noise * strength * chosen
+    return noisy
 
 
 def _bias(pictures: Tensor, options: Table, generator: torch.Generator) -> Tensor:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Float = NDArray[np.float64]
-Mask = NDArray[np.bool_] | NDArray[np.integer[Any]]
+Mask = NDArray[Any]
 
 
 def dice(found: Mask, truth: Mask) -> float:

@@ -82,7 +82,8 @@ def min_max(array: NDArray[np.generic]) -> Float:
 def zscore(array: NDArray[np.generic]) -> Float:
     """Zero mean and unit deviation over the whole array."""
     values = array.astype(np.float32)
-    return (values - values.mean()) / max(float(values.std()), 1e-6)
+    scaled: Float = (values - values.mean()) / max(float(values.std()), 1e-6)
+    return scaled
 
 
 def scale(array: NDArray[np.generic], offset: float = 0.0, factor: float = 1.0) -> Float:

@@ -110,7 +110,8 @@ class SliceSegmentation:
         low, high = torch.from_numpy(box)
         crop = torch.tensor(self.recipe.data["crop_ji"], dtype=torch.float32)
         spare = ((high - low - crop) / 2).clamp(min=0) + self.recipe.augmentation["shift_pixels"]
-        return (low + high) / 2 + (torch.rand(2, generator=generator) * 2 - 1) * spare
+        shift = (torch.rand(2, generator=generator) * 2 - 1) * spare
+        return torch.as_tensor((low + high) / 2 + shift)
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         """Mean over patients of the 3D Dice at a threshold of one half."""
