@@ -1,0 +1,114 @@
+"""Fill the generated tables of the documents: ``python packaging/write_tables.py [--check]``.
+
+A table lies between ``<!-- table: NAME -->`` and ``<!-- end -->``; its rows come from where the
+facts live (model cards, the table of commands, the command line), never from a person's memory.
+"""
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = ("README.md", "docs/user-guide.md")
+START, END = "<!-- table: {} -->", "<!-- end -->"
+
+
+def models_table() -> Iterable[str]:
+    """One row a model: what it does, and its first measured figure with its interval."""
+    from inference.catalog.models import list_models
+
+    rows = []
+    for entry in list_models():
+        card = entry.card
+        figure = card.metrics[0] if card.metrics else None
+        measured = "not measured yet"
+        if figure is not None:
+            low_high = f" ({figure.ci95[0]:.3f} to {figure.ci95[1]:.3f})" if figure.ci95 else ""
+            measured = f"{figure.name} {figure.mean:.3f}{low_high}, {figure.cases} cases"
+            measured += f" of {figure.data}, {figure.split}"
+        rows.append((f"`{card.id}`", card.task, measured, card.licence))
+    if not rows:
+        return ["No model is in this revision yet."]
+    return markdown_table(("model", "task", "measured (95 % interval)", "licence"), rows)
+
+
+def commands_table() -> Iterable[str]:
+    """One row a subcommand of ``radlens``, with the first line of its help."""
+    from typer.main import get_command
+
+    import main
+
+    rows = [("`radlens`", "open the window")]
+    for name, command in get_command(main.app).commands.items():  # type: ignore[attr-defined]
+        for path, one in _leaves(name, command):
+            rows.append((f"`radlens {path}`", one.help.strip().splitlines()[0]))
+    return markdown_table(("command", "what it does"), rows)
+
+
+def keys_table() -> Iterable[str]:
+    """One row a command of the window that has a key, by menu."""
+    from viewer.commands import COMMANDS
+
+    rows = [
+        (command.menu, command.title, ", ".join(f"`{key}`" for key in command.keys))
+        for command in COMMANDS.values()
+        if command.keys
+    ]
+    return markdown_table(("menu", "command", "key"), rows)
+
+
+TABLES: dict[str, Callable[[], Iterable[str]]] = {
+    "models": models_table,
+    "commands": commands_table,
+    "keys": keys_table,
+}
+
+
+def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """The lines of a Markdown table."""
+    lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    return lines + [
+        f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows
+    ]
+
+
+def filled(text: str) -> str:
+    """The document with every table it names written anew; ValueError where an end is missing."""
+    for name, build in TABLES.items():
+        start = START.format(name)
+        if start in text:
+            before, rest = text.split(start, 1)
+            _, after = rest.split(END, 1)
+            text = f"{before}{start}\n{chr(10).join(build())}\n{END}{after}"
+    return text
+
+
+def stale_documents() -> list[Path]:
+    """The documents whose tables differ from the facts."""
+    paths = [ROOT / name for name in DOCUMENTS]
+    return [path for path in paths if filled(path.read_text("utf-8")) != path.read_text("utf-8")]
+
+
+def _leaves(path: str, command: object) -> Iterable[tuple[str, object]]:
+    children = getattr(command, "commands", None)
+    if not children:
+        yield path, command
+        return
+    for name, child in children.items():
+        yield from _leaves(f"{path} {name}", child)
+
+
+def main() -> int:
+    sys.path.insert(0, str(ROOT))
+    stale = stale_documents()
+    if "--check" not in sys.argv:
+        for path in stale:
+            path.write_text(filled(path.read_text("utf-8")), "utf-8")
+    print(
+        "\n".join(f"{path.relative_to(ROOT)} was not up to date" for path in stale) or "up to date"
+    )
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
