@@ -7,6 +7,7 @@ facts live (model cards, the table of commands, the command line), never from a 
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "docs/user-guide.md")
@@ -39,7 +40,7 @@ def commands_table() -> Iterable[str]:
     import main
 
     rows = [("`radlens`", "open the window")]
-    for name, command in get_command(main.app).commands.items():  # type: ignore[attr-defined]
+    for name, command in _children(get_command(main.app)).items():
         for path, one in _leaves(name, command):
             rows.append((f"`radlens {path}`", one.help.strip().splitlines()[0]))
     return markdown_table(("command", "what it does"), rows)
@@ -67,9 +68,10 @@ TABLES: dict[str, Callable[[], Iterable[str]]] = {
 def markdown_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """The lines of a Markdown table."""
     lines = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
-    return lines + [
-        f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |" for row in rows
-    ]
+    for row in rows:
+        cells = [cell.replace("|", r"\|") for cell in row]
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
 
 
 def filled(text: str) -> str:
@@ -89,13 +91,15 @@ def stale_documents() -> list[Path]:
     return [path for path in paths if filled(path.read_text("utf-8")) != path.read_text("utf-8")]
 
 
-def _leaves(path: str, command: object) -> Iterable[tuple[str, object]]:
-    children = getattr(command, "commands", None)
-    if not children:
+def _leaves(path: str, command: Any) -> Iterable[tuple[str, Any]]:
+    if not _children(command):
         yield path, command
-        return
-    for name, child in children.items():
+    for name, child in _children(command).items():
         yield from _leaves(f"{path} {name}", child)
+
+
+def _children(command: Any) -> dict[str, Any]:
+    return dict(getattr(command, "commands", {}))
 
 
 def main() -> int:
@@ -104,9 +108,8 @@ def main() -> int:
     if "--check" not in sys.argv:
         for path in stale:
             path.write_text(filled(path.read_text("utf-8")), "utf-8")
-    print(
-        "\n".join(f"{path.relative_to(ROOT)} was not up to date" for path in stale) or "up to date"
-    )
+    for path in stale:
+        print(f"{path.relative_to(ROOT)} was not up to date")
     return 1 if stale and "--check" in sys.argv else 0
 
 

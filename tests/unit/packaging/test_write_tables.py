@@ -8,10 +8,10 @@ def test_the_documents_tables_are_up_to_date() -> None:
 
 
 def test_a_table_is_replaced_and_the_rest_left_alone() -> None:
-    text = "before\n<!-- table: keys -->\nold\n<!-- end -->\nafter\n"
+    text = "before\n<!-- table: keys -->\nstale row\n<!-- end -->\nafter\n"
     new = write_tables.filled(text)
     assert new.startswith("before\n<!-- table: keys -->\n| menu |")
-    assert new.endswith("<!-- end -->\nafter\n") and "old" not in new
+    assert new.endswith("<!-- end -->\nafter\n") and "stale row" not in new
 
 
 def test_a_bar_inside_a_cell_does_not_end_it() -> None:
