@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from inference.reading import tags
-from inference.reading.attributes import numbers
+from inference.reading.attributes import number, numbers
 from inference.reading.slices import Six, Slice
 
 # Differences in any of these always split (raw values compare: the same writer writes them alike).
@@ -32,20 +32,45 @@ _KIND = (
     tags.RESCALE_TYPE,
     tags.PET_UNITS,
 )
+_COUNTED = (tags.ECHO_NUMBERS, tags.DIFFUSION_B_VALUE, tags.TEMPORAL_POSITION, tags.TEMPORAL_INDEX)
 _SAME_COSINES = 1e-3
 _SAME_SPACING = 1e-4
 
 
 def by_series(slices: Iterable[Slice]) -> list[list[Slice]]:
-    """Slices of one patient, study, series, frame of reference and SOP class each."""
-    return _by(slices, _IDENTITY)
+    """Slices of one patient, study, series, frame of reference and SOP class each.
+
+    In the order of patient, study, series number and first instance number, not of files.
+    """
+    return sorted(_by(slices, _IDENTITY), key=_series_order)
+
+
+def _series_order(group: list[Slice]) -> tuple[bytes, bytes, float, bytes, int]:
+    get = group[0].values.get
+    return (
+        get(tags.PATIENT_ID, b""),
+        get(tags.STUDY_UID, b""),
+        number(group[0].values, tags.SERIES_NUMBER) or 0.0,
+        get(tags.SERIES_UID, b""),
+        _first_number(group),
+    )
+
+
+def _kind_order(group: list[Slice]) -> tuple[tuple[tuple[float, ...], ...], bytes, int]:
+    values = group[0].values
+    told = tuple(numbers(values, tag) for tag in _COUNTED)
+    return told, values.get(tags.STACK_ID, b""), _first_number(group)
+
+
+def _first_number(group: list[Slice]) -> int:
+    return min((one.number for one in group if one.number is not None), default=0)
 
 
 def by_kind(slices: list[Slice]) -> list[list[Slice]]:
     """Parts of a series of one matrix, type, echo, b-value, time, orientation and spacing."""
     parts = _by(slices, _KIND)
     parts = [part for group in parts for part in _by_orientation(group)]
-    return [part for group in parts for part in _by_spacing(group)]
+    return sorted((part for group in parts for part in _by_spacing(group)), key=_kind_order)
 
 
 def _by(slices: Iterable[Slice], keys: tuple[int, ...]) -> list[list[Slice]]:

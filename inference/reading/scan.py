@@ -1,7 +1,7 @@
 """Files and folders walked, headers read, everything found told apart."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from inference.imaging.errors import InputError
@@ -25,10 +25,12 @@ def scan_paths(
     *,
     report: ProgressReport = ignore_progress,
     cancelled: CancelCheck = never_cancelled,
+    on_file: Callable[[Path], None] | None = None,
 ) -> Scan:
     """All series, objects and refusals below ``paths`` (files or folders), headers alone read.
 
-    Symbolic links to folders are not followed. Raises InputError when a path does not exist,
+    ``on_file`` hears of each file before it is opened. Symbolic links to folders are not followed.
+    Raises InputError when a path does not exist,
     OperationCancelled on a wish.
     """
     files = [file for path in paths for file in files_below(path)]
@@ -40,6 +42,8 @@ def scan_paths(
         if count % _REPORT_EVERY == 0:
             raise_if(cancelled)
             report("scanning", count / len(files))
+        if on_file is not None:
+            on_file(file)
         if is_image_file(file):
             _scan_image(file, series, refused)
             continue
