@@ -1,0 +1,82 @@
+"""Memory that a child process fills and this process reads, freed with the last array on it."""
+
+import mmap
+import os
+import sys
+import tempfile
+import uuid
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+
+import numpy as np
+import psutil
+from numpy.typing import NDArray
+
+from inference.imaging.errors import InputError
+
+FREE_SHARE = 0.7  # promise 14: never more than this share of the free memory
+
+
+@dataclass(frozen=True, eq=False)
+class SharedRoom:
+    """``bytes`` (uint8, writable) mapped here; ``offer`` maps them in the child too.
+
+    Nothing has a name in the file system, so nothing is left behind however a process ends.
+    """
+
+    bytes: NDArray[np.uint8]
+    handle: int | str
+
+    def offer(self, connection: Connection) -> None:
+        """Let the child at the other end of ``connection`` map the same memory."""
+        if isinstance(self.handle, str):
+            connection.send(self.handle)
+            return
+        from multiprocessing.reduction import send_handle
+
+        send_handle(connection, self.handle, None)
+
+    def close_handle(self) -> None:
+        """The mapping stays; the descriptor is no longer needed."""
+        if isinstance(self.handle, int):
+            os.close(self.handle)
+
+
+def create_room(size: int, subject: str) -> SharedRoom:
+    """Take ``size`` bytes; InputError when that is over 70 % of the free memory."""
+    free = psutil.virtual_memory().available
+    if size > FREE_SHARE * free:
+        raise InputError(
+            f"{subject} needs {size / 1e9:.1f} GB of memory, but only {free / 1e9:.1f} GB are "
+            "free; close other studies or programs."
+        )
+    if sys.platform == "win32":
+        name = f"radlens-{uuid.uuid4().hex}"
+        return SharedRoom(_as_bytes(mmap.mmap(-1, max(1, size), tagname=name), size), name)
+    descriptor = _descriptor()
+    os.ftruncate(descriptor, max(1, size))
+    return SharedRoom(_as_bytes(mmap.mmap(descriptor, max(1, size)), size), descriptor)
+
+
+def accept_room(connection: Connection, size: int) -> NDArray[np.uint8]:
+    """In the child: map the memory that the parent offers."""
+    if sys.platform == "win32":
+        return _as_bytes(mmap.mmap(-1, max(1, size), tagname=connection.recv()), size)
+    from multiprocessing.reduction import recv_handle
+
+    descriptor = recv_handle(connection)
+    try:
+        return _as_bytes(mmap.mmap(descriptor, max(1, size)), size)
+    finally:
+        os.close(descriptor)
+
+
+def _descriptor() -> int:
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("radlens-volume")
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())
+
+
+def _as_bytes(mapping: mmap.mmap, size: int) -> NDArray[np.uint8]:
+    return np.frombuffer(mapping, np.uint8, size)

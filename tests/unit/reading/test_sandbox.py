@@ -1,0 +1,224 @@
+"""The sandbox: whatever kills a reader is a sentence here, and the next call works."""
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import nibabel
+import numpy as np
+import psutil
+import pytest
+from numpy.typing import NDArray
+
+from inference.imaging.errors import InputError, OperationCancelled
+from inference.reading import shared_room
+from inference.reading.image_files import scan_image_file
+from inference.reading.sandbox import SandboxPool
+from inference.reading.sandbox_messages import Job, SandboxLimits
+from inference.reading.sandbox_process import ReaderError
+from inference.reading.sandbox_worker import JobContext
+from inference.reading.scan import scan_paths
+from tests.data_folder import require_data
+
+
+def crash(context: JobContext) -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def hang(context: JobContext) -> None:
+    threading.Event().wait()
+
+
+def hang_on(path: Path, context: JobContext) -> None:
+    context.touch(path)
+    threading.Event().wait()
+
+
+def take_gigabytes(context: JobContext) -> int:
+    return len(np.ones(1 << 30, np.uint8))
+
+
+def fail(context: JobContext) -> float:
+    return 1 / 0
+
+
+def refuse(context: JobContext) -> None:
+    raise InputError("x.dcm is no picture.")
+
+
+def wait_for_cancel(context: JobContext) -> None:
+    while not context.cancelled():
+        pass
+    raise OperationCancelled
+
+
+def loaded_modules(context: JobContext) -> list[str]:
+    return sorted(sys.modules)
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[SandboxPool]:
+    pool = SandboxPool(1, SandboxLimits(memory_bytes=512 << 20))
+    yield pool
+    pool.close()
+
+
+def _job(function: object, *arguments: object, stall: float = 60.0) -> Job:
+    assert callable(function)
+    return Job(function, arguments, "x.dcm", stall)
+
+
+@pytest.fixture
+def nifti(tmp_path: Path) -> Path:
+    path = tmp_path / "x.nii.gz"
+    nibabel.save(nibabel.Nifti1Image(_pixels().T, np.eye(4)), path)
+    return path
+
+
+def _pixels() -> NDArray[np.int16]:
+    return np.arange(4 * 5 * 6, dtype=np.int16).reshape(4, 5, 6)
+
+
+@pytest.mark.parametrize(
+    ("function", "stall", "cause"),
+    [
+        (crash, 60.0, "died of it (SIGSEGV)"),
+        (hang, 0.3, "longer than 0 s"),
+        (take_gigabytes, 60.0, "more than 0.5 GB"),
+        (fail, 60.0, "not understood (ZeroDivisionError)"),
+    ],
+)
+def test_what_kills_a_reader_is_a_sentence_and_the_next_call_works(
+    pool: SandboxPool, nifti: Path, function: object, stall: float, cause: str
+) -> None:
+    with pytest.raises(ReaderError) as caught:
+        pool.run(_job(function, stall=stall))
+    assert str(caught.value).startswith("x.dcm cannot be read: ")
+    assert cause in str(caught.value)
+    assert len(pool.scan_paths([nifti]).series) == 1
+
+
+def test_a_hanging_file_is_named(pool: SandboxPool) -> None:
+    with pytest.raises(ReaderError, match=r"bad\.dcm cannot be read"):
+        pool.run(_job(hang_on, Path("/somewhere/bad.dcm"), stall=0.3))
+
+
+def test_a_bug_names_the_place_but_no_value(pool: SandboxPool) -> None:
+    with pytest.raises(ReaderError) as caught:
+        pool.run(_job(fail))
+    assert "test_sandbox.py" in caught.value.details
+    assert "division" not in caught.value.details
+
+
+def test_an_input_error_passes_unchanged(pool: SandboxPool) -> None:
+    with pytest.raises(InputError, match=r"^x\.dcm is no picture\.$") as caught:
+        pool.run(_job(refuse))
+    assert not isinstance(caught.value, ReaderError)
+
+
+@pytest.mark.parametrize("function", [wait_for_cancel, hang])
+def test_cancel_works_on_the_willing_and_the_deaf(pool: SandboxPool, function: object) -> None:
+    with pytest.raises(OperationCancelled):
+        pool.run(_job(function), cancelled=lambda: True)
+    with pytest.raises(InputError, match="no picture"):
+        pool.run(_job(refuse))
+
+
+def test_the_child_imports_no_torch_and_no_qt(pool: SandboxPool) -> None:
+    modules = pool.run(_job(loaded_modules))
+    assert isinstance(modules, list)
+    roots = {name.split(".")[0] for name in modules}
+    assert not roots & {"torch", "PySide6", "monai", "SimpleITK", "pytest_qt"}
+
+
+def test_a_file_loads_as_it_does_in_process(pool: SandboxPool, nifti: Path) -> None:
+    scan = pool.scan_paths([nifti])
+    arrays: list[NDArray[np.generic]] = []
+    slices: list[int] = []
+    stages: list[tuple[str, float]] = []
+    volume = pool.load_volume(
+        scan.series[0],
+        on_array=arrays.append,
+        on_slice=slices.append,
+        report=lambda stage, fraction: stages.append((stage, fraction)),
+    )
+    np.testing.assert_array_equal(volume.array, _pixels())
+    assert np.shares_memory(arrays[0], volume.array)
+    assert not arrays[0].flags.writeable
+    assert sorted(slices) == [0, 1, 2, 3]
+    assert stages[-1][1] == 1.0
+    assert volume.info.series_uid == scan.series[0].id
+
+
+def test_a_damaged_file_is_refused_from_the_child(pool: SandboxPool, nifti: Path) -> None:
+    entry = scan_image_file(nifti)[0]
+    data = bytearray(nifti.read_bytes())
+    data[-6] ^= 1
+    nifti.write_bytes(data)
+    with pytest.raises(InputError, match=r"x\.nii\.gz is damaged"):
+        pool.load_volume(entry)
+
+
+def test_a_missing_path_is_an_input_error(pool: SandboxPool, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="does not exist"):
+        pool.scan_paths([tmp_path / "nothing"])
+
+
+def test_more_memory_than_is_free_is_refused_before_it_is_taken(
+    pool: SandboxPool, nifti: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = scan_image_file(nifti)[0]
+    monkeypatch.setattr(shared_room, "FREE_SHARE", 0.0)
+    with pytest.raises(InputError, match=r"x\.nii\.gz needs .* GB of memory"):
+        pool.load_volume(entry)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_memory_is_freed_with_the_volume(pool: SandboxPool, nifti: Path) -> None:
+    volume = pool.load_volume(pool.scan_paths([nifti]).series[0])
+    assert _mapped_volumes(os.getpid()) == 1
+    part = volume.array[3]
+    del volume
+    assert part.sum() == _pixels()[3].sum()
+    assert _mapped_volumes(os.getpid()) == 1
+    del part
+    gc.collect()
+    assert _mapped_volumes(os.getpid()) == 0
+    pool.scan_paths([nifti])
+    assert [_mapped_volumes(pid) for pid in pool.process_ids] == [0]
+
+
+def _mapped_volumes(pid: int) -> int:
+    return sum("radlens-volume" in line.path for line in psutil.Process(pid).memory_maps(False))
+
+
+def test_nothing_is_left_to_complain_about_at_the_end(nifti: Path) -> None:
+    script = (
+        "from pathlib import Path\n"
+        "from inference.reading.sandbox import default_pool\n"
+        "if __name__ == '__main__':\n"
+        f"    scan = default_pool().scan_paths([Path({str(nifti)!r})])\n"
+        "    volume = default_pool().load_volume(scan.series[0])\n"
+        "    print(int(volume.array.sum()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == str(int(_pixels().sum()))
+    assert done.stderr == ""
+
+
+def test_a_real_series_is_the_same_from_both_sides(pool: SandboxPool) -> None:
+    folder = require_data("ct_head")
+    mine, theirs = scan_paths([folder]).series, pool.scan_paths([folder]).series
+    assert [entry.id for entry in mine] == [entry.id for entry in theirs]
+    assert mine[0].geometry.same_grid(theirs[0].geometry)
+    slices: list[int] = []
+    volume = pool.load_volume(theirs[0], first_k=7, on_slice=slices.append)
+    assert slices[0] == 7
+    assert sorted(slices) == list(range(volume.geometry.shape_kji[0]))
