@@ -24,6 +24,27 @@ def _slice_unet(**parameters: Any) -> nn.Module:
     return SliceUNet(**parameters)
 
 
+def _image_cnn(**parameters: Any) -> nn.Module:
+    from inference.networks.cnn import ImageCNN
+
+    return ImageCNN(**parameters)
+
+
+def _image_transformer(**parameters: Any) -> nn.Module:
+    from inference.networks.transformer import ImageTransformer
+
+    return ImageTransformer(**parameters)
+
+
+def _classifier_ensemble(**parameters: Any) -> nn.Module:
+    from inference.networks.ensemble import ClassifierEnsemble
+
+    return ClassifierEnsemble(build, **parameters)
+
+
 NETWORKS: dict[str, Callable[..., nn.Module]] = {
     "slice_unet": _slice_unet,
+    "image_cnn": _image_cnn,
+    "image_transformer": _image_transformer,
+    "classifier_ensemble": _classifier_ensemble,
 }

@@ -55,12 +55,17 @@ def _bend(
     return fine.permute(0, 2, 3, 1)
 
 
-def sample(pictures: Tensor, grid: Tensor) -> Tensor:
-    """(B, C, J, I) read at ``grid`` pixel positions, linearly; 0 outside."""
+def sample(pictures: Tensor, grid: Tensor, outside: str = "zeros") -> Tensor:
+    """(B, C, J, I) read at ``grid`` pixel positions, linearly.
+
+    ``outside`` the picture lie "zeros", or its "border" goes on.
+    """
     j, i = pictures.shape[-2:]
     size = torch.tensor([i, j], dtype=grid.dtype)
     unit = (grid + 0.5) * 2 / size - 1
-    read: Tensor = functional.grid_sample(pictures, unit, mode="bilinear", align_corners=False)
+    read: Tensor = functional.grid_sample(
+        pictures, unit, mode="bilinear", padding_mode=outside, align_corners=False
+    )
     return read
 
 

@@ -1,11 +1,21 @@
 """What a run leaves behind for people: tables and curves."""
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from inference.training.metrics import bootstrap_interval
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from inference.training.metrics import (
+    accuracy,
+    auc,
+    bootstrap_interval,
+    brier,
+    expected_calibration_error,
+    sensitivity_specificity,
+)
 
 
 def write_table(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -46,3 +56,51 @@ def draw_curves(path: Path, history: Sequence[Mapping[str, float]], score_name: 
     score.plot([row["epoch"] for row in measured], [row[score_name] for row in measured], "o-")
     score.set(title=f"validation {score_name}", xlabel="epoch")
     figure.savefig(path, dpi=100)
+
+
+def classification_rows(
+    chances: NDArray[np.floating[Any]], labels: NDArray[np.integer[Any]], data: str, split: str
+) -> list[dict[str, Any]]:
+    """Accuracy, AUC, Brier, calibration error, sensitivity and specificity with intervals."""
+    rows = []
+    for name, figure in CLASSIFICATION.items():
+        low, high = resampled_interval(figure, chances, labels)
+        rows.append(
+            {
+                "name": name,
+                "mean": round(figure(chances, labels), 4),
+                "ci95": [round(low, 4), round(high, 4)],
+                "data": data,
+                "split": split,
+                "cases": len(labels),
+            }
+        )
+    return rows
+
+
+Figure = Callable[[ArrayLike, ArrayLike], float]
+
+CLASSIFICATION: dict[str, Figure] = {
+    "accuracy": accuracy,
+    "auc": auc,
+    "brier": brier,
+    "ece": expected_calibration_error,
+    "sensitivity": lambda chances, labels: sensitivity_specificity(chances, labels)[0],
+    "specificity": lambda chances, labels: sensitivity_specificity(chances, labels)[1],
+}
+
+
+def resampled_interval(
+    figure: Figure,
+    chances: NDArray[np.floating[Any]],
+    labels: NDArray[np.integer[Any]],
+    rounds: int = 1000,
+) -> tuple[float, float]:
+    """95 % percentile interval of a figure of many cases at once, by bootstrap."""
+    generator = np.random.default_rng(0)
+    found = []
+    for _ in range(rounds):
+        picks = generator.integers(0, len(labels), len(labels))
+        found.append(figure(chances[picks], labels[picks]))
+    low, high = np.nanpercentile(found, (2.5, 97.5))
+    return float(low), float(high)

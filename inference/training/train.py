@@ -137,7 +137,8 @@ class _Run:
         self.average.eval()
         figures = self.task.validate(self.average)
         score = figures[self.task.score_name]
-        if self.best is None or score > self.best["score"]:
+        last = self.recipe.validation.get("choose", "best") == "last"
+        if self.best is None or last or score > self.best["score"]:
             weights = {name: value.clone() for name, value in self.average.state_dict().items()}
             self.best = {"score": score, "epoch": self.epoch, "weights": weights}
         return figures

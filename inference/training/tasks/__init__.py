@@ -51,6 +51,13 @@ def _slice_segmentation(recipe: Recipe, data: Path, report: ProgressReport) -> T
     return SliceSegmentation(recipe, data, report)
 
 
+def _image_classification(recipe: Recipe, data: Path, report: ProgressReport) -> Task:
+    from inference.training.tasks.image_classification import ImageClassification
+
+    return ImageClassification(recipe, data, report)
+
+
 TASKS: dict[str, Callable[[Recipe, Path, ProgressReport], Task]] = {
     "slice_segmentation": _slice_segmentation,
+    "image_classification": _image_classification,
 }

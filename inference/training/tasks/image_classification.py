@@ -1,0 +1,163 @@
+"""One class a picture, calibrated on perturbed validation pictures."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.nn import functional
+
+from inference.imaging.progress import ProgressReport
+from inference.networks import build
+from inference.networks.calibration import Calibration, fit_calibration
+from inference.training import metrics
+from inference.training.augmentation import sample, sampling_grid, vary_intensity
+from inference.training.datasets.npz_images import LabelledImages, read_images
+from inference.training.export import card_table, round_weights, write_model
+from inference.training.recipe import Recipe
+from inference.training.report import classification_rows, write_table
+from inference.training.split import Split
+
+
+class ImageClassification:
+    """The file's own training and validation split; pictures scaled by the recipe's numbers."""
+
+    score_name = "auc"
+
+    def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
+        self.recipe = recipe
+        self.training, self.validation = read_images(data, "train"), read_images(data, "val")
+        report("reading pictures", 1.0)
+        self.split = Split(_names(self.training), _names(self.validation))
+        counts = np.bincount(self.training.labels)
+        self.weights = torch.tensor(1.0 / counts[self.training.labels], dtype=torch.float64)
+
+    def network(self) -> nn.Module:
+        parameters = {key: value for key, value in self.recipe.network.items() if key != "name"}
+        return build(str(self.recipe.network["name"]), **parameters)
+
+    def steps_per_epoch(self) -> int:
+        return len(self.training.labels) // int(self.recipe.data["batch"])
+
+    def scaled(self, images: NDArray[np.uint8]) -> torch.Tensor:
+        """(N, 1, j, i) as the card's intensity step gives them."""
+        options = self.recipe.data
+        values = (images.astype(np.float32) - options["offset"]) * options["factor"]
+        return torch.from_numpy(values[:, None])
+
+    def loss(self, network: nn.Module, generator: torch.Generator) -> torch.Tensor:
+        """Cross entropy of mixed pictures (Zhang et al. 2018), classes drawn equally often."""
+        size = int(self.recipe.data["batch"])
+        chosen = torch.multinomial(self.weights, size, generator=generator, replacement=True)
+        pictures = self.perturbed(self.scaled(self.training.images[chosen.numpy()]), generator)
+        labels = torch.from_numpy(self.training.labels)[chosen]
+        share = _mixing(float(self.recipe.augmentation["mix"]), generator)
+        other = torch.randperm(size, generator=generator)
+        logits = network(share * pictures + (1 - share) * pictures[other])
+        smoothing = float(self.recipe.optimisation["label_smoothing"])
+        own = functional.cross_entropy(logits, labels, label_smoothing=smoothing)
+        mixed = functional.cross_entropy(logits, labels[other], label_smoothing=smoothing)
+        return share * own + (1 - share) * mixed
+
+    def perturbed(self, pictures: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+        """As other machines and other hands would have taken them."""
+        j, i = pictures.shape[-2:]
+        options = self.recipe.augmentation
+        middle = torch.tensor([(j - 1) / 2, (i - 1) / 2])
+        shift = (torch.rand(len(pictures), 2, generator=generator) * 2 - 1) * options[
+            "shift_pixels"
+        ]
+        grid = sampling_grid(middle + shift, (j, i), options, generator)
+        moved = sample(pictures, grid, outside="border")
+        return _erased(vary_intensity(moved, options, generator), options, generator)
+
+    def validate(self, network: nn.Module) -> dict[str, float]:
+        """Figures on the untouched validation pictures."""
+        chances = _chances(network, self.scaled(self.validation.images))
+        labels = self.validation.labels
+        return {
+            "auc": metrics.auc(chances, labels),
+            "accuracy": metrics.accuracy(chances, labels),
+            "brier": metrics.brier(chances, labels),
+            "ece": metrics.expected_calibration_error(chances, labels),
+        }
+
+    def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
+        """Calibrate on perturbed pictures, both classes counted alike; write the model."""
+        round_weights(network)
+        self.calibrate(network)
+        chances = _chances(network, self.scaled(self.validation.images))
+        rows = [
+            {"case": name, "probability": float(chance), "label": int(label)}
+            for name, chance, label in zip(
+                self.split.validation, chances, self.validation.labels, strict=True
+            )
+        ]
+        write_table(out / "validation_cases.csv", rows)
+        card = card_table(
+            self.recipe,
+            data={
+                "cases_training": len(self.training.labels),
+                "cases_validation": len(self.validation.labels),
+            },
+            metrics=classification_rows(
+                chances, self.validation.labels, self.recipe.card["data"]["name"], "validation"
+            ),
+        )
+        write_model(out / "model", network, card)
+        return self.validate(network)
+
+    def calibrate(self, network: nn.Module) -> None:
+        """The validation split is easier than the world, hence its pictures are perturbed."""
+        generator = torch.Generator().manual_seed(self.recipe.seed)
+        rounds = int(self.recipe.validation["calibration_rounds"])
+        pictures = self.scaled(self.validation.images)
+        network.eval()
+        with torch.no_grad():
+            logits = torch.cat(
+                [network(self.perturbed(pictures, generator)) for _ in range(rounds)]
+            )
+        labels = torch.from_numpy(self.validation.labels).repeat(rounds)
+        weights = 1.0 / torch.bincount(labels)[labels]
+        found = fit_calibration(logits, labels, weights)
+        calibration = network.calibration
+        if not isinstance(calibration, Calibration):
+            raise TypeError("the network has no calibration of its own")
+        calibration.load_state_dict(found.state_dict())
+
+
+def _names(images: LabelledImages) -> tuple[str, ...]:
+    return tuple(f"{images.split}_{number:05d}" for number in range(len(images.labels)))
+
+
+def _mixing(strength: float, generator: torch.Generator) -> float:
+    """A share of 0.5…1, near 1 for a small strength."""
+    draw = float(torch.rand((), generator=generator) ** (1 / max(strength, 1e-6)))
+    return 1.0 - 0.5 * draw
+
+
+def _erased(
+    pictures: torch.Tensor, options: Mapping[str, Any], generator: torch.Generator
+) -> torch.Tensor:
+    """Some pictures lose a rectangle (Zhong et al. 2020)."""
+    result = pictures.clone()
+    j, i = pictures.shape[-2:]
+    for number in range(len(pictures)):
+        if float(torch.rand((), generator=generator)) < float(options["erase_probability"]):
+            high, wide = (int(torch.randint(3, n // 3, (), generator=generator)) for n in (j, i))
+            top = int(torch.randint(0, j - high, (), generator=generator))
+            left = int(torch.randint(0, i - wide, (), generator=generator))
+            value = torch.randn((), generator=generator)
+            result[number, :, top : top + high, left : left + wide] = value
+    return result
+
+
+@torch.no_grad()
+def _chances(network: nn.Module, pictures: torch.Tensor) -> NDArray[np.float32]:
+    """Probability of class 1."""
+    parts = [network(part).softmax(dim=-1)[:, 1] for part in torch.split(pictures, 256)]
+    found: NDArray[np.float32] = torch.cat(parts).numpy()
+    return found
