@@ -4,11 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.colour_tables import colour_table
-from viewer.render.kernels.tables import Blend
+from viewer.render.kernels.tables import Blend, Grey, Labels
 from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
 
 UNKNOWN_COLOUR = (255, 0, 255)  # a label that no segment describes must not pass unseen
 _CONTOUR_OPACITY = 0.95
+_NO_LUT: NDArray[np.uint32] = np.zeros(0, np.uint32)
 
 
 def blend_table(rgb: NDArray[np.float64], opacity: NDArray[np.float64]) -> Blend:
@@ -25,11 +26,10 @@ def blend_table(rgb: NDArray[np.float64], opacity: NDArray[np.float64]) -> Blend
     return Blend((256 - alpha).astype(np.uint32), (red << 16) | blue, green)
 
 
-def mask_blend(layer: MaskLayer) -> tuple[NDArray[np.uint16], Blend]:
-    """(label → display slot with one entry more for larger labels, colours of the slots).
+def mask_labels(layer: MaskLayer, margin: int) -> Labels:
+    """How ``layer`` is shown, with contours ``margin`` pixels wide.
 
-    Slot s has its fill at 2 s and its contour at 2 s + 1; slot 0 shows nothing, slot 1 is for
-    labels that no segment describes.
+    Slot 0 shows nothing, slot 1 is for labels that no segment describes.
     """
     segments = layer.label_map.segments
     top = max((segment.id for segment in segments), default=0)
@@ -41,7 +41,8 @@ def mask_blend(layer: MaskLayer) -> tuple[NDArray[np.uint16], Blend]:
         slots[segment.id] = len(colours) if style.visible else 0
         colours.append(style.colour or segment.colour)
         opacities.append(style.opacity)
-    return slots, _fill_and_contour(np.array(colours, float), np.array(opacities), layer.contour)
+    blend = _fill_and_contour(np.array(colours, float), np.array(opacities), layer.contour)
+    return Labels(slots, blend, margin)
 
 
 def _fill_and_contour(rgb: NDArray[np.float64], fill: NDArray[np.float64], contour: bool) -> Blend:
@@ -57,10 +58,10 @@ def heat_blend(layer: HeatmapLayer) -> Blend:
     return blend_table(colour_table(layer.colour_map).astype(float), opacity)
 
 
-def heat_ramp(value_range: tuple[float, float]) -> tuple[float, float]:
-    """(scale, bias) from values to levels 0…255, rounded; a range without width shows nothing."""
+def heat_ramp(value_range: tuple[float, float]) -> Grey:
+    """Values to levels 0…255, rounded; a range without width shows nothing."""
     low, high = value_range
     if not high > low:
-        return 0.0, 0.0
+        return Grey(0.0, 0.0, _NO_LUT, False, 0.0, 0.0)
     scale = 255.0 / (high - low)
-    return scale, -low * scale + 0.5
+    return Grey(scale, 0.5 - low * scale, _NO_LUT, False, 0.0, 0.0)

@@ -4,11 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.bands import BandPainter, paint_bands
-from viewer.render.heat_painter import heat_painter
-from viewer.render.kernels.grey import Frame
-from viewer.render.mask_painter import mask_painter
+from viewer.render.kernels.ink import Frame
 from viewer.render.overlays import draw_overlays
-from viewer.render.picture import picture_painter
+from viewer.render.painters import heat_painter, mask_painter, picture_painter
 from viewer.state.scene import Scene
 
 Pixels = NDArray[np.uint8]

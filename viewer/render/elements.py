@@ -32,6 +32,8 @@ def _drawable(owner: Volume | LabelMap | Heatmap) -> Flat:
         if array.dtype.name in LABEL_TYPES:
             return array
         return np.clip(array, 0, 65535).astype(np.uint16)
+    if isinstance(owner, Volume) and owner.is_colour:
+        return array.astype(np.uint8, copy=False)
     if isinstance(owner, Volume) and array.dtype.name in GREY_TYPES:
         return array
     return array if array.dtype == np.float32 else array.astype(np.float32)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from viewer.render.drawing.tiles import elided, line_height, text_tile
-from viewer.render.kernels.grey import Frame
-from viewer.render.kernels.ink import stamp, stroke
+from viewer.render.kernels.ink import Frame, stamp, stroke
 
 Align = Literal["left", "centre", "right"]
 WHITE, AMBER, ACCENT, GREY = 0xF2F2F2, 0xFFC04D, 0x4FC3F7, 0x9A9A9A
@@ -61,6 +62,10 @@ class Canvas:
         stamp(self.frame, tile.halo, tile.ink, round(x - shift), round(y), colour)
         return tile.width
 
+    def text_width(self, words: str, size_px: int | None = None) -> int:
+        """Width of ``words`` in pixels."""
+        return text_tile(words, size_px or self.text_px).width
+
     def line(
         self,
         start: tuple[float, float],
@@ -70,10 +75,24 @@ class Canvas:
         width: float = 1.0,
         opacity: float = 1.0,
         dash: float = 0.0,
-        halo: bool = True,
     ) -> None:
         """A line in pixels of the view, with a dark halo for contrast on bright pictures."""
         thick = width * self.scale
-        if halo:
-            stroke(self.frame, *start, *end, thick + 2 * self.scale, 0, 0.5 * opacity, 0.0)
-        stroke(self.frame, *start, *end, thick, colour, opacity, dash * self.scale)
+        ends = (float(start[0]), float(start[1]), float(end[0]), float(end[1]))
+        stroke(self.frame, ends, thick + 2 * self.scale, 0, 0.5 * opacity, 0.0)
+        stroke(self.frame, ends, float(thick), colour, float(opacity), dash * self.scale)
+
+    def box(self, low: tuple[int, int], high: tuple[int, int], *, colour: int) -> None:
+        """A one-pixel frame whose corner pixels are ``low`` and ``high``."""
+        ink = np.uint32(0xFF000000 | colour)
+        rows, columns = slice(low[1], high[1] + 1), slice(low[0], high[0] + 1)
+        for line in (low[1], high[1]):
+            self.frame[line, columns] = ink
+        for column in (low[0], high[0]):
+            self.frame[rows, column] = ink
+
+    def plate(self, low: tuple[int, int], high: tuple[int, int]) -> None:
+        """A dark, half-transparent ground for words."""
+        part = self.frame[max(low[1], 0) : high[1], max(low[0], 0) : high[0]]
+        # A quarter of the picture stays: each channel shifted right by two.
+        part[...] = ((part >> 2) & np.uint32(0x3F3F3F)) | np.uint32(0xFF000000)

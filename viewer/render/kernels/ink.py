@@ -3,8 +3,19 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.render.kernels.grey import Frame
 from viewer.render.kernels.jit import kernel
+
+Frame = NDArray[np.uint32]
+
+
+@kernel
+def blend_pixel(
+    pixel: np.uint32, keep: np.uint32, red_blue: np.uint32, green: np.uint32
+) -> np.uint32:
+    """``pixel`` · keep/256 + a premultiplied colour."""
+    rb = ((pixel & np.uint32(0xFF00FF)) * keep + red_blue) >> np.uint32(8)
+    g = (((pixel >> np.uint32(8)) & np.uint32(0xFF)) * keep + green) & np.uint32(0xFF00)
+    return np.uint32(np.uint32(0xFF000000) | (rb & np.uint32(0xFF00FF)) | g)
 
 
 @kernel
@@ -45,10 +56,7 @@ def stamp(
 @kernel
 def stroke(
     frame: Frame,
-    x0: float,
-    y0: float,
-    x1: float,
-    y1: float,
+    ends: tuple[float, float, float, float],
     width: float,
     colour: int,
     opacity: float,
@@ -56,6 +64,7 @@ def stroke(
 ) -> None:
     """A smooth straight line, ``width`` pixels thick; ``dash`` > 0 = dashes of that length."""
     height, columns = frame.shape
+    x0, y0, x1, y1 = ends
     dx, dy = x1 - x0, y1 - y0
     length = max(np.sqrt(dx * dx + dy * dy), 1e-6)
     ux, uy = dx / length, dy / length

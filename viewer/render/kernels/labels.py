@@ -1,63 +1,142 @@
 """A label map over the picture: nearest voxel of its own grid, fill and crisp contour."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.render.kernels.grey import Frame
+from viewer.render.kernels.grey import Band, Frame, Line
+from viewer.render.kernels.ink import blend_pixel
 from viewer.render.kernels.jit import kernel
+from viewer.render.kernels.oblique import line_range, locate, place_line
 from viewer.render.kernels.rows import Flat
-from viewer.render.kernels.tables import AxisTable, Blend, Strides
+from viewer.render.kernels.tables import Aligned, AxisTable, Labels, Oblique
 
 Slots = NDArray[np.uint16]
 
 
-@kernel
-def blend_pixel(pixel: np.uint32, keep: np.uint32, red_blue: np.uint32, green: np.uint32) -> int:
-    """``pixel`` · keep/256 + the premultiplied colour."""
-    rb = ((pixel & np.uint32(0xFF00FF)) * keep + red_blue) >> np.uint32(8)
-    g = (((pixel >> np.uint32(8)) & np.uint32(0xFF)) * keep + green) & np.uint32(0xFF00)
-    return np.uint32(0xFF000000) | (rb & np.uint32(0xFF00FF)) | g
+class Ring(NamedTuple):
+    """The display slots of the last few lines, with margins; line y is at y modulo the length.
+
+    ``filled`` says which lines show anything, ``mapped`` is one grid row in slots, ``state``
+    (its row, whether it shows).
+    """
+
+    lines: NDArray[np.uint16]
+    filled: NDArray[np.bool_]
+    mapped: Slots
+    state: NDArray[np.int64]
 
 
 @kernel
-def map_row(mapped: Slots, flat: Flat, start: int, stride: int, count: int, slots: Slots) -> bool:
+def new_ring(width: int, margin: int, columns: int) -> Ring:
+    """A ring that shows nothing yet."""
+    count = 2 * margin + 1
+    return Ring(
+        np.zeros((count, width + 2 * margin), np.uint16),
+        np.zeros(count, np.bool_),
+        np.zeros(columns, np.uint16),
+        np.full(2, -1, np.int64),
+    )
+
+
+@kernel
+def slot_of(value: int, slots: Slots) -> np.uint16:
+    """Display slot of a label; negative ones are background."""
+    return slots[min(max(value, 0), len(slots) - 1)]
+
+
+@kernel
+def map_row(mapped: Slots, flat: Flat, start: int, plane: Aligned, slots: Slots) -> bool:
     """Display slot of each voxel of a row; False where nothing of it is shown."""
+    stride, count = plane.column_stride, plane.column_count
     part = flat[start : start + (count - 1) * stride + 1]
-    top = len(slots) - 1
     seen = np.uint16(0)
     for c in range(count):
-        value = np.int64(part[c * stride])
-        slot = slots[min(value, top)] if value > 0 else np.uint16(0)
+        slot = slot_of(np.int64(part[c * stride]), slots)
         mapped[c] = slot
         seen |= slot
     return seen != 0
 
 
 @kernel
-def spread_row(target: Slots, mapped: Slots, columns: AxisTable, margin: int) -> None:
+def spread_slots(target: Slots, mapped: Slots, columns: AxisTable, margin: int) -> None:
     """View pixels of a mapped row, the edge pixels repeated into the margins."""
-    width = len(target) - 2 * margin
     target[:] = 0
     for x in range(columns.first, columns.last):
         target[x + margin] = mapped[columns.index[x]]
+    repeat_edges(target, margin)
+
+
+@kernel
+def repeat_edges(target: Slots, margin: int) -> None:
+    """A label cut by the view's edge has no contour there."""
+    width = len(target) - 2 * margin
     for m in range(margin):
         target[m] = target[margin]
         target[width + margin + m] = target[width + margin - 1]
 
 
 @kernel
-def paint_labels(
-    line: NDArray[np.uint32],
-    up: Slots,
-    row: Slots,
-    down: Slots,
-    first: int,
-    last: int,
-    margin: int,
-    blend: Blend,
+def clear_line(ring: Ring, place: int) -> None:
+    """Nothing is shown at this place of the ring."""
+    if ring.filled[place]:
+        ring.lines[place][:] = 0
+        ring.filled[place] = False
+
+
+@kernel
+def stage_aligned(ring: Ring, flat: Flat, y: int, plane: Aligned, labels: Labels) -> None:
+    """Bring line ``y`` of a view along the grid into its place in the ring."""
+    place = y % len(ring.filled)
+    if y < plane.lines.first or y >= plane.lines.last:
+        clear_line(ring, place)
+        return
+    row = np.int64(plane.lines.index[y])
+    if ring.state[0] != row:
+        start = plane.samples.near[0] + row * plane.row_stride
+        ring.state[1] = map_row(ring.mapped, flat, start, plane, labels.slots)
+        ring.state[0] = row
+    if ring.state[1] != 0:
+        spread_slots(ring.lines[place], ring.mapped, plane.columns, labels.margin)
+        ring.filled[place] = True
+    else:
+        clear_line(ring, place)
+
+
+@kernel
+def stage_oblique(
+    ring: Ring,
+    flat: Flat,
+    y: int,
+    plane: Oblique,
+    labels: Labels,
+    offsets: NDArray[np.uint64],
+    index: NDArray[np.float32],
 ) -> None:
-    """Fill (slot · 2) and, where a neighbour differs, contour (slot · 2 + 1)."""
+    """Bring line ``y`` of a view at any angle into its place in the ring."""
+    place, margin = y % len(ring.filled), labels.margin
+    clear_line(ring, place)
+    first, last = line_range(plane, y, len(offsets))
+    if first >= last:
+        return
+    offsets[:] = 0
+    stride = 1
+    for axis in (2, 1, 0):
+        place_line(index, plane, axis, plane.start[axis] + y * plane.down[axis], first, last)
+        locate(offsets, index, plane.shape[axis], stride, first, last)
+        stride *= plane.shape[axis]
     for x in range(first, last):
+        ring.lines[place, x + margin] = slot_of(np.int64(flat[offsets[x]]), labels.slots)
+    repeat_edges(ring.lines[place], margin)
+    ring.filled[place] = True
+
+
+@kernel
+def paint_labels(line: Line, up: Slots, row: Slots, down: Slots, labels: Labels) -> None:
+    """Fill, and where a neighbour differs, contour."""
+    margin, blend = labels.margin, labels.blend
+    for x in range(len(line)):
         slot = row[x + margin]
         if slot != 0:
             edge = (row[x] != slot) | (row[x + 2 * margin] != slot)
@@ -67,82 +146,40 @@ def paint_labels(
 
 
 @kernel
-def stage_labels(
-    ring: NDArray[np.uint16],
-    filled: NDArray[np.bool_],
-    state: NDArray[np.int64],
-    mapped: Slots,
-    flat: Flat,
-    y: int,
-    lines: AxisTable,
-    columns: AxisTable,
-    strides: Strides,
-    start: int,
-    slots: Slots,
-    margin: int,
-) -> None:
-    """Bring line ``y`` into its place in the ring; ``state`` = (row mapped, whether it shows)."""
-    place = y % len(ring)
-    inside = lines.first <= y < lines.last
-    if inside and state[0] != lines.index[y]:
-        offset = start + np.int64(lines.index[y]) * strides.row
-        shows = map_row(mapped, flat, offset, strides.column, strides.column_count, slots)
-        state[0], state[1] = lines.index[y], shows
-    if inside and state[1] != 0:
-        spread_row(ring[place], mapped, columns, margin)
-        filled[place] = True
-    elif filled[place]:
-        ring[place][:] = 0
-        filled[place] = False
-
-
-@kernel
-def draw_labels(
-    frame: Frame,
-    band: tuple[int, int],
-    flat: Flat,
-    lines: AxisTable,
-    columns: AxisTable,
-    strides: Strides,
-    start: int,
-    slots: Slots,
-    blend: Blend,
-    margin: int,
-) -> None:
-    """Blend the labels of one grid plane into lines ``band[0] <= y < band[1]``.
-
-    ``start`` is the plane's first element, ``slots`` maps a label (the last entry: any larger
-    one) to its display slot (0 = not shown), ``margin`` is the contour's width in pixels.
-    """
-    height, width = frame.shape
-    ring = np.zeros((2 * margin + 1, width + 2 * margin), np.uint16)
-    filled = np.zeros(len(ring), np.bool_)
-    mapped = np.zeros(strides.column_count, np.uint16)
-    state = np.full(2, -1, np.int64)
-    for y in range(max(band[0] - margin, 0), min(band[1] + margin, height)):
-        stage_labels(
-            ring, filled, state, mapped, flat, y, lines, columns, strides, start, slots, margin
-        )
-        _finish_line(frame, band, ring, filled, y - margin, columns, blend, margin)
-    for y in range(max(band[1], height - margin), band[1]):
-        _finish_line(frame, band, ring, filled, y, columns, blend, margin)
-
-
-@kernel
-def _finish_line(
-    frame: Frame,
-    band: tuple[int, int],
-    ring: NDArray[np.uint16],
-    filled: NDArray[np.bool_],
-    y: int,
-    columns: AxisTable,
-    blend: Blend,
-    margin: int,
-) -> None:
+def finish_line(frame: Frame, y: int, ring: Ring, labels: Labels) -> None:
     """Paint line ``y`` once its neighbours above and below are in the ring."""
-    if y < band[0] or y >= band[1] or not filled[y % len(ring)]:
-        return
-    up = ring[max(y - margin, 0) % len(ring)]
-    down = ring[min(y + margin, frame.shape[0] - 1) % len(ring)]
-    row = ring[y % len(ring)]
-    paint_labels(frame[y], up, row, down, columns.first, columns.last, margin, blend)
+    count, margin = len(ring.filled), labels.margin
+    if ring.filled[y % count]:
+        up = ring.lines[max(y - margin, 0) % count]
+        down = ring.lines[min(y + margin, frame.shape[0] - 1) % count]
+        paint_labels(frame[y], up, ring.lines[y % count], down, labels)
+
+
+@kernel
+def draw_aligned_labels(
+    frame: Frame, band: Band, flat: Flat, plane: Aligned, labels: Labels
+) -> None:
+    """Blend a view along the mask's grid into lines ``band[0] <= y < band[1]``."""
+    height, margin = frame.shape[0], labels.margin
+    ring = new_ring(frame.shape[1], margin, plane.column_count)
+    for y in range(max(band[0] - margin, 0), band[1] + margin):
+        if y < height:
+            stage_aligned(ring, flat, y, plane, labels)
+        if y - margin >= band[0]:
+            finish_line(frame, y - margin, ring, labels)
+
+
+@kernel
+def draw_oblique_labels(
+    frame: Frame, band: Band, flat: Flat, plane: Oblique, labels: Labels
+) -> None:
+    """As ``draw_aligned_labels`` for a view at any angle to the mask's grid."""
+    height, width = frame.shape
+    margin = labels.margin
+    ring = new_ring(width, margin, 1)
+    offsets, index = np.empty(width, np.uint64), np.empty(width, np.float32)
+    for y in range(max(band[0] - margin, 0), band[1] + margin):
+        if y < height:
+            stage_oblique(ring, flat, y, plane, labels, offsets, index)
+        if y - margin >= band[0]:
+            finish_line(frame, y - margin, ring, labels)

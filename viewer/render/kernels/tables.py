@@ -29,13 +29,38 @@ class Samples(NamedTuple):
     mode: int
 
 
-class Strides(NamedTuple):
-    """Elements between neighbours along the screen's rows and columns, and how many voxels."""
+class Aligned(NamedTuple):
+    """A view along the grid: its lines run down one grid axis, its columns along another.
 
-    row: int
-    column: int
+    Strides are elements between neighbouring voxels, counts are voxels.
+    """
+
+    lines: AxisTable
+    columns: AxisTable
+    samples: Samples
+    row_stride: int
+    column_stride: int
     row_count: int
     column_count: int
+
+
+class Oblique(NamedTuple):
+    """A view through a grid at any angle.
+
+    Index (k, j, i) at pixel (0, 0) and its steps to the right and down, on the affine's own
+    scale; ``k_positions`` is empty where slices are evenly spaced. A slab is ``slab_count``
+    planes ``slab_step`` apart around the view's own, folded by ``mode`` as in Samples.
+    """
+
+    start: NDArray[np.float64]
+    right: NDArray[np.float64]
+    down: NDArray[np.float64]
+    shape: NDArray[np.int64]
+    k_positions: NDArray[np.float64]
+    slab_step: NDArray[np.float64]
+    slab_count: int
+    mode: int
+    nearest: bool
 
 
 class Grey(NamedTuple):
@@ -51,24 +76,19 @@ class Grey(NamedTuple):
     padding_as: float
 
 
-class Oblique(NamedTuple):
-    """A plane through a grid: index (k, j, i) at pixel (0, 0) and its steps to the right and
-    down; ``strides`` in elements; ``k_positions`` empty where slices are evenly spaced.
-    ``depth`` are the steps (in units of ``slab_step``) of a slab, ``mode`` as in Samples."""
-
-    start: NDArray[np.float64]
-    right: NDArray[np.float64]
-    down: NDArray[np.float64]
-    shape: NDArray[np.int64]
-    k_positions: NDArray[np.float64]
-    slab_step: NDArray[np.float64]
-    slab_count: int
-    mode: int
-
-
 class Blend(NamedTuple):
     """Premultiplied colours by index: what remains of the picture (0…256) and what is added."""
 
     keep: NDArray[np.uint32]
     red_blue: NDArray[np.uint32]
     green: NDArray[np.uint32]
+
+
+class Labels(NamedTuple):
+    """How labels are shown: label → display slot (0 = not shown; the last entry is for every
+    larger label), fill colour at slot · 2, contour at slot · 2 + 1, ``margin`` the contour's
+    width in pixels."""
+
+    slots: NDArray[np.uint16]
+    blend: Blend
+    margin: int

@@ -3,10 +3,46 @@
 from collections.abc import Callable
 
 from viewer.render.drawing.canvas import Canvas
-from viewer.render.kernels.grey import Frame
+from viewer.render.kernels.ink import Frame
 from viewer.state.scene import Scene
 
 Overlay = Callable[[Scene, Canvas], None]
+
+
+def _reference_lines(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.crosshair import draw_reference_lines
+
+    draw_reference_lines(scene, canvas)
+
+
+def _crosshair(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.crosshair import draw_crosshair
+
+    draw_crosshair(scene, canvas)
+
+
+def _findings(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.findings import draw_findings
+
+    draw_findings(scene, canvas)
+
+
+def _strip(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.strip import draw_strip
+
+    draw_strip(scene, canvas)
+
+
+def _colour_bars(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.colour_bar import draw_colour_bars
+
+    draw_colour_bars(scene, canvas)
+
+
+def _scale_bar(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.scale_bar import draw_scale_bar
+
+    draw_scale_bar(scene, canvas)
 
 
 def _letters(scene: Scene, canvas: Canvas) -> None:
@@ -21,9 +57,29 @@ def _corners(scene: Scene, canvas: Canvas) -> None:
     draw_corners(scene, canvas)
 
 
+def _badges(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.badges import draw_badges
+
+    draw_badges(scene, canvas)
+
+
+def _border(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.border import draw_border
+
+    draw_border(scene, canvas)
+
+
 OVERLAYS: dict[str, Overlay] = {
+    "reference-lines": _reference_lines,
+    "crosshair": _crosshair,
+    "findings": _findings,
+    "strip": _strip,
+    "colour-bars": _colour_bars,
+    "scale-bar": _scale_bar,
     "letters": _letters,
     "corners": _corners,
+    "badges": _badges,
+    "border": _border,
 }
 
 

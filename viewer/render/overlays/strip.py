@@ -1,0 +1,66 @@
+"""The strip at the right edge: where findings lie, and how much each slice weighed."""
+
+import numpy as np
+
+from inference.imaging.finding import Finding, SliceStrip
+from viewer.render.colour_tables import colour_table
+from viewer.render.drawing.canvas import AMBER, WHITE, Canvas
+from viewer.render.planes import slice_axis, slice_count, slice_of, slice_order_is_up
+from viewer.render.windowing import packed
+from viewer.state.scene import Scene
+
+_WIDTH = 5
+
+
+def draw_strip(scene: Scene, canvas: Canvas) -> None:
+    """One cell per slice, the top of the stack (head, anterior, left) at the top."""
+    geometry, frame = scene.volume.geometry, scene.frame
+    placed = [finding for finding in scene.findings if place_of(finding) is not None]
+    strip = _slice_values(scene)
+    if not scene.show_overlays or (strip is None and not placed):
+        return
+    count = slice_count(geometry, frame)
+    left, upward = canvas.width - round(_WIDTH * canvas.scale), slice_order_is_up(geometry, frame)
+    canvas.frame[:, left:] = np.uint32(0xFF303030)
+    if strip is not None:
+        canvas.frame[:, left:] = _cells(strip, canvas.height, upward)[:, None]
+    for finding in placed:
+        index = slice_of(geometry, frame, place_of(finding))
+        _mark(canvas, cell_rows(index, count, canvas.height, upward), AMBER, left)
+    current = slice_of(geometry, frame)
+    _mark(canvas, cell_rows(current, count, canvas.height, upward), WHITE, left - 3)
+
+
+def cell_rows(index: int, count: int, height: int, upward: bool) -> tuple[int, int]:
+    """First and end row of the strip's cell of slice ``index``."""
+    place = count - 1 - index if upward else index
+    return place * height // count, max((place + 1) * height // count, place * height // count + 2)
+
+
+def place_of(finding: Finding) -> tuple[float, float, float] | None:
+    """Where one should look first: the finding's point, or the middle of its box."""
+    if finding.point_lps is not None or finding.box_lps is None:
+        return finding.point_lps
+    low, high = finding.box_lps
+    return (low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2
+
+
+def _slice_values(scene: Scene) -> SliceStrip | None:
+    """The first strip that belongs to the slices of this view."""
+    if slice_axis(scene.volume.geometry, scene.frame) != 0:
+        return None
+    count = scene.volume.geometry.shape_kji[0]
+    return next((strip for strip in scene.strips if len(strip.values) == count), None)
+
+
+def _cells(
+    strip: SliceStrip, height: int, upward: bool
+) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+    values = np.clip(np.array(strip.values), 0, 1)
+    index = np.arange(height) * len(values) // height
+    levels = values[::-1][index] if upward else values[index]
+    return packed(colour_table("inferno"))[np.rint(levels * 255).astype(int)]
+
+
+def _mark(canvas: Canvas, rows: tuple[int, int], colour: int, left: int) -> None:
+    canvas.frame[rows[0] : rows[1], max(left, 0) :] = np.uint32(0xFF000000 | colour)

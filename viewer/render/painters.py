@@ -1,0 +1,67 @@
+"""Which kernel draws each layer of a scene, and with what."""
+
+from functools import partial
+
+import numpy as np
+
+from viewer.render.bands import BandPainter
+from viewer.render.blends import heat_blend, heat_ramp, mask_labels
+from viewer.render.elements import flat_elements
+from viewer.render.kernels.colour import draw_aligned_colour, draw_oblique_colour
+from viewer.render.kernels.grey import BLACK, Band, Frame, draw_aligned_grey, draw_oblique_grey
+from viewer.render.kernels.heat import draw_aligned_heat, draw_oblique_heat
+from viewer.render.kernels.labels import draw_aligned_labels, draw_oblique_labels
+from viewer.render.kernels.tables import Aligned
+from viewer.render.view_plane import Look, view_plane
+from viewer.render.windowing import grey_for
+from viewer.state.layers import HeatmapLayer, MaskLayer
+from viewer.state.scene import Scene
+from viewer.state.view_frame import ViewFrame
+
+
+def picture_painter(scene: Scene, frame: Frame) -> BandPainter:
+    """Draws ``scene.volume`` into ``frame``, black outside it."""
+    volume = scene.volume
+    look = Look(scene.interpolation == "nearest", scene.slab_mode, scene.slab_mm)
+    plane = view_plane(scene.frame, volume.geometry, look)
+    if plane is None:
+        return partial(_blacken, frame)
+    flat = flat_elements(volume)
+    if volume.is_colour:
+        draw_colour = draw_aligned_colour if isinstance(plane, Aligned) else draw_oblique_colour
+        inverted = scene.inverted
+        return lambda band: draw_colour(frame, band, flat, plane, inverted)
+    inverted = scene.inverted != volume.inverted_display
+    grey = grey_for(scene.window, inverted, scene.colour_map, volume.padding_value)
+    draw = draw_aligned_grey if isinstance(plane, Aligned) else draw_oblique_grey
+    return lambda band: draw(frame, band, flat, plane, grey)
+
+
+def mask_painter(
+    layer: MaskLayer, view: ViewFrame, frame: Frame, margin: int
+) -> BandPainter | None:
+    """Blends ``layer`` into ``frame``: nearest voxel of the mask's own grid, found through LPS.
+
+    ``margin`` is the contour's width in pixels; None where the view misses the grid.
+    """
+    plane = view_plane(view, layer.label_map.geometry, Look(nearest=True))
+    if plane is None:
+        return None
+    flat, labels = flat_elements(layer.label_map), mask_labels(layer, margin)
+    draw = draw_aligned_labels if isinstance(plane, Aligned) else draw_oblique_labels
+    return lambda band: draw(frame, band, flat, plane, labels)
+
+
+def heat_painter(layer: HeatmapLayer, view: ViewFrame, frame: Frame) -> BandPainter | None:
+    """Blends ``layer`` into ``frame``: trilinear on its own grid, found through LPS."""
+    plane = view_plane(view, layer.heatmap.geometry, Look())
+    if plane is None:
+        return None
+    flat, blend = flat_elements(layer.heatmap), heat_blend(layer)
+    ramp = heat_ramp(layer.heatmap.value_range)
+    draw = draw_aligned_heat if isinstance(plane, Aligned) else draw_oblique_heat
+    return lambda band: draw(frame, band, flat, plane, ramp, blend)
+
+
+def _blacken(frame: Frame, band: Band) -> None:
+    frame[band[0] : band[1]] = np.uint32(BLACK)
