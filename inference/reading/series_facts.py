@@ -1,10 +1,12 @@
 """The user-readable facts of a series, its unit and its windows, from a header."""
 
+import numpy as np
+
 from inference.imaging.display_window import DisplayWindow, WindowFunction
 from inference.imaging.series_info import SeriesInfo
 from inference.reading import tags
 from inference.reading.attributes import RawValues, code, codes, integer, number, numbers
-from inference.reading.headers import FileHeader
+from inference.reading.headers import FileHeader, LookupTable
 from inference.reading.text import text
 
 _FUNCTIONS: dict[str, WindowFunction] = {
@@ -75,8 +77,25 @@ def unit(values: RawValues) -> str:
     return ""
 
 
-def windows(values: RawValues) -> tuple[DisplayWindow, ...]:
-    """The file's own window lists; unusable pairs (width ≤ 0, unknown function) left out."""
+def windows(values: RawValues, tables: tuple[LookupTable, ...] = ()) -> tuple[DisplayWindow, ...]:
+    """The file's own windows, VOI LUTs first (PS3.3 C.11.2).
+
+    Unusable pairs (width ≤ 0, unknown function) are left out.
+    """
+    return (*(_table_window(table) for table in tables if len(table.entries) > 2), *_pairs(values))
+
+
+def _table_window(table: LookupTable) -> DisplayWindow:
+    entries = np.frombuffer(table.entries, "<u2").astype(np.float64)
+    levels = np.rint(entries * 255 / max(2**table.bits - 1, 1)).clip(0, 255).astype(np.uint8)
+    width = float(len(levels) - 1)
+    name = table.explanation or "VOI LUT"
+    return DisplayWindow(
+        table.first_value + width / 2, width, "LINEAR_EXACT", name, levels.tobytes()
+    )
+
+
+def _pairs(values: RawValues) -> tuple[DisplayWindow, ...]:
     centres = numbers(values, tags.WINDOW_CENTRE)
     widths = numbers(values, tags.WINDOW_WIDTH)
     names = text(values, tags.WINDOW_NAME).split("\\")

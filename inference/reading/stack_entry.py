@@ -29,6 +29,7 @@ def stack_entry(part: Part, identifier: str) -> SeriesEntry:
     ordered = [part.slices[n] for n in placed.order]
     plans = _slice_plans(ordered)
     dtype = volume_dtype(plans)
+    middle = ordered[len(ordered) // 2]
     info = series_info(ordered[0].header, ordered[0].values)
     layout = plans[0].file.layout
     return SeriesEntry(
@@ -44,7 +45,7 @@ def stack_entry(part: Part, identifier: str) -> SeriesEntry:
         files=tuple(dict.fromkeys(plan.file.path for plan in plans)),
         flags=_unique((*placed.flags, *plane.flags, *part.flags, *_value_flags(ordered))),
         stack_name=part.name,
-        windows=windows(ordered[0].values),
+        windows=windows(middle.values, middle.header.voi_luts),
         colour=layout.colour,
         plan=StackPlan(plans, layout.photometric == "MONOCHROME1", padding_value(plans, dtype)),
     )

@@ -10,8 +10,8 @@ _EXACT_TYPES = ("uint8", "int16", "uint16", "int32")
 def volume_dtype(slices: tuple[SlicePlan, ...]) -> str:
     """The smallest type that holds every slice's true values exactly, float32 for fractions.
 
-    A signed 16-bit slice with whole rescale counts as int16 (HU), although the intercept could
-    carry its outermost values beyond: loading checks that and refuses to wrap.
+    A full 16-bit slice with a CT's intercept counts as int16 (HU), although its outermost
+    values could lie beyond: loading checks that and widens rather than wraps.
     """
     if slices[0].file.layout.colour:
         return "uint8"
@@ -33,8 +33,8 @@ def _range(one: SlicePlan) -> tuple[int, int]:
         return 0, 0xFFFF if one.lookup.bits > 8 else 0xFF
     low, high = one.file.layout.range
     slope, intercept = int(one.rescale.slope), int(one.rescale.intercept)
-    if (low, high) == (-32768, 32767) and slope == 1 and abs(intercept) <= 8192:
-        return low, high
+    if slope == 1 and -8192 <= intercept <= -1000 and high in (32767, 65535):
+        return max(low, -32768), 32767
     ends = low * slope + intercept, high * slope + intercept
     return min(ends), max(ends)
 
@@ -44,13 +44,15 @@ def padding_value(slices: tuple[SlicePlan, ...], dtype: str) -> float | None:
     padded = [one for one in slices if one.padding is not None]
     if not padded or slices[0].file.layout.colour:
         return None
-    values = [
-        one.padding[0] * one.rescale.slope + one.rescale.intercept
-        for one in padded
-        if one.padding is not None
-    ]
-    lowest = min(values)
+    lowest = min(_padded(one) for one in padded)
     if np.dtype(dtype).kind == "f":
         return float(np.float32(lowest))
     limits = np.iinfo(dtype)
     return float(min(max(lowest, limits.min), limits.max))
+
+
+def _padded(one: SlicePlan) -> float:
+    """What a slice's padding becomes by its rescale; 0 through a Modality LUT."""
+    if one.padding is None or one.lookup is not None:
+        return 0.0
+    return one.padding[0] * one.rescale.slope + one.rescale.intercept

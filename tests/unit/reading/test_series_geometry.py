@@ -4,6 +4,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from pydicom.dataset import Dataset
 from pydicom.uid import generate_uid
 
 from inference.reading.load import load_volume
@@ -24,13 +26,17 @@ from tests.unit.reading.dicom_checks import (
     volume_of,
 )
 
+Float = NDArray[np.float64]
+
 OBLIQUE = np.array(
     [[0.36, 0.48, -0.8], [-0.8, 0.60, 0.0], [0.48, 0.64, 0.60]]
 )  # orthogonal, right-handed
 
 
 @pytest.mark.parametrize("directions", axis_directions(), ids=str)
-def test_every_voxel_lies_where_it_was_in_48_orientations(directions, tmp_path: Path) -> None:
+def test_every_voxel_lies_where_it_was_in_48_orientations(
+    directions: Float, tmp_path: Path
+) -> None:
     phantom, affine = asymmetric_phantom(), grid_affine(directions=directions)
     volume = volume_of(series_slices(phantom, affine), tmp_path)
     index = np.argwhere(np.ones_like(phantom, dtype=bool))
@@ -122,7 +128,7 @@ def test_gantry_tilt_is_a_sheared_affine_and_flagged(degrees: float, tmp_path: P
 
 def test_three_plane_localiser_is_split_by_orientation(tmp_path: Path) -> None:
     planes = axis_directions()[0], axis_directions()[8], axis_directions()[24]
-    data = []
+    data: list[Dataset] = []
     for number, directions in enumerate(planes):
         part = series_slices(asymmetric_phantom((3, 12, 12)), grid_affine(directions=directions))
         for one in part:
@@ -167,25 +173,23 @@ def test_single_slice_without_thickness_has_no_mm_across(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "spoil",
+    "instead",
     [
-        lambda data: delattr(data, "PixelSpacing"),
-        lambda data: setattr(data, "PixelSpacing", [0.0, 0.0]),
-        lambda data: (
-            delattr(data, "PixelSpacing"),
-            setattr(data, "ImagerPixelSpacing", [0.2, 0.2]),
-        ),
-        lambda data: (
-            delattr(data, "PixelSpacing"),
-            setattr(data, "NominalScannedPixelSpacing", [0.2, 0.2]),
-        ),
+        {},
+        {"PixelSpacing": [0.0, 0.0]},
+        {"ImagerPixelSpacing": [0.2, 0.2]},
+        {"NominalScannedPixelSpacing": [0.2, 0.2]},
     ],
     ids=["absent", "zero", "detector only", "film scanner only"],
 )
-def test_unknown_pixel_spacing_gives_no_mm_and_a_flag(spoil, tmp_path: Path) -> None:
+def test_unknown_pixel_spacing_gives_no_mm_and_a_flag(
+    instead: dict[str, list[float]], tmp_path: Path
+) -> None:
     data = series_slices(asymmetric_phantom())
     for one in data:
-        spoil(one)
+        del one.PixelSpacing
+        for name, value in instead.items():
+            setattr(one, name, value)
     volume = volume_of(data, tmp_path)
     assert flag_codes(volume) == {"spacing-unknown"}
     assert not volume.geometry.in_plane_mm

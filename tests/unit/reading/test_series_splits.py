@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pydicom.dataset import Dataset
-from pydicom.uid import JPEG2000Lossless, RLELossless, generate_uid
+from pydicom.uid import UID, JPEG2000Lossless, RLELossless, generate_uid
 
 from inference.reading.load import load_volume
 from inference.reading.scan import scan_paths
@@ -28,8 +28,8 @@ from tests.unit.reading.dicom_checks import (
 
 
 def _twice(change: Callable[[Dataset, int], object], count: int = 2) -> list[Dataset]:
-    """The same places ``count`` times under one series UID; ``change(data, n)`` tells them apart."""
-    data = []
+    """The same places ``count`` times under one series UID; ``change`` tells them apart."""
+    data: list[Dataset] = []
     for n in range(count):
         for one in series_slices(asymmetric_phantom() + 1000 * n):
             one.SOPInstanceUID = generate_uid(entropy_srcs=["copy", str(n), str(len(data))])
@@ -56,8 +56,7 @@ def _set(name: str, *values: object) -> Callable[[Dataset, int], object]:
         (_set("InversionTime", 50.0, 400.0), ["TI 50 ms", "TI 400 ms"]),
         (_set("StackID", "1", "2"), ["stack 1", "stack 2"]),
     ],
-    ids="echo number,echo time,b-value,temporal position,trigger time,acquisition number,"
-    "acquisition time,inversion time,stack".split(","),
+    ids=lambda value: value[0] if isinstance(value, list) else "",
 )
 def test_several_images_at_the_same_places_become_stacks(
     change: Callable[[Dataset, int], object], names: list[str], tmp_path: Path
@@ -72,6 +71,22 @@ def test_several_images_at_the_same_places_become_stacks(
         assert_true_centres(volume, data, within_mm=1e-6)
         assert_true_values(volume, data)
         assert volume.flags == ()
+
+
+def test_echo_times_and_acquisitions_together_make_four_stacks(tmp_path: Path) -> None:
+    def change(one: Dataset, n: int) -> None:
+        one.EchoTime, one.AcquisitionNumber = (5.0, 80.0)[n % 2], 1 + n // 2
+
+    data = _twice(change, 4)
+    scan = scan_of(data, tmp_path)
+    assert [entry.stack_name for entry in scan.series] == [
+        "TE 5 ms, acquisition 1",
+        "TE 5 ms, acquisition 2",
+        "TE 80 ms, acquisition 1",
+        "TE 80 ms, acquisition 2",
+    ]
+    for entry, n in zip(scan.series, (0, 2, 1, 3), strict=True):
+        assert_true_values(load_volume(entry), data[6 * n : 6 * n + 6])
 
 
 def test_times_that_differ_in_every_slice_are_ranked_and_flagged(tmp_path: Path) -> None:
@@ -175,7 +190,7 @@ def test_copy_of_a_file_is_dropped(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("syntax", [RLELossless, JPEG2000Lossless])
-def test_compressed_copy_with_equal_pixels_is_dropped(syntax, tmp_path: Path) -> None:
+def test_compressed_copy_with_equal_pixels_is_dropped(syntax: UID, tmp_path: Path) -> None:
     data = series_slices(asymmetric_phantom((6, 32, 40)))
     write_series(data, tmp_path / "a")
     for one in data:
