@@ -1,0 +1,80 @@
+"""Classes against labels: accuracy, AUC, Brier score and calibration over all pictures."""
+
+import uuid
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.catalog.models import ModelEntry
+from inference.engine.request import InferenceRequest
+from inference.engine.run import run
+from inference.imaging.errors import InputError
+from inference.imaging.geometry import Geometry
+from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
+from inference.imaging.result import InferenceResult
+from inference.imaging.series_info import SeriesInfo
+from inference.imaging.volume import Volume
+from inference.training.datasets.npz_images import LabelledImages, read_evaluation_images
+from inference.training.evaluations import Interval, Row
+from inference.training.report import CLASSIFICATION, resampled_interval
+
+
+class ClassificationEvaluation:
+    """A folder of .npz: ``test_*`` where present, else ``val_*``."""
+
+    def case_names(self, entry: ModelEntry, data: Path) -> list[str]:
+        return _names(read_evaluation_images(data))
+
+    def measure(
+        self,
+        entry: ModelEntry,
+        data: Path,
+        names: list[str],
+        report: ProgressReport,
+        cancelled: CancelCheck,
+    ) -> list[Row]:
+        pictures = read_evaluation_images(data)
+        place = {name: number for number, name in enumerate(_names(pictures))}
+        rows = []
+        for number, name in enumerate(names):
+            raise_if(cancelled)
+            chance = _chance(entry, _volume(pictures.images[place[name]]))
+            label = int(pictures.labels[place[name]])
+            rows.append({"case": name, "probability": chance, "label": label})
+            report(name, (number + 1) / len(names))
+        return rows
+
+    def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
+        chances = np.array([row["probability"] for row in rows])
+        labels = np.array([row["label"] for row in rows])
+        mean = {name: figure(chances, labels) for name, figure in CLASSIFICATION.items()}
+        interval = {
+            name: resampled_interval(figure, chances, labels)
+            for name, figure in CLASSIFICATION.items()
+        }
+        return mean, interval
+
+
+def _names(pictures: LabelledImages) -> list[str]:
+    return [f"{pictures.split}_{number:05d}" for number in range(len(pictures.labels))]
+
+
+def _volume(picture: NDArray[np.uint8]) -> Volume:
+    """One picture without millimetres and without sides."""
+    geometry = Geometry(
+        (1, *picture.shape), np.eye(4), in_plane_mm=False, through_plane_mm=False, oriented=False
+    )
+    return Volume(picture[None], geometry, SeriesInfo(modality="DX"))
+
+
+def _chance(entry: ModelEntry, volume: Volume) -> float:
+    """The score of the card's last class."""
+    request = InferenceRequest(uuid.uuid4().hex, "evaluation", entry.card.id, volume)
+    result: InferenceResult = run(request, lambda event: None)
+    for finding in result.findings:
+        if finding.kind == "class" and finding.label == entry.card.classes[-1]:
+            if finding.score is None:
+                break
+            return finding.score
+    raise InputError(f"Model {entry.card.id!r} gave no score for {entry.card.classes[-1]!r}.")
