@@ -23,7 +23,10 @@ class Group:
     series_uid: str
 
 
-def write_file(connection: sqlite3.Connection, facts: FileFacts) -> Group | None:
+Studies = dict[tuple[str, ...], str]  # keys of studies that this transaction wrote already
+
+
+def write_file(connection: sqlite3.Connection, facts: FileFacts, studies: Studies) -> Group | None:
     """Enter one file (again); the group whose series must be built anew, or None.
 
     A DICOM image's series appears at once, unsettled; that of another format is complete.
@@ -35,7 +38,10 @@ def write_file(connection: sqlite3.Connection, facts: FileFacts) -> Group | None
         _write_refusal(connection, path, "", facts.message)
     study, series_uid = None, ""
     if facts.info is not None and facts.kind in ("image", "object"):
-        study, series_uid = _write_study(connection, facts, facts.info), facts.info.series_uid
+        study, series_uid = (
+            _written_study(connection, facts, facts.info, studies),
+            facts.info.series_uid,
+        )
     file_id = _write_row(connection, path, facts, study, series_uid)
     if study is None or facts.info is None:
         return None
@@ -85,6 +91,15 @@ def _leave_old_group(connection: sqlite3.Connection, path: bytes) -> None:
         connection.execute(
             "UPDATE series SET settled = 0 WHERE study_key = ? AND series_uid = ?", tuple(row)
         )
+
+
+def _written_study(
+    connection: sqlite3.Connection, facts: FileFacts, info: SeriesInfo, studies: Studies
+) -> str:
+    stated = (info.patient_id, facts.issuer, info.patient_name, info.birth_date, info.study_uid)
+    if stated not in studies:
+        studies[stated] = _write_study(connection, facts, info)
+    return studies[stated]
 
 
 def _write_study(connection: sqlite3.Connection, facts: FileFacts, info: SeriesInfo) -> str:

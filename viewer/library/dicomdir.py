@@ -1,6 +1,6 @@
 """The files that a DICOMDIR names (PS3.3 F.3), none of them outside its folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def files_named_by(path: Path, pool: ReaderPool, note: Callable[[str], None]) ->
     Names that lead out of the DICOMDIR's folder and files that are missing are said through
     ``note``. Raises InputError when the DICOMDIR cannot be read.
     """
-    read = next(iter(pool.run(read_dicomdirs, [[str(path)]])))[0]
+    read = next(iter(pool.run(read_dicomdir, [[str(path)]])))[0]
     if isinstance(read, Lost):
         raise InputError(f"{path.name} cannot be read safely: {read.reason}.")
     if read.problem:
@@ -54,12 +54,8 @@ def files_named_by(path: Path, pool: ReaderPool, note: Callable[[str], None]) ->
     return found
 
 
-def read_dicomdirs(paths: Sequence[str]) -> list[DicomdirRead]:
-    """The file IDs of each DICOMDIR; runs in a child process."""
-    return [_read(Path(path)) for path in paths]
-
-
-def _read(path: Path) -> DicomdirRead:
+def read_dicomdir(path: str) -> DicomdirRead:
+    """The file IDs that a DICOMDIR names; runs in a child process."""
     import pydicom
     from pydicom.errors import InvalidDicomError
 

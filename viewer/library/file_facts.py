@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from inference.imaging.flag import Flag
 from inference.imaging.series_info import SeriesInfo
 from inference.reading import tags
 from inference.reading.attributes import code
-from inference.reading.entry import ObjectEntry, SeriesEntry
+from inference.reading.entry import SeriesEntry
 from inference.reading.headers import FileHeader, read_header
 from inference.reading.image_files import is_image_file, scan_image_file
 from inference.reading.object_kinds import OBJECT_KINDS, object_entry
@@ -64,9 +63,18 @@ class FileFacts:
     companions: tuple[str, ...] = ()
 
 
-def read_facts(paths: Sequence[str]) -> list[FileFacts]:
-    """The facts of each file, in order; nothing about a file's content raises."""
-    return [_facts(path) for path in paths]
+def read_facts(path: str) -> FileFacts:
+    """The facts of one file; nothing about its content raises."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - ten thousand times a folder
+        blank = FileFacts(path, status.st_size, status.st_mtime_ns, "ignored")
+        if is_image_file(Path(path)):
+            return _image_facts(blank)
+        header = read_header(Path(path))
+        return _no_dicom(blank) if header is None else _header_facts(blank, header)
+    except OSError as error:
+        name = Path(path).name
+        return FileFacts(path, 0, 0, "refused", f"{name} cannot be read: {error.strerror}.")
 
 
 def series_facts(entry: SeriesEntry) -> SeriesFacts:
@@ -89,19 +97,6 @@ def series_facts(entry: SeriesEntry) -> SeriesFacts:
         entry.flags,
         tuple(str(path) for path in entry.files),
     )
-
-
-def _facts(path: str) -> FileFacts:
-    try:
-        status = os.stat(path)  # noqa: PTH116 - ten thousand times a folder
-        blank = FileFacts(path, status.st_size, status.st_mtime_ns, "ignored")
-        if is_image_file(Path(path)):
-            return _image_facts(blank)
-        header = read_header(Path(path))
-        return _no_dicom(blank) if header is None else _header_facts(blank, header)
-    except OSError as error:
-        name = Path(path).name
-        return FileFacts(path, 0, 0, "refused", f"{name} cannot be read: {error.strerror}.")
 
 
 def _no_dicom(blank: FileFacts) -> FileFacts:
@@ -135,27 +130,22 @@ def _header_facts(blank: FileFacts, header: FileHeader) -> FileFacts:
     values = header.values
     if header.problem and not values:
         return replace(blank, kind="refused", message=header.problem)
-    facts = replace(
-        blank,
+    is_object = code(values, tags.SOP_CLASS_UID) in OBJECT_KINDS and not header.problem
+    if not (is_object or header.pixel_tag or header.problem):
+        return blank
+    entry = object_entry(header) if is_object else None
+    return FileFacts(
+        blank.path,
+        header.size,
+        header.mtime_ns,
+        "object" if is_object else "image",
         sop_uid=code(values, tags.SOP_INSTANCE_UID),
         issuer=text(values, tags.PATIENT_ID_ISSUER),
         info=series_info(header, values),
         header=pack_header(header),
-    )
-    if code(values, tags.SOP_CLASS_UID) in OBJECT_KINDS and not header.problem:
-        return _object_facts(facts, object_entry(header))
-    if header.pixel_tag or header.problem:
-        return replace(facts, kind="image")
-    return replace(facts, header=None, info=None)
-
-
-def _object_facts(facts: FileFacts, entry: ObjectEntry) -> FileFacts:
-    return replace(
-        facts,
-        kind="object",
-        object_kind=entry.kind,
-        referenced_series_uids=entry.referenced_series_uids,
-        frame_of_reference_uid=entry.frame_of_reference_uid,
+        object_kind=entry.kind if entry else "",
+        referenced_series_uids=entry.referenced_series_uids if entry else (),
+        frame_of_reference_uid=entry.frame_of_reference_uid if entry else "",
     )
 
 

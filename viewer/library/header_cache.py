@@ -4,7 +4,7 @@ import hashlib
 import io
 import pickle
 import zlib
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
 from inference.imaging.errors import InputError
@@ -15,23 +15,36 @@ _ALLOWED: dict[tuple[str, str], object] = {
     (kind.__module__, kind.__qualname__): kind
     for kind in (FileHeader, LookupTable, UltrasoundRegion)
 }
-_NOWHERE = Path("-")
-_LARGEST = 64 * 1024 * 1024
+_REST = tuple(f.name for f in fields(FileHeader) if f.name not in ("path", "values"))
+_PLAIN, _COMPRESSED = b"p", b"z"
+_COMPRESS_FROM, _LARGEST = 8 * 1024, 64 * 1024 * 1024
+_DAMAGE = (
+    pickle.UnpicklingError,
+    EOFError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    KeyError,
+    MemoryError,
+    OverflowError,
+)
 
 
 def _version() -> str:
     names = [f.name for kind in (FileHeader, LookupTable, UltrasoundRegion) for f in fields(kind)]
     shape = ",".join(names + [f"{tag:08x}" for tag in sorted(tags.KEPT)])
-    return hashlib.sha256(shape.encode()).hexdigest()[:12]
+    return hashlib.sha256(f"2,{shape}".encode()).hexdigest()[:12]
 
 
 HEADER_VERSION = _version()  # a header cached under another version is read again from its file
 
 
 def pack_header(header: FileHeader) -> bytes:
-    """The header without its path (a file may move), compressed."""
-    plain = replace(header, path=None, values=dict(header.values))  # type: ignore[arg-type]
-    return zlib.compress(pickle.dumps(plain, protocol=5), 1)
+    """The header without its path (a file may move); long ones compressed."""
+    values = [dict(header.values)] + [getattr(header, name) for name in _REST]
+    raw = pickle.dumps(values, protocol=5)
+    return _PLAIN + raw if len(raw) < _COMPRESS_FROM else _COMPRESSED + zlib.compress(raw, 1)
 
 
 def unpack_header(packed: bytes, path: Path) -> FileHeader:
@@ -41,15 +54,13 @@ def unpack_header(packed: bytes, path: Path) -> FileHeader:
     database file holds is data, never a program.
     """
     try:
-        raw = zlib.decompressobj().decompress(packed, _LARGEST)
-        header = _OnlyHeaders(io.BytesIO(raw)).load()
-    except (zlib.error, pickle.UnpicklingError, EOFError, ValueError, TypeError) as error:
+        raw = packed[1:]
+        if packed[:1] == _COMPRESSED:
+            raw = zlib.decompressobj().decompress(raw, _LARGEST)
+        values, *rest = _OnlyHeaders(io.BytesIO(raw)).load()
+        return FileHeader(path=path, values=values, **dict(zip(_REST, rest, strict=True)))
+    except (*_DAMAGE, zlib.error) as error:
         raise InputError(f"The library's copy of {path.name}'s header is damaged.") from error
-    except (AttributeError, IndexError, KeyError, MemoryError, OverflowError) as error:
-        raise InputError(f"The library's copy of {path.name}'s header is damaged.") from error
-    if not isinstance(header, FileHeader):
-        raise InputError(f"The library's copy of {path.name}'s header is damaged.")
-    return replace(header, path=path)
 
 
 class _OnlyHeaders(pickle.Unpickler):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inference.imaging.errors import OperationCancelled
 from inference.imaging.progress import CancelCheck, ProgressReport
-from viewer.library.catalogue import refresh_studies, write_file
+from viewer.library.catalogue import Studies, refresh_studies, write_file
 from viewer.library.database import Database
 from viewer.library.file_facts import FileFacts, read_facts
 from viewer.library.header_cache import HEADER_VERSION
@@ -20,7 +20,6 @@ from viewer.library.vanished import mark_vanished, replace_moved
 from viewer.library.walk import files_below
 
 FIRST_BATCH, LARGEST_BATCH = 16, 128
-_LONGEST_BATCH_TEXT = 24_000  # characters of paths in a batch: two must fit into a pipe
 _COMMIT_SECONDS = 0.25
 
 OnRows = Callable[[tuple[str, ...]], None]
@@ -99,7 +98,7 @@ class IndexRun:
                     self._meet(known)
 
     def _facts(self, paths: Iterator[str]) -> Iterator[FileFacts]:
-        for answers in self.pool.run(read_facts, _batches(paths), self.cancelled, ahead=2):
+        for answers in self.pool.run(read_facts, _batches(paths), self.cancelled):
             for answer in answers:
                 yield _refused(answer) if isinstance(answer, Lost) else answer
 
@@ -131,8 +130,9 @@ class IndexRun:
 
     def _write(self, connection: sqlite3.Connection, pending: list[FileFacts]) -> tuple[str, ...]:
         studies: dict[str, None] = {}
+        written: Studies = {}
         for facts in pending:
-            group = write_file(connection, facts)
+            group = write_file(connection, facts, written)
             if group is not None:
                 studies[group.study_key] = None
             moved = replace_moved(connection, facts)
@@ -189,13 +189,12 @@ def _known(connection: sqlite3.Connection, path: str) -> str | None:
 
 def _batches(paths: Iterator[str]) -> Iterator[list[str]]:
     """Small batches first, so that rows come early; then larger ones."""
-    size, batch, text = FIRST_BATCH, [], 0
+    size, batch = FIRST_BATCH, list[str]()
     for path in paths:
         batch.append(path)
-        text += len(path)
-        if len(batch) >= size or text > _LONGEST_BATCH_TEXT:
+        if len(batch) >= size:
             yield batch
-            size, batch, text = min(size * 2, LARGEST_BATCH), [], 0
+            size, batch = min(size * 2, LARGEST_BATCH), []
     if batch:
         yield batch
 

@@ -174,8 +174,7 @@ class Library:
         return self.journal.check()
 
     def close(self) -> None:
-        """Close the database and end the reader processes."""
-        self.pool.close()
+        """Close the database; the sandbox's children belong to the program."""
         self.database.close()
 
     def _copy_run(

@@ -1,186 +1,148 @@
-"""Child processes that look at untrusted files: killable, limited, warm."""
+"""Batches of untrusted files given to the sandbox's children, answers taken as they come."""
 
-import contextlib
-import multiprocessing
-import os
-import time
+import queue
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from inference.imaging.errors import OperationCancelled
+from inference.imaging.errors import InputError, OperationCancelled
 from inference.imaging.progress import CancelCheck, never_cancelled
+from inference.reading.sandbox import SandboxPool, default_pool
+from inference.reading.sandbox_messages import Job
+from inference.reading.sandbox_process import ReaderError
 
-Work = Callable[[Sequence[Any]], list[Any]]
-SECONDS_PER_BATCH = 10.0
-MEMORY_BYTES = 2 * 1024**3
+if TYPE_CHECKING:
+    from inference.reading.sandbox_worker import JobContext
+
+Work = Callable[[Any], Any]
+SECONDS_PER_ITEM = 9.0
+OUTSTANDING = 4  # two with the children, two ready: no child waits while rows are written
 _POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """An item whose child died or ran out of time or memory on it alone."""
+    """An item whose reader died, hung or ran out of memory on it."""
 
     item: Any
     reason: str
 
 
 class ReaderPool:
-    """A few niced processes; ``run`` maps a module-level function over batches of items."""
+    """``run`` maps a module-level function over batches of items in the sandbox's children."""
 
-    def __init__(self, count: int | None = None) -> None:
-        self._count = count or max(1, min(4, (os.cpu_count() or 2)))
-        self._children: list[_Child] = []
+    def __init__(self, sandbox: SandboxPool | None = None) -> None:
+        self._sandbox = sandbox
+
+    @property
+    def sandbox(self) -> SandboxPool:
+        """The pool of children, by default the one that the whole program shares."""
+        if self._sandbox is None:
+            self._sandbox = default_pool()
+        return self._sandbox
 
     def warm(self) -> None:
-        """Start the children now, so that the first folder does not wait for them."""
-        while len(self._children) < self._count:
-            self._children.append(_Child())
+        """Start a child now, so that the first folder does not wait for it."""
+        self.sandbox.warm()
 
     def run(
-        self,
-        work: Work,
-        batches: Iterable[Sequence[Any]],
-        cancelled: CancelCheck = never_cancelled,
-        ahead: int = 1,
+        self, work: Work, batches: Iterable[Sequence[Any]], cancelled: CancelCheck = never_cancelled
     ) -> Iterator[list[Any]]:
-        """The results of each batch as they come; ``Lost`` in place of what killed a child.
+        """``[work(item), …]`` of each batch as they come; ``Lost`` for what killed a child.
 
-        ``ahead`` batches are with a child at a time; two keep it from waiting, and are safe only
-        while a batch fits into a pipe (about 32 kB).
-        Raises OperationCancelled within 0.1 s of the wish; the children are then killed.
+        Raises OperationCancelled within 0.1 s of the wish, InputError when no child starts.
         """
-        self.warm()
         source, again = iter(batches), deque[Sequence[Any]]()
+        answers: queue.SimpleQueue[_Answer] = queue.SimpleQueue()
+        stop = threading.Event()
+        busy = 0
         try:
             while True:
-                busy = self._feed(work, source, again, ahead)
+                while busy < OUTSTANDING:
+                    batch = again.popleft() if again else next(source, None)
+                    if batch is None:
+                        break
+                    self._start(work, batch, answers, stop)
+                    busy += 1
                 if not busy:
                     return
-                yield from self._collect(busy, again)
-                if cancelled():
-                    raise OperationCancelled
-        except BaseException:
-            self.close()
-            raise
+                answer = _next(answers, cancelled)
+                busy -= 1
+                yield _taken(answer, again)
+        finally:
+            stop.set()
 
-    def close(self) -> None:
-        """Kill the children."""
-        for child in self._children:
-            child.kill()
-        self._children.clear()
-
-    def _feed(
+    def _start(
         self,
         work: Work,
-        source: Iterator[Sequence[Any]],
-        again: deque[Sequence[Any]],
-        ahead: int,
-    ) -> list["_Child"]:
-        for child in self._children:
-            while len(child.tasks) < ahead:
-                batch = again.popleft() if again else next(source, None)
-                if batch is None:
-                    break
-                child.give(work, batch)
-        return [child for child in self._children if child.tasks]
+        batch: Sequence[Any],
+        answers: "queue.SimpleQueue[_Answer]",
+        stop: threading.Event,
+    ) -> None:
+        job = Job(answer_batch, (work, tuple(batch)), _name(batch[0]), SECONDS_PER_ITEM)
 
-    def _collect(self, busy: list["_Child"], again: deque[Sequence[Any]]) -> Iterator[list[Any]]:
-        ready = wait([child.pipe for child in busy], timeout=_POLL_SECONDS)
-        for child in busy:
-            if child.pipe in ready:
-                try:
-                    yield child.take()
-                    continue
-                except (EOFError, OSError):
-                    yield from self._replace(child, again, "it made the reader stop")
-            elif child.overdue():
-                yield from self._replace(child, again, "it took too long to read")
+        def ask() -> None:
+            try:
+                value: object = self.sandbox.run(job, cancelled=stop.is_set)
+            except Exception as error:  # noqa: BLE001 - handed to the thread that asked
+                value = error
+            answers.put(_Answer(batch, value))
 
-    def _replace(
-        self, child: "_Child", again: deque[Sequence[Any]], reason: str
-    ) -> Iterator[list[Any]]:
-        """A fresh child; the batch that killed the old one is tried item by item."""
-        guilty, *waiting = child.tasks
-        child.kill()
-        self._children[self._children.index(child)] = _Child()
-        again.extend(waiting)
-        if len(guilty) == 1:
-            yield [Lost(guilty[0], reason)]
-        else:
-            again.extend([item] for item in guilty)
+        threading.Thread(target=ask, name="library-reader", daemon=True).start()
 
 
-class _Child:
-    def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
-        self.tasks: deque[Sequence[Any]] = deque()
-        self._since = time.monotonic()
-
-    def give(self, work: Work, batch: Sequence[Any]) -> None:
-        if not self.tasks:
-            self._since = time.monotonic()
-        self.tasks.append(batch)
-        with contextlib.suppress(OSError):  # a dead child is noticed when its answer is awaited
-            self.pipe.send((work, batch))
-
-    def take(self) -> list[Any]:
-        result = self.pipe.recv()
-        self.tasks.popleft()
-        self._since = time.monotonic()
-        if isinstance(result, BaseException):
-            raise result
-        answers: list[Any] = result
-        return answers
-
-    def overdue(self) -> bool:
-        return time.monotonic() - self._since > SECONDS_PER_BATCH
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self.pipe.close()
+def answer_batch(work: Work, batch: Sequence[Any], context: "JobContext") -> list[Any]:
+    """In the child: each item's answer, saying before each which one it is."""
+    answers = []
+    for item in batch:
+        context.touch(Path(_name(item)))
+        if context.cancelled():
+            raise OperationCancelled
+        answers.append(work(item))
+    return answers
 
 
-def _serve(pipe: Connection) -> None:
-    _limit()
-    with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
-        while True:
-            work, batch = pipe.recv()
-            pipe.send(_answer(work, batch))
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    batch: Sequence[Any]
+    value: object
 
 
-def _answer(work: Work, batch: Sequence[Any]) -> list[Any] | BaseException:
-    try:
-        return work(batch)
-    except MemoryError:
-        if len(batch) == 1:
-            return [Lost(batch[0], "it needs too much memory to read")]
-        return [answer for item in batch for answer in _one(work, item)]
-    except Exception as error:  # noqa: BLE001 - a bug of ours, raised again in the parent
-        return error
+def _next(answers: "queue.SimpleQueue[_Answer]", cancelled: CancelCheck) -> _Answer:
+    while True:
+        if cancelled():
+            raise OperationCancelled
+        try:
+            return answers.get(timeout=_POLL_SECONDS)
+        except queue.Empty:
+            continue
 
 
-def _one(work: Work, item: Any) -> list[Any]:
-    try:
-        return work([item])
-    except MemoryError:
-        return [Lost(item, "it needs too much memory to read")]
+def _taken(answer: _Answer, again: deque[Sequence[Any]]) -> list[Any]:
+    """The answers; a batch that killed its child goes back without the item that did it."""
+    if isinstance(answer.value, list):
+        return answer.value
+    if not isinstance(answer.value, ReaderError):
+        raise answer.value if isinstance(answer.value, InputError) else _bug(answer.value)
+    failure, batch = answer.value, answer.batch
+    guilty = [item for item in batch if _name(item) == failure.subject]
+    if not guilty and len(batch) > 1:
+        again.extend([item] for item in batch)
+        return []
+    lost = guilty[0] if guilty else batch[0]
+    rest = [item for item in batch if item is not lost]
+    if rest:
+        again.append(rest)
+    return [Lost(lost, failure.cause)]
 
 
-def _limit() -> None:
-    if os.name != "posix":
-        return
-    import resource
+def _bug(error: object) -> BaseException:
+    return error if isinstance(error, BaseException) else TypeError(f"no such answer: {error}")
 
-    with contextlib.suppress(OSError):
-        os.nice(5)
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+def _name(item: Any) -> str:
+    """The path, or what names a group of headers."""
+    return item if isinstance(item, str) else str(item)

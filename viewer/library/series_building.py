@@ -1,7 +1,6 @@
 """Cached headers of whole series into the rows they amount to; made in a child process."""
 
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +20,9 @@ class SeriesGroup:
     series_uid: str
     headers: tuple[tuple[bytes, bytes], ...]
 
+    def __str__(self) -> str:
+        return f"{self.study_key} {self.series_uid}"
+
 
 @dataclass(frozen=True, slots=True)
 class BuiltGroup:
@@ -32,20 +34,8 @@ class BuiltGroup:
     refused: tuple[tuple[str, str], ...]
 
 
-def build_groups(groups: Sequence[SeriesGroup]) -> list[BuiltGroup]:
-    """The stacks of each group."""
-    return [_built(group) for group in groups]
-
-
-def scan_group(group: SeriesGroup) -> Scan:
-    """The group's entries, ready to load."""
-    headers: list[FileHeader] = []
-    for path, packed in group.headers:
-        headers.append(unpack_header(packed, Path(os.fsdecode(path))))
-    return build_entries(headers)
-
-
-def _built(group: SeriesGroup) -> BuiltGroup:
+def build_group(group: SeriesGroup) -> BuiltGroup:
+    """The stacks of the group."""
     try:
         scan = scan_group(group)
     except InputError as error:
@@ -57,3 +47,11 @@ def _built(group: SeriesGroup) -> BuiltGroup:
         tuple(series_facts(entry) for entry in scan.series),
         tuple((str(refusal.path), refusal.message) for refusal in scan.refused),
     )
+
+
+def scan_group(group: SeriesGroup) -> Scan:
+    """The group's entries, ready to load."""
+    headers: list[FileHeader] = []
+    for path, packed in group.headers:
+        headers.append(unpack_header(packed, Path(os.fsdecode(path))))
+    return build_entries(headers)

@@ -8,7 +8,7 @@ from inference.imaging.progress import CancelCheck, ProgressReport
 from viewer.library.catalogue import drop_empty_studies, refresh_studies, write_group
 from viewer.library.database import Database
 from viewer.library.reader_pool import Lost, ReaderPool
-from viewer.library.series_building import BuiltGroup, SeriesGroup, build_groups
+from viewer.library.series_building import BuiltGroup, SeriesGroup, build_group
 
 _FILES_PER_BATCH = 400
 
@@ -23,7 +23,7 @@ def settle(
     """Build every unsettled series, also of a run that was cancelled or killed before."""
     wanted = unsettled_groups(database)
     done = 0
-    for answers in pool.run(build_groups, _batches(database, wanted), cancelled):
+    for answers in pool.run(build_group, _batches(database, wanted), cancelled):
         built = [_refused(one) if isinstance(one, Lost) else one for one in answers]
         studies = tuple(dict.fromkeys(one.study_key for one in built))
         with database.writing() as connection:
