@@ -7,6 +7,7 @@ from inference.engine.request import InferenceRequest
 from inference.engine.steps.network_grid import lean_degrees, needs_reslice
 from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
+from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 
 
@@ -35,10 +36,32 @@ def unsuitable(volume: Volume, card: Card) -> tuple[str, ...]:
     """
     if volume.is_colour:
         raise InputError(f"Model {card.name!r} needs grey values and this series is in colour.")
-    causes = [*_identity_causes(volume, card.inputs)]
-    if causes_of_unknown := _unknown_space(volume.geometry, card.inputs):
-        return (*causes, *causes_of_unknown)
-    return (*causes, *_space_causes(volume.geometry, card), *_value_causes(volume))
+    return (
+        *identity_causes(volume.info, volume.unit, card.inputs),
+        *unsuitable_space(volume.geometry, card),
+        *_value_causes(volume),
+    )
+
+
+def identity_causes(info: SeriesInfo, unit: str, inputs: InputPart) -> tuple[str, ...]:
+    """What a series is, by its headers, against what the card asks for."""
+    causes = []
+    if info.modality not in inputs.modalities:
+        wanted = " or ".join(inputs.modalities)
+        causes.append(f"its modality is {info.modality or 'not stated'}, not {wanted}")
+    if inputs.units and unit not in inputs.units:
+        causes.append(f"its values are in {unit or 'no unit'}, not {inputs.units[0]}")
+    words = f"{info.series_description} {info.protocol}".lower()
+    if inputs.description_any and not any(w.lower() in words for w in inputs.description_any):
+        wanted = ", ".join(inputs.description_any)
+        causes.append(f"neither its description nor its protocol names {wanted}")
+    return tuple(causes)
+
+
+def unsuitable_space(geometry: Geometry, card: Card) -> tuple[str, ...]:
+    """How a series lies and how fine it is, against the card."""
+    unknown = _unknown_space(geometry, card.inputs)
+    return tuple(unknown or _space_causes(geometry, card))
 
 
 def _check_flags(request: InferenceRequest) -> None:
@@ -52,20 +75,6 @@ def _check_flags(request: InferenceRequest) -> None:
         raise InputError(
             f"The series has a flag that nobody has acknowledged ({codes}): {open_flags[0].message}"
         )
-
-
-def _identity_causes(volume: Volume, inputs: InputPart) -> list[str]:
-    causes = []
-    if volume.modality not in inputs.modalities:
-        wanted = " or ".join(inputs.modalities)
-        causes.append(f"its modality is {volume.modality or 'not stated'}, not {wanted}")
-    if inputs.units and volume.unit not in inputs.units:
-        causes.append(f"its values are in {volume.unit or 'no unit'}, not {inputs.units[0]}")
-    words = f"{volume.info.series_description} {volume.info.protocol}".lower()
-    if inputs.description_any and not any(w.lower() in words for w in inputs.description_any):
-        wanted = ", ".join(inputs.description_any)
-        causes.append(f"neither its description nor its protocol names {wanted}")
-    return causes
 
 
 def _unknown_space(geometry: Geometry, inputs: InputPart) -> list[str]:
