@@ -24,6 +24,12 @@ def _slice_unet(**parameters: Any) -> nn.Module:
     return SliceUNet(**parameters)
 
 
+def _volume_unet(**parameters: Any) -> nn.Module:
+    from inference.networks.unet import VolumeUNet
+
+    return VolumeUNet(**parameters)
+
+
 def _image_cnn(**parameters: Any) -> nn.Module:
     from inference.networks.cnn import ImageCNN
 
@@ -44,6 +50,7 @@ def _classifier_ensemble(**parameters: Any) -> nn.Module:
 
 NETWORKS: dict[str, Callable[..., nn.Module]] = {
     "slice_unet": _slice_unet,
+    "volume_unet": _volume_unet,
     "image_cnn": _image_cnn,
     "image_transformer": _image_transformer,
     "classifier_ensemble": _classifier_ensemble,

@@ -58,3 +58,59 @@ class SliceUNet(nn.Module):
             found = block(found)
             features.append(found)
         return features
+
+
+class VolumeUNet(nn.Module):
+    """U-Net over volumes (B, C, K, J, I) -> logits (B, S, K, J, I), folded as ``SliceUNet``.
+
+    Sides are multiples of ``2 ** len(filters)``.
+    """
+
+    def __init__(
+        self,
+        in_channels: int = 1,
+        segments: int = 3,
+        filters: Sequence[int] = (32, 64, 128),
+        norm: str = "batch",
+        residual: bool = True,
+    ) -> None:
+        super().__init__()
+        levels = len(filters)
+        parts = DynUNet(
+            spatial_dims=3,
+            in_channels=8 * in_channels,
+            out_channels=8 * segments,
+            kernel_size=[3] * levels,
+            strides=[1] + [2] * (levels - 1),
+            upsample_kernel_size=[2] * (levels - 1),
+            filters=list(filters),
+            norm_name=norm,
+            res_block=residual,
+        )
+        self.down = nn.ModuleList([parts.input_block, *parts.downsamples, parts.bottleneck])
+        self.up = nn.ModuleList(parts.upsamples)
+        self.head = parts.output_block
+
+    def forward(self, volumes: torch.Tensor) -> torch.Tensor:
+        features, found = [], fold_3d(volumes)
+        for block in self.down:
+            found = block(found)
+            features.append(found)
+        found = features.pop()
+        for block in self.up:
+            found = block(found, features.pop())
+        return unfold_3d(self.head(found))
+
+
+def fold_3d(volumes: torch.Tensor) -> torch.Tensor:
+    """2×2×2 blocks of voxels as channels."""
+    b, c, k, j, i = volumes.shape
+    parts = volumes.reshape(b, c, k // 2, 2, j // 2, 2, i // 2, 2)
+    return parts.permute(0, 1, 3, 5, 7, 2, 4, 6).reshape(b, 8 * c, k // 2, j // 2, i // 2)
+
+
+def unfold_3d(features: torch.Tensor) -> torch.Tensor:
+    """The inverse of ``fold_3d``."""
+    b, c, k, j, i = features.shape
+    parts = features.reshape(b, c // 8, 2, 2, 2, k, j, i)
+    return parts.permute(0, 1, 5, 2, 6, 3, 7, 4).reshape(b, c // 8, 2 * k, 2 * j, 2 * i)

@@ -57,7 +57,14 @@ def _image_classification(recipe: Recipe, data: Path, report: ProgressReport) ->
     return ImageClassification(recipe, data, report)
 
 
+def _volume_segmentation(recipe: Recipe, data: Path, report: ProgressReport) -> Task:
+    from inference.training.tasks.volume_segmentation import VolumeSegmentation
+
+    return VolumeSegmentation(recipe, data, report)
+
+
 TASKS: dict[str, Callable[[Recipe, Path, ProgressReport], Task]] = {
     "slice_segmentation": _slice_segmentation,
+    "volume_segmentation": _volume_segmentation,
     "image_classification": _image_classification,
 }

@@ -1,0 +1,63 @@
+"""Augmentation of small volumes, a whole batch at a time."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch.nn import functional
+
+Tensor = torch.Tensor
+Table = Mapping[str, Any]
+
+
+def move_volumes(
+    values: Tensor, labels: Tensor, options: Table, generator: torch.Generator
+) -> tuple[Tensor, Tensor]:
+    """(B, 1, K, J, I) values linearly and label numbers to the nearest, moved alike."""
+    grid = _grid(values.shape, options, generator)
+    moved = functional.grid_sample(values, grid, padding_mode="border", align_corners=False)
+    followed = functional.grid_sample(labels, grid, mode="nearest", align_corners=False)
+    return moved, followed
+
+
+def _grid(shape: torch.Size, options: Table, generator: torch.Generator) -> Tensor:
+    """(B, K, J, I, 3) unit positions (i, j, k) to read."""
+    count, size = shape[0], torch.tensor(shape[:1:-1], dtype=torch.float32)
+    matrix = _matrices(count, options, generator)
+    unit = size[None, :, None] ** -1 * matrix * size[None, None, :]
+    shift = _symmetric((count, 3, 1), generator) * options["shift_voxels"] * 2 / size[None, :, None]
+    grid = functional.affine_grid(torch.cat([unit, shift], dim=2), list(shape), align_corners=False)
+    coarse = torch.randn(count, 3, 4, 4, 4, generator=generator) * options["elastic_voxels"]
+    bend = functional.interpolate(coarse, shape[2:], mode="trilinear", align_corners=True)
+    return grid + bend.permute(0, 2, 3, 4, 1) * 2 / size
+
+
+def _matrices(count: int, options: Table, generator: torch.Generator) -> Tensor:
+    """(B, 3, 3): turned about all axes, scaled, perhaps mirrored along i (left-right)."""
+    angles = torch.randn(count, 3, generator=generator) * math.radians(options["rotation_degrees"])
+    skew = torch.zeros(count, 3, 3)
+    skew[:, 0, 1], skew[:, 0, 2], skew[:, 1, 2] = angles.unbind(1)
+    turn = torch.linalg.matrix_exp(skew - skew.transpose(1, 2))
+    size = torch.exp(_symmetric((count, 3), generator) * options["scale"])
+    mirror = torch.rand(count, generator=generator) < options["mirror"]
+    size[:, 0] = torch.where(mirror, -size[:, 0], size[:, 0])
+    matrices: Tensor = turn * size[:, None, :]
+    return matrices
+
+
+def vary_values(values: Tensor, options: Table, generator: torch.Generator) -> Tensor:
+    """Normalised (B, 1, K, J, I) values as other scanners might give them."""
+    shape = (len(values), 1, 1, 1, 1)
+    floor, span = options["air"], options["span"]
+    power = torch.exp(_symmetric(shape, generator) * options["gamma"])
+    varied = ((values - floor) / span).clamp(min=1e-4).pow(power) * span + floor
+    varied = varied * torch.exp(_symmetric(shape, generator) * options["contrast"])
+    varied = varied + torch.randn(shape, generator=generator) * options["brightness"]
+    strength = torch.rand(shape, generator=generator) * options["noise"]
+    noisy: Tensor = varied + torch.randn(varied.shape, generator=generator) * strength
+    return noisy
+
+
+def _symmetric(shape: tuple[int, ...], generator: torch.Generator) -> Tensor:
+    return torch.rand(shape, generator=generator) * 2 - 1
