@@ -26,7 +26,7 @@ venv: $(VENV)/installed
 $(VENV)/installed: pyproject.toml packaging/constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet torch==2.13.0 -c packaging/constraints.txt
-	$(BIN)/python -m pip install --quiet -e '.[train,dev]' -c packaging/constraints.txt
+	$(BIN)/python -m pip install --quiet -e '.[train,view3d,dev]' -c packaging/constraints.txt
 	$(BIN)/python -m viewer.render.warm
 	@touch $@
 

@@ -198,12 +198,12 @@ def verify_models(
 
 
 def _scan(path: Path) -> "Scan":
-    from inference.reading.scan import scan_paths
+    from inference.reading.sandbox import default_pool
 
-    scan = scan_paths([path])
+    scan = default_pool().scan_paths([path])
     if not scan.series and not scan.objects:
-        reason = scan.refused[0].message if scan.refused else "there is no image in it."
-        raise InputError(f"{path}: {reason}")
+        reasons = [refusal.message for refusal in scan.refused]
+        raise InputError(reasons[0] if reasons else f"{path}: there is no image in it.")
     return scan
 
 

@@ -4,11 +4,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 import pytest
 from typer.testing import CliRunner
 
-from main import app
+import main
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO = ROOT / "resources" / "demo"
@@ -17,45 +18,64 @@ NESTED = [("models", "list"), ("models", "show"), ("models", "verify")]
 NESTED += [("bench", what) for what in ("view", "load", "window", "library")]
 
 
-def radlens(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "main.py", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+class Done(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+class Radlens(Protocol):
+    def __call__(self, *arguments: str) -> Done: ...
+
+
+@pytest.fixture
+def radlens(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Radlens:
+    """The whole command line in this process: arguments in, exit code and both outputs back."""
+
+    def call(*arguments: str) -> Done:
+        monkeypatch.setattr(sys, "argv", ["radlens", *arguments])
+        with pytest.raises(SystemExit) as exit_:
+            main.run()
+        said = capsys.readouterr()
+        return Done(int(exit_.value.code or 0), said.out, said.err)
+
+    return call
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS), *NESTED])
 def test_every_subcommand_explains_itself(command: tuple[str, ...]) -> None:
-    result = CliRunner().invoke(app, [*command, "--help"])
+    result = CliRunner().invoke(main.app, [*command, "--help"])
     assert result.exit_code == 0
     assert "Usage" in result.output
 
 
-def test_what_is_absent_is_one_sentence_and_exit_code_1() -> None:
+def test_what_is_absent_is_one_sentence_and_exit_code_1(radlens: Radlens) -> None:
     done = radlens("info", "no-such-folder")
-    assert done.returncode == 1
-    assert done.stderr == "radlens: no-such-folder does not exist.\n"
-    assert done.stdout == ""
+    assert done.code == 1
+    assert done.err == "radlens: no-such-folder does not exist.\n"
+    assert done.out == ""
 
 
-def test_a_folder_without_images_is_the_inputs_fault(tmp_path: Path) -> None:
+def test_a_folder_without_images_is_the_inputs_fault(radlens: Radlens, tmp_path: Path) -> None:
     done = radlens("info", str(tmp_path))
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1
+    assert done.code == 1
+    assert len(done.err.splitlines()) == 1
 
 
-def test_wrong_usage_is_exit_code_2() -> None:
-    assert radlens("no-such-command").returncode == 2
-    assert radlens("info").returncode == 2
+def test_wrong_usage_is_exit_code_2(radlens: Radlens) -> None:
+    assert radlens("no-such-command").code == 2
+    assert radlens("info").code == 2
 
 
-def test_an_unknown_model_is_the_inputs_fault() -> None:
+def test_an_unknown_model_is_the_inputs_fault(radlens: Radlens) -> None:
     done = radlens("models", "show", "no-such-model")
-    assert done.returncode == 1
-    assert "no-such-model" in done.stderr
+    assert done.code == 1
+    assert "no-such-model" in done.err
 
 
-def test_the_demo_studys_facts_are_json() -> None:
+def test_the_demo_studys_facts_are_json(radlens: Radlens) -> None:
     done = radlens("info", str(DEMO / "flair"), "--json")
-    (study,) = json.loads(done.stdout)["studies"]
+    (study,) = json.loads(done.out)["studies"]
     (series,) = study["series"]
     assert study["patient_name"] == "SYNTHETIC^DEMO"
     assert series["shape_kji"] == [30, 256, 256]
@@ -63,15 +83,15 @@ def test_the_demo_studys_facts_are_json() -> None:
     assert series["flags"] == []
 
 
-def test_the_models_list_is_json_with_the_promised_keys() -> None:
-    rows = json.loads(radlens("models", "list", "--json").stdout)
+def test_the_models_list_is_json_with_the_promised_keys(radlens: Radlens) -> None:
+    rows = json.loads(radlens("models", "list", "--json").out)
     for row in rows:
         assert set(row) == {"id", "task", "format", "version", "weights_sha256"}
 
 
-def test_every_installed_model_has_the_weights_that_its_card_states() -> None:
+def test_every_installed_model_has_the_weights_that_its_card_states(radlens: Radlens) -> None:
     done = radlens("models", "verify", "--json")
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
 
 
 def test_info_and_help_import_neither_torch_nor_qt() -> None:
