@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inference.reading import tags
-from inference.reading.tag_walk import FileBytes, MemoryBytes, OddHeader, Walked, walk
+from inference.reading.tag_walk import FileBytes, OddHeader, Walked, meta_value, walk, walk_meta
 
 EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
 IMPLICIT_LITTLE = "1.2.840.10008.1.2"
@@ -88,7 +88,6 @@ def read_header(path: Path) -> FileHeader | None:
 def _read_open(path: Path, descriptor: int) -> FileHeader | None:
     source = FileBytes(descriptor)
     start = source.block
-    mtime_ns = os.fstat(descriptor).st_mtime_ns
     if start[_PREFIX_AT:_META_AT] != b"DICM" and not _looks_bare(start):
         return None
     try:
@@ -96,11 +95,11 @@ def _read_open(path: Path, descriptor: int) -> FileHeader | None:
     except OddHeader:
         from inference.reading.odd_headers import read_odd_header
 
-        return read_odd_header(path, source.size, mtime_ns, hidden_program(start))
+        return read_odd_header(path, source.size, source.mtime_ns, hidden_program(start))
     return FileHeader(
         path,
         source.size,
-        mtime_ns,
+        source.mtime_ns,
         syntax,
         walked.values,
         walked.pixel_tag,
@@ -122,9 +121,8 @@ def read_meta(start: bytes) -> tuple[str, int]:
     if start[_PREFIX_AT:_META_AT] != b"DICM":
         raise OddHeader("no preamble")
     end = _end_of_meta(start)
-    meta = walk(MemoryBytes(start[_META_AT:end]), 0, {tags.TRANSFER_SYNTAX_UID})
-    syntax = meta.values.get(tags.TRANSFER_SYNTAX_UID, b"").strip(b"\0 ")
-    return syntax.decode("ascii", "replace"), end
+    meta = walk_meta(start, _META_AT, end)
+    return meta_value(meta, tags.TRANSFER_SYNTAX_UID), end
 
 
 def _end_of_meta(block: bytes) -> int:

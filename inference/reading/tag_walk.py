@@ -1,23 +1,35 @@
 """A small strict walk over explicit-VR little-endian elements; whatever is odd is not for it."""
 
 import os
-from collections.abc import Set as AbstractSet
+import struct
+from collections.abc import Mapping
 from dataclasses import dataclass
-from struct import Struct
 
 from inference.reading import tags
 
 FIRST_READ = 16 * 1024
 LONGEST_KEPT = 4 * 1024 * 1024
 UNDEFINED = 0xFFFFFFFF
-_ELEMENT = Struct("<HH2sH").unpack_from
-_LENGTH = Struct("<I").unpack_from
-_ITEM = Struct("<HHI").unpack_from
-_SHORT_VRS = frozenset(
-    b"AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US".split(b" ")
-)
-_LONG_VRS = frozenset(b"OB OD OF OL OV OW SQ SV UC UN UR UT UV".split(b" "))
-_DEEPEST = 16
+_DEEPEST = 32
+
+_element_at = struct.Struct("<I2sH").unpack_from  # tag as element << 16 | group
+_length_at = struct.Struct("<I").unpack_from
+_item_at = struct.Struct("<II").unpack_from
+_HEADS = {
+    **dict.fromkeys(b"AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US".split(), 8),
+    **dict.fromkeys(b"OB OD OF OL OV OW SQ SV UC UN UR UT UV".split(), 12),
+}
+
+
+def _as_stored(tag: int) -> int:
+    """A tag as its four little-endian bytes read as one number."""
+    return (tag & 0xFFFF) << 16 | tag >> 16
+
+
+KEPT: dict[int, int] = {_as_stored(tag): tag for tag in tags.KEPT}
+_PIXELS = {_as_stored(tag): tag for tag in tags.PIXEL_TAGS}
+_SEQUENCES = frozenset(map(_as_stored, tags.SEQUENCES))
+_ITEM, _ITEM_END, _SEQUENCE_END = map(_as_stored, (0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD))
 
 
 class OddHeader(Exception):  # noqa: N818 - a question for pydicom, not an error
@@ -25,35 +37,24 @@ class OddHeader(Exception):  # noqa: N818 - a question for pydicom, not an error
 
 
 class FileBytes:
-    """Bytes of an open file, read ahead in blocks; ``size`` is the file's."""
+    """Bytes of an open file from ``start`` on, read as they are needed."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
-        self.size = os.fstat(descriptor).st_size
+        state = os.fstat(descriptor)
+        self.size, self.mtime_ns = state.st_size, state.st_mtime_ns
         self.start = 0
         self.block = os.read(descriptor, FIRST_READ)
 
-    def fill(self, position: int, count: int) -> None:
-        """Make ``block`` begin at ``position`` and hold ``count`` bytes; OddHeader if it cannot."""
-        if position + count > self.size:
+    def advance(self, position: int) -> None:
+        """Make ``block`` begin at ``position`` and hold more than before; OddHeader at the end."""
+        wanted = 2 * len(self.block) if position == self.start else FIRST_READ
+        if position >= self.size or self.start + len(self.block) >= self.size:
             raise OddHeader("ends early")
+        if wanted > LONGEST_KEPT:
+            raise OddHeader("a very long value")
         os.lseek(self._descriptor, position, os.SEEK_SET)
-        self.block = os.read(self._descriptor, max(count, FIRST_READ))
-        self.start = position
-        if len(self.block) < count:
-            raise OddHeader("ends early")
-
-
-class MemoryBytes(FileBytes):
-    """The same over bytes already in memory (an inflated data set)."""
-
-    def __init__(self, block: bytes) -> None:
-        self.size = len(block)
-        self.start = 0
-        self.block = block
-
-    def fill(self, position: int, count: int) -> None:
-        raise OddHeader("ends early")
+        self.block, self.start = os.read(self._descriptor, wanted), position
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,112 +67,113 @@ class Walked:
     pixel_length: int = 0
 
 
-def walk(source: FileBytes, position: int, kept: AbstractSet[int] = tags.KEPT) -> Walked:
-    """Collect the ``kept`` elements from ``position`` up to the pixel data.
+def walk(source: FileBytes, position: int) -> Walked:
+    """Collect the kept elements from ``position`` up to the pixel data or the end of the file.
 
-    Raises OddHeader on descending tags, unknown VRs, lengths beyond the file, sequences that
-    reading needs, and deep nesting: the caller then asks pydicom.
+    Raises OddHeader on unknown VRs, kept tags out of order, lengths beyond the file, sequences
+    that reading needs, and deep nesting: the caller then asks pydicom.
     """
     values: dict[int, bytes] = {}
-    block, start, size = source.block, source.start, source.size
-    limit, here, last = len(block) - 12, position - start, -1
     while True:
-        if here > limit:
-            if start + here == size:
-                return Walked(values)
-            here = _refill(source, start + here)
-            block, start = source.block, source.start
-            limit = max(len(block) - 12, 0)
-        group, element, vr, length = _ELEMENT(block, here)
-        tag = group << 16 | element
-        if tag <= last:
-            raise OddHeader("tags descend")
-        last = tag
-        if vr in _SHORT_VRS:
-            here += 8
-        elif vr in _LONG_VRS:
-            (length,) = _LENGTH(block, here + 8)
-            here += 12
-            if tag in tags.PIXEL_TAGS:
-                return Walked(values, tag, start + here, length)
-            if tag in tags.SEQUENCES:
-                raise OddHeader("a sequence that matters")
-            if length == UNDEFINED:
-                here = _end_of_sequence(source, start + here, vr, 0) - start
-                if source.start != start:
-                    here, block, start = here + start - source.start, source.block, source.start
-                    limit = len(block) - 12
-                continue
+        end, pixels = _walk_block(source.block, position - source.start, values)
+        position = source.start + end
+        if pixels:
+            tag, length = pixels
+            return Walked(values, tag, position, length)
+        if position == source.size:
+            return Walked(values)
+        source.advance(position)
+
+
+def _walk_block(
+    block: bytes, here: int, values: dict[int, bytes]
+) -> tuple[int, tuple[int, int] | None]:
+    """Where the block's last whole element ends, or where the pixel value begins, with its tag."""
+    last = max(values, default=-1)
+    kept, size = KEPT, len(block)
+    try:
+        while True:
+            stored, vr, length = _element_at(block, here)
+            head = _HEADS.get(vr)
+            if head == 12:
+                (length,) = _length_at(block, here + 8)
+                if stored in _PIXELS:
+                    return here + 12, (_PIXELS[stored], length)
+                if length == UNDEFINED or stored in _SEQUENCES:
+                    here = _sequence_end(block, here, stored, vr)
+                    continue
+            elif head is None:
+                raise OddHeader("unknown VR")
+            if stored in kept:
+                tag, end = kept[stored], here + head + length
+                if end > size:
+                    return here, None
+                if tag <= last:
+                    raise OddHeader("tags descend")
+                values[tag], last = block[here + head : end], tag
+            here += head + length
+    except struct.error:  # the block ends inside an element
+        return here, None
+
+
+def _sequence_end(block: bytes, here: int, stored: int, vr: bytes) -> int:
+    """Place behind an undefined-length sequence that nobody needs; struct.error past the block."""
+    if vr != b"SQ" or stored in _SEQUENCES:
+        raise OddHeader("a sequence that matters, or of unknown form")
+    here, depth, in_item = here + 12, 1, False
+    while depth:
+        if depth > _DEEPEST:
+            raise OddHeader("deep nesting")
+        stored, length = _item_at(block, here)
+        here += 8
+        if in_item and stored != _ITEM_END:
+            here, in_item = _past_element(block, here - 8)
+            depth += not in_item
+        elif in_item:
+            in_item = False
+        elif stored == _SEQUENCE_END:
+            depth, in_item = depth - 1, depth > 1
+        elif stored == _ITEM:
+            in_item = length == UNDEFINED
+            here += 0 if in_item else length
         else:
-            raise OddHeader("unknown VR")
-        if tag in kept:
-            if here + length > len(block):
-                here, block, start = _hold(source, start + here, length)
-                limit = len(block) - 12
-            values[tag] = block[here : here + length]
-        here += length
-        if start + here > size:
-            raise OddHeader("a value ends beyond the file")
-
-
-def _refill(source: FileBytes, position: int) -> int:
-    """Read on at ``position``; the last element of a file may be only 8 bytes long."""
-    wanted = min(12, source.size - position)
-    if wanted < 8:
-        raise OddHeader("ends inside an element")
-    if position - source.start + wanted > len(source.block):
-        source.fill(position, wanted)
-    if len(source.block) - (position - source.start) < 12:
-        source.block += b"\0" * 12
-    return position - source.start
-
-
-def _hold(source: FileBytes, position: int, length: int) -> tuple[int, bytes, int]:
-    if length > LONGEST_KEPT:
-        raise OddHeader("a very long value")
-    source.fill(position, length)
-    return 0, source.block, source.start
-
-
-def _end_of_sequence(source: FileBytes, position: int, vr: bytes, depth: int) -> int:
-    """Absolute position behind an undefined-length sequence that starts at ``position``."""
-    if vr != b"SQ" or depth > _DEEPEST:
-        raise OddHeader("deep or unknown nesting")
-    while True:
-        group, element, length = _ITEM(_bytes_at(source, position, 8))
-        position += 8
-        if (group, element) == (0xFFFE, 0xE0DD):
-            return position
-        if (group, element) != (0xFFFE, 0xE000):
             raise OddHeader("no item where one must be")
-        position = (
-            _end_of_item(source, position, depth) if length == UNDEFINED else (position + length)
-        )
+    return here
 
 
-def _end_of_item(source: FileBytes, position: int, depth: int) -> int:
-    while True:
-        group, element, vr, length = _ELEMENT(_bytes_at(source, position, 8))
-        if group == 0xFFFE:
-            if element != 0xE00D:
-                raise OddHeader("no end of item")
-            return position + 8
-        if vr in _SHORT_VRS:
-            position += 8 + length
-        elif vr in _LONG_VRS:
-            (length,) = _LENGTH(_bytes_at(source, position + 8, 4))
-            position += 12
-            if length == UNDEFINED:
-                position = _end_of_sequence(source, position, vr, depth + 1)
-            else:
-                position += length
-        else:
-            raise OddHeader("unknown VR")
+def _past_element(block: bytes, here: int) -> tuple[int, bool]:
+    """(place, still in the item) behind an element, or inside the sequence that it opens."""
+    _, vr, length = _element_at(block, here)
+    head = _HEADS.get(vr)
+    if head is None:
+        raise OddHeader("unknown VR")
+    if head == 12:
+        (length,) = _length_at(block, here + 8)
+        if length == UNDEFINED:
+            if vr != b"SQ":
+                raise OddHeader("an undefined length outside a sequence")
+            return here + 12, False
+    return here + head + length, True
 
 
-def _bytes_at(source: FileBytes, position: int, count: int) -> bytes:
-    here = position - source.start
-    if here < 0 or here + count > len(source.block):
-        source.fill(position, count)
-        here = 0
-    return source.block[here : here + count]
+def meta_value(meta: Mapping[int, bytes], tag: int) -> str:
+    """A UID of the file meta information."""
+    return meta.get(tag, b"").strip(b"\0 ").decode("ascii", "replace")
+
+
+def walk_meta(block: bytes, here: int, end: int) -> dict[int, bytes]:
+    """All elements of the file meta information (always explicit little-endian, PS3.10 7.1)."""
+    values: dict[int, bytes] = {}
+    try:
+        while here < end:
+            stored, vr, length = _element_at(block, here)
+            head = _HEADS.get(vr, 0)
+            if head == 12:
+                (length,) = _length_at(block, here + 8)
+            if not head or here + head + length > end:
+                raise OddHeader("odd meta information")
+            values[_as_stored(stored)] = block[here + head : here + head + length]
+            here += head + length
+    except struct.error as error:
+        raise OddHeader("short meta information") from error
+    return values
