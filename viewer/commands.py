@@ -9,7 +9,6 @@ from viewer.state.conditions import Test, Wish, just
 from viewer.state.intents import Intent
 from viewer.state.layouts import LAYOUTS
 from viewer.state.view_state import Tab, Tool, ViewState
-from viewer.state.window_presets import CT_WINDOWS
 
 Menu = Literal["File", "View", "Window", "Tools", "Results", "Help"]
 MENUS: tuple[Menu, ...] = ("File", "View", "Window", "Tools", "Results", "Help")
@@ -20,6 +19,7 @@ TABS: tuple[tuple[Tab, str], ...] = (
     ("jobs", "Jobs"),
     ("info", "Info"),
 )
+CT_PRESETS = ("brain", "soft tissue", "mediastinum", "bone", "lung", "liver")
 MEASURING: tuple[tuple[Tool, str, str], ...] = (
     ("length", "Measure a length", "M"),
     ("bidirectional", "Measure two diameters", "Shift+M"),
@@ -135,9 +135,9 @@ _WINDOW = (
     Command("window-file-2", "The file's second window", "Window", can.file_window(1), keys=("2",),
             enabled=can.has_file_window(1)),
     *(
-        Command(f"window-{preset.name.replace(' ', '-')}", f"CT {preset.name}", "Window",
-                just(intents.SetWindow(preset)), keys=(str(number),), enabled=can.is_ct, group=1)
-        for number, preset in enumerate(CT_WINDOWS, start=3)
+        Command(f"window-{name.replace(' ', '-')}", f"CT {name}", "Window",
+                just(intents.ApplyPreset(name)), keys=(str(number),), enabled=can.is_ct, group=1)
+        for number, name in enumerate(CT_PRESETS, start=3)
     ),
     Command("invert", "Invert", "Window", just(intents.Invert()), keys=("I",), icon="invert",
             enabled=can.has_series, checked=lambda s: s.active_pane.look.inverted, on_tool_bar=True,

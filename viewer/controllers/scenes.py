@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from inference.imaging.finding import SliceStrip
+from viewer.render.corner_words import CornerOptions, corner_text
 from viewer.state.pane_frame import frame_of
-from viewer.state.panes import Pane
-from viewer.state.scene import CornerText, Scene
+from viewer.state.scene import Scene
 from viewer.state.view_state import OpenSeries, ViewState
-
-Line = tuple[NDArray[np.float64], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,9 @@ def scene_of(
         selected_finding=results.selected_finding,
         strips=strips_of(state, series),
         crosshair_lps=np.array(cursor) if state.crosshair_shown else None,
-        corner_text=_words(state, series, pane, hidden),
+        corner_text=corner_text(
+            series.volume, frame, pane.look.window, CornerOptions(not hidden, _lines(state, series))
+        ),
         badges=_badges(series, hidden, bool(masks or heatmaps)),
         show_overlays=state.overlays_shown,
         active=index == state.active and len(state.panes) > 1 and state.enlarged is None,
@@ -71,8 +70,14 @@ def strips_of(state: ViewState, series: OpenSeries) -> tuple[SliceStrip, ...]:
     )
 
 
-def _words(state: ViewState, series: OpenSeries, pane: Pane, hidden: bool) -> CornerText:
-    return CornerText()
+def _lines(state: ViewState, series: OpenSeries) -> tuple[str, ...]:
+    """The models whose layers lie over a series, and whether a person has judged them."""
+    lines = []
+    for placed in state.results.results:
+        if placed.space == series.space:
+            made_by = placed.result.provenance
+            lines.append(f"{made_by.model_name} {made_by.model_version}")
+    return tuple(lines)
 
 
 def _badges(series: OpenSeries, hidden: bool, has_results: bool) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from viewer.state import intents
 from viewer.state.intents import Intent
 from viewer.state.view_state import Tab, Tool, ViewState
-from viewer.state.window_presets import presets_for
 
 Wish = Callable[[ViewState], Intent | None]
 Test = Callable[[ViewState], bool]
@@ -59,7 +58,7 @@ def has_file_window(number: int) -> Test:
 
 def is_ct(state: ViewState) -> bool:
     series = state.active_series
-    return series is not None and bool(presets_for(series.volume.unit, series.volume.modality))
+    return series is not None and series.volume.modality == "CT"
 
 
 def escape(state: ViewState) -> Intent | None:

@@ -161,6 +161,13 @@ class SetWindow(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class ApplyPreset(Intent):
+    """A window by its name in the table of presets, where it is offered for the series."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AutomaticWindow(Intent):
     pass
 

@@ -26,6 +26,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.OpenStudyByKey: _unchanged,
     intents.PerformCommand: _unchanged,
     facts.ThumbnailMade: study.keep_thumbnail,
+    intents.ApplyPreset: _unchanged,
     intents.OpenDemo: _unchanged,
     intents.OpenSeriesById: _unchanged,
     intents.StepSeries: _unchanged,

@@ -128,7 +128,7 @@ def _details(study: Study, hidden: bool) -> str:
 
 
 def paint_back(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
-    state: Any = option.state  # type: ignore[attr-defined]
+    state: Any = option.state
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(rect_of(option), QColor(theme.accent_quiet))
     elif state & QStyle.StateFlag.State_MouseOver:
@@ -136,8 +136,8 @@ def paint_back(painter: QPainter, option: QStyleOptionViewItem, theme: Theme) ->
 
 
 def rect_of(option: QStyleOptionViewItem) -> Any:
-    return option.rect  # type: ignore[attr-defined]
+    return option.rect
 
 
 def font_of(option: QStyleOptionViewItem) -> Any:
-    return option.font  # type: ignore[attr-defined]
+    return option.font

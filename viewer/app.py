@@ -1,0 +1,170 @@
+"""Builds all parts of the window and connects all signals; nothing else connects across parts."""
+
+import locale
+import logging
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from inference.catalog.home import home_folder
+from inference.imaging.errors import InputError
+from viewer import settings as setting_table
+from viewer.controllers.cine import Cine
+from viewer.controllers.exports import ExportController
+from viewer.controllers.inference import InferenceController
+from viewer.controllers.look import LookController
+from viewer.controllers.models import list_rows
+from viewer.controllers.session import Session
+from viewer.controllers.settings_keeper import SettingsKeeper
+from viewer.controllers.study import StudyController
+from viewer.jobs.model_worker import ModelWorker
+from viewer.jobs.read_worker import ReadWorker
+from viewer.settings import Value
+from viewer.state.facts import ModelsListed
+from viewer.state.intents import CancelJob, OpenPaths
+from viewer.state.layouts import DEFAULT_LAYOUT, LAYOUTS
+from viewer.state.view_state import Panels, ViewState, empty_panes
+from viewer.widgets.desk import Desk
+from viewer.widgets.main_window import MainWindow
+from viewer.widgets.resources import RESOURCES
+
+LOG = logging.getLogger(__name__)
+DEMO_STUDY = RESOURCES / "demo" / "flair"
+
+
+@dataclass(eq=False)
+class Parts:
+    """All that was built; kept alive for as long as the window is."""
+
+    session: Session
+    window: MainWindow
+    study: StudyController
+    inference: InferenceController
+    exports: ExportController
+    desk: Desk
+    reader: ReadWorker
+    worker: ModelWorker
+    others: tuple[object, ...] = ()
+
+    def close(self) -> None:
+        """Close the window and end all threads and processes."""
+        self.window.close()
+        self.reader.close()
+        self.worker.close()
+
+
+def build_window(
+    home: Path | None = None,
+    worker: ModelWorker | None = None,
+    reader: ReadWorker | None = None,
+    demo: Path = DEMO_STUDY,
+) -> Parts:
+    """All parts of a window, connected, not yet shown. A QApplication must exist."""
+    path = (home or home_folder()) / "settings.json"
+    values, complaint = _settings(path)
+    session = Session(_first_state(values), _utc_now)
+    keeper = SettingsKeeper(session, path, values)
+    reader, worker = reader or ReadWorker(), worker or ModelWorker()
+    study = StudyController(session, reader, demo)
+    inference = InferenceController(session, worker)
+    worker.told.connect(inference.take)
+    exports = ExportController(session)
+    session.handle(CancelJob, lambda intent: _cancel(session, intent, study, inference))
+    desk: Desk | None = None
+    window = MainWindow(session.dispatch, lambda: desk.remember() if desk else None)
+    desk = Desk(session, window, keeper)
+    desk.follow(session.state)
+    session.state_changed.connect(desk.follow)
+    others = (keeper, Cine(session), LookController(session))
+    _list_models(session)
+    if complaint:
+        session.tell("warning", complaint, "The defaults are used; mend or delete the file.")
+    return Parts(session, window, study, inference, exports, desk, reader, worker, others)
+
+
+def make_application() -> QApplication:
+    """The one QApplication, in a locale in which numbers have points."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    locale.setlocale(locale.LC_NUMERIC, "C")
+    app.setApplicationName("RadLens")
+    return app
+
+
+def run_window(
+    paths: Sequence[Path],
+    *,
+    demo: bool = False,
+    run_model: str = "",
+    screenshot: Path | None = None,
+) -> int:
+    """Open the window, with studies or the demo study, and run until it is closed.
+
+    ``run_model`` runs once the first series is read; ``screenshot`` then writes the picture and
+    ends. Returns the exit code; raises InputError for what the input did.
+    """
+    app = make_application()
+    parts = build_window()
+    first = parts.session.state.settings
+    width, height = (int(part) for part in str(first["window_size"]).split("x"))
+    parts.window.resize(width, height)
+    if first["maximised"]:
+        parts.window.showMaximized()
+    else:
+        parts.window.show()
+    wanted = (DEMO_STUDY,) if demo else tuple(paths)
+    if wanted:
+        parts.session.dispatch(OpenPaths(wanted))
+    try:
+        return app.exec()
+    finally:
+        parts.close()
+
+
+def _first_state(values: dict[str, Value]) -> ViewState:
+    """The window as it was left."""
+    layout = str(values["layout"])
+    layout = layout if layout in LAYOUTS else DEFAULT_LAYOUT
+    left = str(values["left_panel"])
+    return ViewState(
+        layout=layout,
+        panes=empty_panes(layout),
+        panels=Panels(
+            left=left if left in ("wide", "strip", "folded") else "wide",  # type: ignore[arg-type]
+            right=bool(values["right_panel"]),
+        ),
+        identity_hidden=bool(values["hide_identity"]),
+    )
+
+
+def _settings(path: Path) -> tuple[dict[str, Value], str]:
+    """The settings kept, and a sentence when their file cannot be read."""
+    try:
+        return setting_table.load_settings(path), ""
+    except InputError as error:
+        return setting_table.defaults(), str(error)
+
+
+def _list_models(session: Session) -> None:
+    rows, complaints = list_rows()
+    session.dispatch(ModelsListed(rows))
+    for complaint in complaints:
+        session.tell("warning", complaint)
+
+
+def _cancel(
+    session: Session, intent: CancelJob, study: StudyController, inference: InferenceController
+) -> None:
+    """Stop one job, or all that run."""
+    wanted = [job.id for job in session.state.jobs if job.alive]
+    for job_id in [intent.job_id] if intent.job_id else wanted:
+        study.cancel(job_id)
+        inference.cancel(job_id)
+
+
+def _utc_now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

@@ -1,0 +1,34 @@
+"""Cine: steps through the slices of the active view and begins again at the end."""
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from viewer.controllers.session import Session
+from viewer.state.intents import GoToSlice
+from viewer.state.pane_frame import slice_place
+from viewer.state.view_state import ViewState
+
+
+class Cine(QObject):
+    """A timer that runs only while the state says so."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._step)
+        session.state_changed.connect(self._follow)
+
+    @Slot(object)
+    def _follow(self, state: ViewState) -> None:
+        if state.cine and not self._timer.isActive():
+            self._timer.start(round(1000 / float(state.settings.get("cine_fps", 12))))
+        elif not state.cine and self._timer.isActive():
+            self._timer.stop()
+
+    def _step(self) -> None:
+        state = self._session.state
+        series, cursor = state.active_series, state.cursor_of(state.active)
+        if series is None or cursor is None:
+            return
+        index, count = slice_place(series.volume.geometry, state.active_pane.plane, cursor)
+        self._session.dispatch(GoToSlice((index + 1) % count))

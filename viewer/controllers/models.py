@@ -1,0 +1,61 @@
+"""Model cards as rows of the picker."""
+
+from inference.catalog.card import Card, MetricPart
+from inference.catalog.models import find_models
+from viewer.state.models import ModelRow
+
+
+def list_rows() -> tuple[tuple[ModelRow, ...], tuple[str, ...]]:
+    """The models that can be chosen, and a sentence for each that is broken."""
+    entries, broken = find_models()
+    rows = tuple(row_of(entry.card) for entry in entries)
+    return rows, tuple(model.message for model in broken)
+
+
+def row_of(card: Card) -> ModelRow:
+    """A card in words."""
+    facts = (
+        ("Input", _input_words(card)),
+        ("Limits", "\n".join(card.limits)),
+        ("Known failures", "\n".join(card.failure_cases)),
+        (
+            "Measured",
+            "\n".join(_metric_words(metric) for metric in card.metrics if not metric.group),
+        ),
+        ("Trained on", _data_words(card)),
+        ("Licence", card.licence),
+        ("Weights SHA-256", card.weights_sha256[:16] + "…"),
+    )
+    return ModelRow(
+        id=card.id,
+        name=card.name,
+        task=card.task,
+        version=card.version,
+        purpose=card.intended_use or card.summary,
+        facts=tuple((title, text) for title, text in facts if text),
+        modalities=tuple(card.inputs.modalities),
+        explain=tuple(card.explanation.methods),
+    )
+
+
+def _input_words(card: Card) -> str:
+    needs = card.inputs
+    words = "/".join(needs.modalities)
+    if needs.description_any:
+        words += ", described as " + " or ".join(needs.description_any)
+    if needs.orientation != "any":
+        words += f", {needs.orientation} slices"
+    low, high = needs.slice_spacing_mm
+    return f"{words}, {low:g}–{high:g} mm apart"
+
+
+def _metric_words(metric: MetricPart) -> str:
+    interval = f" (95 % {metric.ci95[0]:.3f}–{metric.ci95[1]:.3f})" if metric.ci95 else ""
+    where = f"{metric.cases} cases, {metric.split}"
+    return f"{metric.name} {metric.mean:.3f}{interval}, {where}"
+
+
+def _data_words(card: Card) -> str:
+    if card.data is None:
+        return ""
+    return f"{card.data.name} ({card.data.licence}), {card.data.cases_training} patients"

@@ -1,0 +1,39 @@
+"""What is opened first, and how what could not be opened is told."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from inference.reading.entry import Scan, SeriesEntry
+from viewer.state.measurements import Point
+from viewer.state.messages import MessageLevel
+from viewer.state.pane_frame import slice_place
+
+
+def best_series(series: Sequence[SeriesEntry]) -> SeriesEntry:
+    """The series to begin with: the one with the most voxels, the first of equals."""
+    return max(series, key=lambda entry: int(np.prod(entry.geometry.shape_kji)))
+
+
+def middle_slice(entry: SeriesEntry, cursors: Mapping[str, Point]) -> int:
+    """The slice k that will be on the screen first: at the crosshair, else the middle one."""
+    geometry = entry.geometry
+    cursor = cursors.get(geometry.frame_of_reference_uid or entry.id)
+    if cursor is None:
+        return (geometry.shape_kji[0] - 1) // 2
+    return slice_place(geometry, "acquisition", cursor)[0]
+
+
+def refusal_words(scan: Scan, name: str) -> tuple[MessageLevel, str, str, str] | None:
+    """(level, text, cure, details) on what a scan could not use; None when all was well."""
+    details = "\n".join(refusal.message for refusal in scan.refused)
+    if not scan.series:
+        text = scan.refused[0].message if scan.refused else f"No images were found in {name}."
+        cure = "Choose a folder or file that holds DICOM, NIfTI, NRRD or MetaImage pictures."
+        return "error", text, cure, details
+    if scan.refused:
+        count = len(scan.refused)
+        first = scan.refused[0].message
+        text = first if count == 1 else f"{count} files or series cannot be shown. First: {first}"
+        return "warning", text, "The log (Ctrl+L) names each of them.", details
+    return None

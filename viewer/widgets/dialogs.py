@@ -1,0 +1,92 @@
+"""The table of dialogs: what a command with ``ask`` opens before it can wish for anything."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from viewer.state.intents import ChangeSetting, OpenPaths, SaveResults, SaveScreenshot
+from viewer.state.view_state import ViewState
+from viewer.widgets.main_window import MainWindow
+from viewer.widgets.pages import about_page, keys_page, log_page
+from viewer.widgets.palette import Palette
+from viewer.widgets.preferences import Preferences
+from viewer.widgets.words import Dispatch, tr
+
+Ask = Callable[[MainWindow, ViewState, Dispatch], None]
+
+
+def _open_folder(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
+    folder = QFileDialog.getExistingDirectory(window, tr("Open folder…"))
+    if folder:
+        dispatch(OpenPaths((Path(folder),)))
+
+
+def _open_files(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
+    names, _kind = QFileDialog.getOpenFileNames(window, tr("Open files…"))
+    if names:
+        dispatch(OpenPaths(tuple(Path(name) for name in names)))
+
+
+def _screenshot(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
+    name, _kind = QFileDialog.getSaveFileName(
+        window, tr("Save screenshot…"), "radlens.png", "PNG (*.png)"
+    )
+    if name:
+        dispatch(SaveScreenshot(Path(name).with_suffix(".png")))
+
+
+def _save_results(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
+    folder = QFileDialog.getExistingDirectory(window, tr("Save results…"))
+    if folder:
+        dispatch(SaveResults(Path(folder)))
+
+
+def _palette(window: MainWindow, state: ViewState, dispatch: Dispatch) -> None:
+    Palette(window, state, dispatch).open()
+
+
+def _preferences(window: MainWindow, state: ViewState, dispatch: Dispatch) -> None:
+    Preferences(window, state, dispatch).open()
+
+
+def _search(window: MainWindow, state: ViewState, dispatch: Dispatch) -> None:
+    window.show_search()
+
+
+def _full_screen(window: MainWindow, *_: object) -> None:
+    if window.isFullScreen():
+        window.showNormal()
+    else:
+        window.showFullScreen()
+
+
+def _language(_window: MainWindow, state: ViewState, dispatch: Dispatch) -> None:
+    other = "en" if state.settings.get("language") == "zh_CN" else "zh_CN"
+    dispatch(ChangeSetting("language", other))
+
+
+def _theme(_window: MainWindow, state: ViewState, dispatch: Dispatch) -> None:
+    dispatch(ChangeSetting("theme", "dark" if state.settings.get("theme") == "light" else "light"))
+
+
+def _quit(window: MainWindow, *_: object) -> None:
+    window.close()
+
+
+ASKS: dict[str, Ask] = {
+    "open-folder": _open_folder,
+    "open-files": _open_files,
+    "screenshot": _screenshot,
+    "save-results": _save_results,
+    "palette": _palette,
+    "preferences": _preferences,
+    "search": _search,
+    "full-screen": _full_screen,
+    "language": _language,
+    "theme": _theme,
+    "keys": lambda window, state, dispatch: keys_page(window).open(),
+    "log": lambda window, state, dispatch: log_page(window, state).open(),
+    "about": lambda window, state, dispatch: about_page(window).open(),
+    "quit": _quit,
+}

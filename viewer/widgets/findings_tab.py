@@ -1,0 +1,80 @@
+"""The tab of findings: what models found, to jump to and to judge; and what was measured."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+from inference.imaging.finding import Finding, ReviewStatus
+from viewer.state.finding_words import finding_facts, finding_title
+from viewer.state.intents import ReviewFinding, SelectFinding
+from viewer.state.view_state import ViewState
+from viewer.widgets.measurement_rows import MeasurementRows
+from viewer.widgets.parts import Card, ScrollColumn, clear, row, tool, words
+from viewer.widgets.theme import Theme
+from viewer.widgets.words import Dispatch, tr
+
+_TONE = {"accepted": "good", "rejected": "error", "edited": "warning", "unreviewed": ""}
+
+
+class FindingsTab(ScrollColumn):
+    """Built anew when a finding, its judgement or the selection changes."""
+
+    def __init__(self, dispatch: Dispatch, theme: Theme) -> None:
+        super().__init__()
+        self._dispatch = dispatch
+        self._theme = theme
+        self._shown: tuple[object, ...] | None = None
+        self._measured = MeasurementRows(dispatch, theme)
+
+    def render_state(self, state: ViewState) -> None:
+        shown = (state.results.findings, state.results.selected_finding)
+        if shown != self._shown:
+            self._shown = shown
+            self._build(state)
+        self._measured.render_state(state)
+
+    def _build(self, state: ViewState) -> None:
+        self._measured.setParent(None)
+        clear(self.column)
+        for finding in state.results.findings:
+            selected = finding.id == state.results.selected_finding
+            self.column.addWidget(FindingCard(finding, selected, self._dispatch, self._theme))
+        if not state.results.findings:
+            text = tr("No findings") if state.results.results else tr("Findings appear here.")
+            self.column.addWidget(words(text, quiet=True))
+        self.column.addWidget(self._measured)
+        self.column.addStretch(1)
+
+
+class FindingCard(Card):
+    """A press or Enter jumps to the finding."""
+
+    def __init__(self, finding: Finding, selected: bool, dispatch: Dispatch, theme: Theme) -> None:
+        super().__init__()
+        self._id = finding.id
+        self._dispatch = dispatch
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(finding_title(finding))
+        self.setProperty("chosen", selected)
+        status = words(tr(finding.review), small=True)
+        status.setProperty("tone", _TONE[finding.review])
+        accept = tool(theme, "accept", tr("Accept (A)"), self._judge("accepted"))
+        reject = tool(theme, "reject", tr("Reject (X)"), self._judge("rejected"))
+        self.column.addLayout(row(words(finding_title(finding)), accept, reject, stretch=0))
+        for fact in finding_facts(finding):
+            self.column.addWidget(words(fact, small=True))
+        self.column.addWidget(status)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._dispatch(SelectFinding(self._id))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._dispatch(SelectFinding(self._id))
+        else:
+            super().keyPressEvent(event)
+
+    def _judge(self, status: ReviewStatus) -> Callable[[], None]:
+        return lambda: self._dispatch(ReviewFinding(status, self._id))

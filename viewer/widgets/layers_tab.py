@@ -1,0 +1,176 @@
+"""The tab of layers: what lies over the picture and how each is shown."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
+
+from inference.imaging.label_map import Segment
+from viewer.render.colour_tables import COLOUR_MAPS
+from viewer.state.intents import (
+    RemoveLayer,
+    SetLayerColourMap,
+    SetLayerContour,
+    SetLayerOpacity,
+    SetLayerVisible,
+    SetSegmentStyle,
+)
+from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
+from viewer.state.view_state import Results, ViewState
+from viewer.widgets.parts import (
+    Card,
+    EyeButton,
+    OpacitySlider,
+    ScrollColumn,
+    Swatch,
+    clear,
+    row,
+    tool,
+    words,
+)
+from viewer.widgets.theme import Theme
+from viewer.widgets.words import Dispatch, tr
+
+Update = Callable[[ViewState], None]
+
+
+class LayersTab(ScrollColumn):
+    """Built anew when layers come or go; otherwise only the values are shown."""
+
+    def __init__(self, dispatch: Dispatch, theme: Theme) -> None:
+        super().__init__()
+        self._dispatch = dispatch
+        self._theme = theme
+        self._shown: tuple[str, ...] | None = None
+        self._masks: dict[str, MaskCard] = {}
+        self._heatmaps: dict[str, HeatmapCard] = {}
+
+    def render_state(self, state: ViewState) -> None:
+        results = state.results
+        ids = (*(h.id for h in results.heatmaps), *(m.id for m in results.masks))
+        if ids != self._shown:
+            self._shown = ids
+            self._build(results)
+        for mask in results.masks:
+            self._masks[mask.id].show_layer(mask)
+        for heatmap in results.heatmaps:
+            self._heatmaps[heatmap.id].show_layer(heatmap)
+
+    def _build(self, results: Results) -> None:
+        clear(self.column)
+        dispatch, theme = self._dispatch, self._theme
+        self._heatmaps = {h.id: HeatmapCard(h, dispatch, theme) for h in results.heatmaps}
+        self._masks = {m.id: MaskCard(m, dispatch, theme) for m in results.masks}
+        for card in (*self._heatmaps.values(), *self._masks.values()):
+            self.column.addWidget(card)
+        if not (self._heatmaps or self._masks):
+            empty = tr("Masks and heatmaps appear here once a model has run (Ctrl+R).")
+            self.column.addWidget(words(empty, quiet=True))
+        self.column.addStretch(1)
+
+
+class MaskCard(Card):
+    """One label map: its own switch and opacity, then a row for each segment."""
+
+    def __init__(self, layer: MaskLayer, dispatch: Dispatch, theme: Theme) -> None:
+        super().__init__()
+        name = layer.label_map.name or tr("Mask")
+        self._eye = EyeButton(theme, name, lambda on: dispatch(SetLayerVisible(layer.id, on)))
+        self._opacity = OpacitySlider(name, lambda o: dispatch(SetLayerOpacity(layer.id, o)))
+        self._contour = QCheckBox(tr("Contour"))
+        self._contour.clicked.connect(lambda on: dispatch(SetLayerContour(layer.id, on)))
+        remove = tool(
+            theme, "remove", tr("Remove the layer"), lambda: dispatch(RemoveLayer(layer.id))
+        )
+        self.column.addLayout(row(self._eye, words(name), remove, stretch=1))
+        self.column.addLayout(row(self._opacity, self._contour, stretch=0))
+        self._segments = [
+            SegmentRow(layer, segment, dispatch, theme) for segment in layer.label_map.segments
+        ]
+        for segment in self._segments:
+            self.column.addLayout(segment.layout)
+
+    def show_layer(self, layer: MaskLayer) -> None:
+        self._eye.show_value(layer.visible)
+        self._opacity.show_value(layer.opacity)
+        self._contour.setChecked(layer.contour)
+        for segment in self._segments:
+            segment.show_layer(layer)
+
+
+class SegmentRow:
+    """One segment: eye, colour, name with its volume, opacity."""
+
+    def __init__(
+        self, layer: MaskLayer, segment: Segment, dispatch: Dispatch, theme: Theme
+    ) -> None:
+        self._segment = segment
+        self._style = layer.styles.get(segment.id, SegmentStyle(opacity=layer.opacity))
+
+        def restyle(**changes: object) -> None:
+            style = SegmentStyle(
+                visible=bool(changes.get("visible", self._style.visible)),
+                opacity=changes.get("opacity", self._style.opacity),  # type: ignore[arg-type]
+                colour=changes.get("colour", self._style.colour),  # type: ignore[arg-type]
+            )
+            dispatch(SetSegmentStyle(layer.id, segment.id, style))
+
+        self._eye = EyeButton(theme, segment.name, lambda on: restyle(visible=on))
+        self._swatch = Swatch(segment.name, lambda colour: restyle(colour=colour))
+        self._opacity = OpacitySlider(segment.name, lambda opacity: restyle(opacity=opacity))
+        self._opacity.setMaximumWidth(72)
+        volume = layer.label_map.volume_ml(segment.id)
+        text = segment.name if volume is None else f"{segment.name} · {volume:.1f} mL"
+        self.layout = row(self._eye, self._swatch, words(text), self._opacity, stretch=2)
+
+    def show_layer(self, layer: MaskLayer) -> None:
+        default = SegmentStyle(opacity=layer.opacity)
+        self._style = layer.styles.get(self._segment.id, default)
+        self._eye.show_value(self._style.visible)
+        self._swatch.show_value(self._style.colour or self._segment.colour)
+        self._opacity.show_value(self._style.opacity)
+
+
+class HeatmapCard(Card):
+    """One heatmap: switch, opacity, colours, its native grid and whether it is faithful."""
+
+    def __init__(self, layer: HeatmapLayer, dispatch: Dispatch, theme: Theme) -> None:
+        super().__init__()
+        heatmap = layer.heatmap
+        kind = heatmap.method if heatmap.unit else tr("Attention")
+        name = f"{kind}: {heatmap.target}" if heatmap.target else kind
+        self._eye = EyeButton(theme, name, lambda on: dispatch(SetLayerVisible(layer.id, on)))
+        self._opacity = OpacitySlider(name, lambda o: dispatch(SetLayerOpacity(layer.id, o)))
+        self._colours = QComboBox()
+        self._colours.addItems(list(COLOUR_MAPS))
+        self._colours.setAccessibleName(tr("Colours of {name}").format(name=name))
+        self._colours.textActivated.connect(
+            lambda text: dispatch(SetLayerColourMap(layer.id, text))
+        )
+        remove = tool(
+            theme, "remove", tr("Remove the layer"), lambda: dispatch(RemoveLayer(layer.id))
+        )
+        self.column.addLayout(row(self._eye, words(name), remove, stretch=1))
+        self.column.addLayout(row(self._opacity, self._colours, stretch=0))
+        facts = tr("{method}, native grid {grid}").format(
+            method=heatmap.method, grid=heatmap.native_grid
+        )
+        self.column.addWidget(words(facts, small=True))
+        self.column.addWidget(self._faithful(heatmap.faithful))
+
+    def show_layer(self, layer: HeatmapLayer) -> None:
+        self._eye.show_value(layer.visible)
+        self._opacity.show_value(layer.opacity)
+        if self._colours.currentText() != layer.colour_map:
+            self._colours.setCurrentText(layer.colour_map)
+
+    @staticmethod
+    def _faithful(faithful: bool | None) -> QLabel:
+        text = {
+            None: tr("Faithfulness not tested"),
+            True: tr("Faithful in its tests"),
+            False: tr("NOT FAITHFUL: it failed its tests"),
+        }[faithful]
+        label = words(text, small=True)
+        if faithful is not None:
+            label.setProperty("tone", "good" if faithful else "error")
+        return label

@@ -1,0 +1,128 @@
+"""The window: pictures in the middle, studies left, tabs right, one line at the bottom."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from viewer.state.intents import OpenPaths, ShowOverlays, ToggleLeftPanel
+from viewer.state.view_state import ViewState
+from viewer.widgets.left_panel import LeftPanel
+from viewer.widgets.menus import Actions, fill_menu_bar, make_tool_bar
+from viewer.widgets.right_panel import RightPanel
+from viewer.widgets.status_line import StatusLine
+from viewer.widgets.theme import Theme
+from viewer.widgets.views_area import ViewsArea
+from viewer.widgets.words import Dispatch
+
+PEEK_MS = 350
+HANDLE = 2
+
+
+class MainWindow(QMainWindow):
+    """Its content can be built again at any time: all that matters is in the state."""
+
+    def __init__(self, dispatch: Dispatch, closing: Callable[[], None]) -> None:
+        super().__init__()
+        self._dispatch = dispatch
+        self._closing = closing
+        self._peek = QTimer(self)
+        self._peek.setSingleShot(True)
+        self._peek.setInterval(PEEK_MS)
+        self._active: tuple[object, ...] = ()
+        self._state = ViewState()
+        self.setWindowTitle("RadLens")
+        self.setAcceptDrops(True)
+        self.installEventFilter(self)
+
+    def build(self, theme: Theme) -> None:
+        """Make all parts anew, in the present language and theme."""
+        self.setWindowIcon(theme.icon("radlens"))
+        self.views = ViewsArea(self._dispatch, theme)
+        self.left = LeftPanel(self._dispatch, theme)
+        self.right = RightPanel(self._dispatch, theme)
+        self.status = StatusLine()
+        for action in list(self.actions()):
+            self.removeAction(action)
+            action.deleteLater()
+        self.commands = Actions(self, self.views, self._dispatch, theme)
+        self.menuBar().clear()
+        fill_menu_bar(self.menuBar(), self.commands)
+        self.menuBar().setCornerWidget(make_tool_bar(self.commands, theme))
+        self.setCentralWidget(self._central())
+        self._active = ()
+        self.render_state(self._state)
+
+    def render_state(self, state: ViewState) -> None:
+        self._state = state
+        self.commands.render_state(state)
+        self.left.render_state(state)
+        self.right.render_state(state)
+        self.views.render_state(state)
+        self.status.render_state(state)
+        active = (state.study_key, state.active, state.layout)
+        if active != self._active and state.open_series:
+            self._active = active
+            self.views.focus_active(state)
+
+    def show_search(self) -> None:
+        """Put the cursor into the search of the studies, unfolding them where needed."""
+        if self._state.panels.left != "wide":
+            self._dispatch(ToggleLeftPanel(narrow=self._state.panels.left == "strip"))
+        self.left.search.setFocus()
+        self.left.search.selectAll()
+
+    def panel_widths(self) -> tuple[int, int]:
+        """(left, right) as the user drew them."""
+        return self.left.width(), self.right.width()
+
+    def set_panel_widths(self, left: int, right: int) -> None:
+        self.split.setSizes([left, max(400, self.width() - left - right), right])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        urls = event.mimeData().urls()
+        paths = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
+        if paths:
+            event.acceptProposedAction()
+            self._dispatch(OpenPaths(paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self._closing()
+        super().closeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Holding G peeks: letting it go after a while puts the overlays back."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_G:
+            self._peek_at(event)
+        return False
+
+    def _peek_at(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat() or event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            return
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self._peek.start()
+        elif event.type() == QEvent.Type.KeyRelease and not self._peek.isActive():
+            self._dispatch(ShowOverlays())
+
+    def _central(self) -> QWidget:
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(HANDLE)
+        self.split.setChildrenCollapsible(False)
+        for part in (self.left, self.views, self.right):
+            self.split.addWidget(part)
+        self.split.setStretchFactor(0, 0)
+        self.split.setStretchFactor(1, 1)
+        self.split.setStretchFactor(2, 0)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.split, 1)
+        column.addWidget(self.status)
+        return central

@@ -1,0 +1,50 @@
+"""The list of measurements: jump to one, or delete it."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from viewer.state.intents import DeleteMeasurement, SelectMeasurement
+from viewer.state.measurement_words import measurement_words
+from viewer.state.view_state import ViewState
+from viewer.widgets.parts import Card, clear, row, tool, words
+from viewer.widgets.theme import Theme
+from viewer.widgets.words import Dispatch, tr
+
+
+class MeasurementRows(QWidget):
+    """Built anew when a measurement or the selection changes."""
+
+    def __init__(self, dispatch: Dispatch, theme: Theme) -> None:
+        super().__init__()
+        self._dispatch = dispatch
+        self._theme = theme
+        self._shown: tuple[object, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 8, 0, 0)
+        self._column.setSpacing(8)
+
+    def render_state(self, state: ViewState) -> None:
+        shown = (state.drawings.items, state.drawings.selected)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._column)
+        if not state.drawings.items:
+            return
+        self._column.addWidget(words(tr("Measurements"), quiet=True))
+        for item in state.drawings.items:
+            series = state.open_series.get(item.series_uid) or state.active_series
+            self._column.addWidget(self._card(item.id, measurement_words(item, series)))
+
+    def _card(self, item_id: str, facts: tuple[str, ...]) -> QWidget:
+        card = Card()
+        show = tool(
+            self._theme,
+            "crosshair",
+            tr("Go to it"),
+            lambda: self._dispatch(SelectMeasurement(item_id)),
+        )
+        remove = tool(
+            self._theme, "remove", tr("Delete"), lambda: self._dispatch(DeleteMeasurement(item_id))
+        )
+        card.column.addLayout(row(words("\n".join(facts)), show, remove, stretch=0))
+        return card

@@ -1,0 +1,165 @@
+"""The small parts of which panels are made."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QColorDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.widgets.theme import Theme
+from viewer.widgets.words import tr
+
+Colour = tuple[int, int, int]
+
+
+def words(
+    text: str = "", *, quiet: bool = False, small: bool = False, large: bool = False
+) -> QLabel:
+    """A label that wraps."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("quiet", quiet)
+    label.setProperty("small", small)
+    label.setProperty("large", large)
+    return label
+
+
+def tool(theme: Theme, icon: str, tip: str, act: Callable[[], None]) -> QToolButton:
+    """A small button with an icon, named for the eye and for a screen reader."""
+    button = QToolButton()
+    button.setIcon(theme.icon(icon))
+    button.setIconSize(QSize(16, 16))
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.clicked.connect(lambda _checked: act())
+    return button
+
+
+class EyeButton(QToolButton):
+    """Shows or hides one thing."""
+
+    def __init__(self, theme: Theme, name: str, changed: Callable[[bool], None]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = name
+        self._visible: bool | None = None
+        self.setIconSize(QSize(16, 16))
+        self.clicked.connect(lambda: changed(not self._visible))
+
+    def show_value(self, visible: bool) -> None:
+        if visible == self._visible:
+            return
+        self._visible = visible
+        self.setIcon(self._theme.icon("eye" if visible else "eye-off"))
+        tip = (tr("Hide {name}") if visible else tr("Show {name}")).format(name=self._name)
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+
+
+class OpacitySlider(QSlider):
+    """0 … 100 %."""
+
+    def __init__(self, name: str, changed: Callable[[float], None]) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setRange(0, 100)
+        self.setPageStep(10)
+        self.setMinimumWidth(56)
+        self.setAccessibleName(tr("Opacity of {name}").format(name=name))
+        self.valueChanged.connect(lambda percent: changed(percent / 100))
+
+    def show_value(self, opacity: float) -> None:
+        percent = round(opacity * 100)
+        self.setToolTip(tr("Opacity {n} %").format(n=percent))
+        if percent != self.value():
+            self.blockSignals(True)
+            self.setValue(percent)
+            self.blockSignals(False)
+
+
+class Swatch(QPushButton):
+    """A colour; a press asks for another."""
+
+    def __init__(self, name: str, changed: Callable[[Colour], None]) -> None:
+        super().__init__()
+        self._colour: Colour = (0, 0, 0)
+        self._changed = changed
+        self.setFixedSize(16, 16)
+        tip = tr("Colour of {name}").format(name=name)
+        self.setToolTip(tip)
+        self.setAccessibleName(tip)
+        self.clicked.connect(self._ask)
+
+    def show_value(self, colour: Colour) -> None:
+        if colour == self._colour:
+            return
+        self._colour = colour
+        red, green, blue = colour
+        self.setStyleSheet(
+            f"background: rgb({red},{green},{blue}); border-radius: 3px; padding: 0;"
+        )
+
+    def _ask(self) -> None:
+        chosen = QColorDialog.getColor(QColor(*self._colour), self)
+        if chosen.isValid():
+            self._changed((chosen.red(), chosen.green(), chosen.blue()))
+
+
+class Card(QFrame):
+    """A raised box with a column of parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12, 12, 12, 12)
+        self.column.setSpacing(8)
+
+
+class ScrollColumn(QScrollArea):
+    """A column of parts that scrolls up and down, never sideways."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        body = QWidget()
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(12, 12, 12, 12)
+        self.column.setSpacing(8)
+        self.setWidget(body)
+
+
+def row(*parts: QWidget, stretch: int = -1) -> QHBoxLayout:
+    """Parts beside each other; the one numbered ``stretch`` takes the room."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    for number, part in enumerate(parts):
+        layout.addWidget(part, 1 if number == stretch else 0)
+    return layout
+
+
+def clear(layout: QLayout) -> None:
+    """Take every part out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            clear(inner)
+            inner.deleteLater()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,82 @@
+"""The preferences page, derived from the table of settings."""
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from viewer.settings import SETTINGS, Setting
+from viewer.state.intents import ChangeSetting
+from viewer.state.view_state import ViewState
+from viewer.widgets.words import Dispatch, tr
+
+
+class Preferences(QDialog):
+    """Every change holds at once and is kept."""
+
+    def __init__(self, parent: QWidget, state: ViewState, dispatch: Dispatch) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Preferences…"))
+        self._dispatch = dispatch
+        form = QFormLayout()
+        form.setHorizontalSpacing(24)
+        form.setVerticalSpacing(12)
+        for setting in SETTINGS.values():
+            if setting.shown:
+                field = self._field(setting, state.settings.get(setting.name, setting.default))
+                form.addRow(tr(setting.title), field)
+                if setting.help:
+                    help_line = QLabel(tr(setting.help))
+                    help_line.setWordWrap(True)
+                    help_line.setProperty("small", True)
+                    form.addRow("", help_line)
+        buttons = QDialogButtonBox()
+        buttons.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(buttons)
+        self.setMinimumWidth(420)
+
+    def _field(self, setting: Setting, value: bool | int | float | str) -> QWidget:
+        if setting.choices:
+            return self._choice(setting, value)
+        if isinstance(value, bool):
+            box = QCheckBox()
+            box.setChecked(value)
+            box.clicked.connect(lambda on: self._dispatch(ChangeSetting(setting.name, on)))
+            return box
+        if isinstance(value, int):
+            whole = QSpinBox()
+            low, high = setting.limits or (0, 1_000_000)
+            whole.setRange(round(low), round(high))
+            whole.setValue(value)
+            whole.valueChanged.connect(lambda n: self._dispatch(ChangeSetting(setting.name, n)))
+            return whole
+        number = QDoubleSpinBox()
+        number.setRange(*(setting.limits or (0.0, 1e6)))
+        number.setSingleStep(0.1)
+        number.setKeyboardTracking(False)
+        number.setValue(float(value))
+        number.valueChanged.connect(lambda x: self._dispatch(ChangeSetting(setting.name, x)))
+        return number
+
+    def _choice(self, setting: Setting, value: bool | int | float | str) -> QWidget:
+        box = QComboBox()
+        for key, words in setting.choices:
+            box.addItem(tr(words), key)
+        box.setCurrentIndex(box.findData(value))
+        box.activated.connect(
+            lambda index: self._dispatch(ChangeSetting(setting.name, box.itemData(index)))
+        )
+        return box

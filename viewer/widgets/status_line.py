@@ -1,0 +1,75 @@
+"""The one line at the bottom: value and place under the mouse, calibration, network, worker."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+
+from viewer.state.finding_words import place_words
+from viewer.state.measurement_words import value_at, value_with_unit
+from viewer.state.view_state import ViewState
+from viewer.widgets.jobs_tab import job_words
+from viewer.widgets.words import tr
+
+HEIGHT = 22
+
+
+class StatusLine(QWidget):
+    """Shows; decides nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(HEIGHT)
+        self._under = _label()
+        self._job = _label()
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(96)
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        self._calibration = _label()
+        self._display = _label(tr("display uncalibrated"))
+        self._network = _label(tr("network off"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(12, 0, 12, 0)
+        line.setSpacing(16)
+        line.addWidget(self._under, 1)
+        for part in (self._job, self._bar, self._calibration, self._display, self._network):
+            line.addWidget(part)
+
+    def render_state(self, state: ViewState) -> None:
+        self._under.setText(_under_mouse(state))
+        self._calibration.setText(_calibration(state))
+        running = [job for job in state.jobs if job.alive]
+        self._job.setText(
+            f"{running[-1].title}: {job_words(running[-1])}" if running else tr("idle")
+        )
+        self._bar.setVisible(bool(running))
+        if running:
+            fraction = running[-1].fraction
+            self._bar.setRange(0, 0 if fraction is None else 1000)
+            self._bar.setValue(round(1000 * (fraction or 0.0)))
+
+
+def _under_mouse(state: ViewState) -> str:
+    pointer = state.pointer
+    if pointer is None or pointer.pane >= len(state.panes):
+        return ""
+    series = state.series_of(pointer.pane)
+    if series is None:
+        return ""
+    value = value_at(series, pointer.point_lps)
+    words = tr("outside") if value is None else value_with_unit(value, series)
+    geometry = series.volume.geometry
+    if not (geometry.calibrated and geometry.oriented):
+        return words
+    return f"{words}    {place_words(pointer.point_lps)}"
+
+
+def _calibration(state: ViewState) -> str:
+    series = state.active_series
+    if series is None:
+        return ""
+    return tr("in mm") if series.volume.geometry.calibrated else tr("not calibrated: px")
+
+
+def _label(text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setProperty("small", True)
+    return label

@@ -1,0 +1,36 @@
+"""Translations straight from Qt Linguist's .ts files, switched while the program runs."""
+
+from xml.etree import ElementTree
+
+from PySide6.QtCore import QTranslator
+
+from viewer.widgets.resources import translation_path
+
+
+class TsTranslator(QTranslator):
+    """Holds one language; a text without a finished translation stays English."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._words = read_translations(language)
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str | None:
+        return self._words.get(source) if context == "RadLens" else None
+
+    def isEmpty(self) -> bool:  # noqa: N802
+        return not self._words
+
+
+def read_translations(language: str) -> dict[str, str]:
+    """English text to translated text; empty for English. Raises OSError for a missing file."""
+    if language == "en":
+        return {}
+    root = ElementTree.parse(translation_path(language)).getroot()
+    words = {}
+    for message in root.iter("message"):
+        source, target = message.findtext("source"), message.find("translation")
+        if source and target is not None and target.text and target.get("type") is None:
+            words[source] = target.text
+    return words
