@@ -13,8 +13,15 @@ def _segmentation(task: TaskRun) -> InferenceResult:
     return segment(task)
 
 
+def _classification(task: TaskRun) -> InferenceResult:
+    from inference.engine.tasks.classification import classify
+
+    return classify(task)
+
+
 TASKS: dict[str, Callable[[TaskRun], InferenceResult]] = {
     "segmentation": _segmentation,
+    "classification": _classification,
 }
 
 
