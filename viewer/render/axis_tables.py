@@ -64,7 +64,7 @@ def axis_table(
 def _axis_table(
     start: float, step: float, pixels: int, voxels: int, nearest: bool, positions: bytes | None
 ) -> AxisTable:
-    coordinate = start + step * np.arange(pixels)
+    coordinate: Float = start + step * np.arange(pixels, dtype=np.float64)
     if positions is not None:
         coordinate = array_index(coordinate, np.frombuffer(positions))
     inside = np.flatnonzero((coordinate >= -0.5) & (coordinate < voxels - 0.5))
@@ -84,7 +84,7 @@ def array_index(position: Float, k_positions: Float) -> Float:
     """Fractional array index of positions on the affine's k scale, as Geometry defines it."""
     count = len(k_positions)
     if count == 1:
-        return position - k_positions[0]
+        return np.asarray(position - k_positions[0])
     below = np.clip(np.searchsorted(k_positions, position, side="right") - 1, 0, count - 2)
     gap = k_positions[below + 1] - k_positions[below]
     result: Float = below + (position - k_positions[below]) / gap

@@ -23,7 +23,7 @@ def blend_table(rgb: NDArray[np.float64], opacity: NDArray[np.float64]) -> Blend
     plain = alpha == 0
     for channel in (red, green, blue):
         channel[plain] = 0
-    return Blend((256 - alpha).astype(np.uint32), (red << 16) | blue, green)
+    return Blend((256 - alpha).astype(np.uint32), ((red << 16) | blue).astype(np.uint32), green)
 
 
 def mask_labels(layer: MaskLayer, margin: int) -> Labels:

@@ -28,7 +28,7 @@ def corner_text(
     chosen = options or CornerOptions()
     info = volume.info
     return CornerText(
-        top_left=_who(info) if chosen.identity else ("identity hidden",),
+        top_left=_who(info) if chosen.identity else (),
         top_right=_what(info, chosen.identity),
         bottom_left=(*chosen.extra, *_how(volume, frame, window)),
         bottom_right=(*chosen.model_lines, *_series(volume)),

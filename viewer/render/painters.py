@@ -8,8 +8,9 @@ from viewer.render.bands import BandPainter
 from viewer.render.blends import heat_blend, heat_ramp, mask_labels
 from viewer.render.elements import flat_elements
 from viewer.render.kernels.colour import draw_aligned_colour, draw_oblique_colour
-from viewer.render.kernels.grey import BLACK, Band, Frame, draw_aligned_grey, draw_oblique_grey
+from viewer.render.kernels.grey import BLACK, Band, draw_aligned_grey, draw_oblique_grey
 from viewer.render.kernels.heat import draw_aligned_heat, draw_oblique_heat
+from viewer.render.kernels.ink import Frame
 from viewer.render.kernels.labels import draw_aligned_labels, draw_oblique_labels
 from viewer.render.kernels.tables import Aligned
 from viewer.render.view_plane import Look, view_plane
@@ -27,14 +28,15 @@ def picture_painter(scene: Scene, frame: Frame) -> BandPainter:
     if plane is None:
         return partial(_blacken, frame)
     flat = flat_elements(volume)
-    if volume.is_colour:
-        draw_colour = draw_aligned_colour if isinstance(plane, Aligned) else draw_oblique_colour
-        inverted = scene.inverted
-        return lambda band: draw_colour(frame, band, flat, plane, inverted)
     inverted = scene.inverted != volume.inverted_display
+    if volume.is_colour:
+        if isinstance(plane, Aligned):
+            return lambda band: draw_aligned_colour(frame, band, flat, plane, inverted)
+        return lambda band: draw_oblique_colour(frame, band, flat, plane, inverted)
     grey = grey_for(scene.window, inverted, scene.colour_map, volume.padding_value)
-    draw = draw_aligned_grey if isinstance(plane, Aligned) else draw_oblique_grey
-    return lambda band: draw(frame, band, flat, plane, grey)
+    if isinstance(plane, Aligned):
+        return lambda band: draw_aligned_grey(frame, band, flat, plane, grey)
+    return lambda band: draw_oblique_grey(frame, band, flat, plane, grey)
 
 
 def mask_painter(
@@ -48,8 +50,9 @@ def mask_painter(
     if plane is None:
         return None
     flat, labels = flat_elements(layer.label_map), mask_labels(layer, margin)
-    draw = draw_aligned_labels if isinstance(plane, Aligned) else draw_oblique_labels
-    return lambda band: draw(frame, band, flat, plane, labels)
+    if isinstance(plane, Aligned):
+        return lambda band: draw_aligned_labels(frame, band, flat, plane, labels)
+    return lambda band: draw_oblique_labels(frame, band, flat, plane, labels)
 
 
 def heat_painter(layer: HeatmapLayer, view: ViewFrame, frame: Frame) -> BandPainter | None:
@@ -59,8 +62,9 @@ def heat_painter(layer: HeatmapLayer, view: ViewFrame, frame: Frame) -> BandPain
         return None
     flat, blend = flat_elements(layer.heatmap), heat_blend(layer)
     ramp = heat_ramp(layer.heatmap.value_range)
-    draw = draw_aligned_heat if isinstance(plane, Aligned) else draw_oblique_heat
-    return lambda band: draw(frame, band, flat, plane, ramp, blend)
+    if isinstance(plane, Aligned):
+        return lambda band: draw_aligned_heat(frame, band, flat, plane, ramp, blend)
+    return lambda band: draw_oblique_heat(frame, band, flat, plane, ramp, blend)
 
 
 def _blacken(frame: Frame, band: Band) -> None:

@@ -67,7 +67,5 @@ def _lut(sigmoid: bool, inverted: bool, colour_map: str) -> NDArray[np.uint32]:
 def packed(rgb: NDArray[np.uint8]) -> NDArray[np.uint32]:
     """(n,) 0xFFRRGGBB from (n, 3) sRGB."""
     wide = rgb.astype(np.uint32)
-    result: NDArray[np.uint32] = (
-        np.uint32(0xFF000000) | (wide[:, 0] << 16) | (wide[:, 1] << 8) | wide[:, 2]
-    )
-    return result
+    colour = (wide[:, 0] << 16) | (wide[:, 1] << 8) | wide[:, 2] | 0xFF000000
+    return colour.astype(np.uint32)

@@ -4,12 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.kernels.extremes import clamp
-from viewer.render.kernels.grey import BLACK, Band, Frame, Line
-from viewer.render.kernels.jit import kernel
+from viewer.render.kernels.grey import BLACK, Band, Line
+from viewer.render.kernels.ink import Frame
+from viewer.render.kernels.jit import Whole, kernel
 from viewer.render.kernels.oblique import line_range, place_line
 from viewer.render.kernels.tables import Aligned, Oblique
 
-Rgb = NDArray[np.uint8]
+Rgb = NDArray[np.generic]
 
 
 @kernel
@@ -24,23 +25,23 @@ def pack(red: float, green: float, blue: float, inverted: bool) -> np.uint32:
 
 
 @kernel
-def mixed(flat: Rgb, corner: int, steps: tuple[int, int], shares: tuple[float, float]) -> float:
+def mixed(flat: Rgb, corner: Whole, steps: tuple[int, int], shares: tuple[float, float]) -> float:
     """One channel between four neighbours (row step and share first)."""
     a, b = np.float32(flat[corner]), np.float32(flat[corner + steps[1]])
     low = corner + steps[0]
     c, d = np.float32(flat[low]), np.float32(flat[low + steps[1]])
     upper, lower = a + (b - a) * shares[1], c + (d - c) * shares[1]
-    return upper + (lower - upper) * shares[0]
+    return float(upper + (lower - upper) * shares[0])
 
 
 @kernel
 def colour_line(line: Line, flat: Rgb, y: int, start: int, plane: Aligned, inverted: bool) -> None:
     """One line of one slice, bilinear."""
-    row = np.int64(plane.lines.index[y])
+    row = np.int64(plane.lines.voxel[y])
     down = 3 * plane.row_stride if row + 1 < plane.row_count else 0
     share = plane.lines.weight[y]
     for x in range(plane.columns.first, plane.columns.last):
-        column = np.int64(plane.columns.index[x])
+        column = np.int64(plane.columns.voxel[x])
         right = 3 * plane.column_stride if column + 1 < plane.column_count else 0
         corner = 3 * (start + row * plane.row_stride + column * plane.column_stride)
         shares = (share, plane.columns.weight[x])
@@ -69,7 +70,7 @@ def nearest_voxel(index: NDArray[np.float32], shape: NDArray[np.int64], x: int) 
     k = np.int64(np.floor(index[0, x] + np.float32(0.5)))
     j = np.int64(np.floor(index[1, x] + np.float32(0.5)))
     i = np.int64(np.floor(index[2, x] + np.float32(0.5)))
-    return (k * shape[1] + j) * shape[2] + i
+    return int((k * shape[1] + j) * shape[2] + i)
 
 
 @kernel

@@ -3,8 +3,8 @@
 import numpy as np
 
 from viewer.render.kernels.extremes import clamp, larger
-from viewer.render.kernels.grey import Band, Frame, Line
-from viewer.render.kernels.ink import blend_pixel
+from viewer.render.kernels.grey import Band, Line
+from viewer.render.kernels.ink import Frame, blend_pixel
 from viewer.render.kernels.jit import kernel
 from viewer.render.kernels.oblique import line_range, slab_line
 from viewer.render.kernels.rows import SCRATCH, Flat, Row, line_row, spread_row
@@ -17,7 +17,7 @@ def shows(row: Row, count: int) -> bool:
     top = np.float32(0)
     for c in range(count):
         top = larger(top, row[c])
-    return top >= np.float32(1)
+    return bool(top >= np.float32(1))
 
 
 @kernel

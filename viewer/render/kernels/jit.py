@@ -1,12 +1,14 @@
 """One way of compiling for every kernel, so that all share its guarantees and its cache."""
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 import numba
+import numpy as np
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+Whole: TypeAlias = int | np.signedinteger[Any]
 
 # No "nnan"/"ninf": a float volume may hold NaN, and it must come out black.
 _FAST = {"reassoc", "contract", "arcp", "nsz"}

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.render.kernels.grey import Band, Frame, Line
-from viewer.render.kernels.ink import blend_pixel
-from viewer.render.kernels.jit import kernel
+from viewer.render.kernels.grey import Band, Line
+from viewer.render.kernels.ink import Frame, blend_pixel
+from viewer.render.kernels.jit import Whole, kernel
 from viewer.render.kernels.oblique import line_range, locate, place_line
 from viewer.render.kernels.rows import Flat
 from viewer.render.kernels.tables import Aligned, AxisTable, Labels, Oblique
@@ -41,9 +41,10 @@ def new_ring(width: int, margin: int, columns: int) -> Ring:
 
 
 @kernel
-def slot_of(value: int, slots: Slots) -> np.uint16:
+def slot_of(value: Whole, slots: Slots) -> np.uint16:
     """Display slot of a label; negative ones are background."""
-    return slots[min(max(value, 0), len(slots) - 1)]
+    slot: np.uint16 = slots[min(max(value, 0), len(slots) - 1)]
+    return slot
 
 
 @kernel
@@ -56,7 +57,7 @@ def map_row(mapped: Slots, flat: Flat, start: int, plane: Aligned, slots: Slots)
         slot = slot_of(np.int64(part[c * stride]), slots)
         mapped[c] = slot
         seen |= slot
-    return seen != 0
+    return bool(seen != 0)
 
 
 @kernel
@@ -64,7 +65,7 @@ def spread_slots(target: Slots, mapped: Slots, columns: AxisTable, margin: int) 
     """View pixels of a mapped row, the edge pixels repeated into the margins."""
     target[:] = 0
     for x in range(columns.first, columns.last):
-        target[x + margin] = mapped[columns.index[x]]
+        target[x + margin] = mapped[columns.voxel[x]]
     repeat_edges(target, margin)
 
 
@@ -92,7 +93,7 @@ def stage_aligned(ring: Ring, flat: Flat, y: int, plane: Aligned, labels: Labels
     if y < plane.lines.first or y >= plane.lines.last:
         clear_line(ring, place)
         return
-    row = np.int64(plane.lines.index[y])
+    row = np.int64(plane.lines.voxel[y])
     if ring.state[0] != row:
         start = plane.samples.near[0] + row * plane.row_stride
         ring.state[1] = map_row(ring.mapped, flat, start, plane, labels.slots)

@@ -139,7 +139,7 @@ def plane_line(
     bounds: tuple[int, int, int],
     depth: float,
 ) -> None:
-    """Values of line ``bounds[2]``, pixels ``bounds[0]`` … ``bounds[1]``; ``depth`` in slab steps."""
+    """Values of pixels ``bounds[0]`` … ``bounds[1]`` of line ``bounds[2]``; depth in slab steps."""
     first, last, y = bounds
     rows, columns = plane.shape[1], plane.shape[2]
     strides = (rows * columns, columns, 1)

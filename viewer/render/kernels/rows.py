@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.kernels.extremes import larger, smaller
-from viewer.render.kernels.jit import kernel
+from viewer.render.kernels.jit import Whole, kernel
 from viewer.render.kernels.tables import Aligned, Grey
 
 Row = NDArray[np.float32]
@@ -66,7 +66,7 @@ def scale_row(row: Row, scale: float, bias: float, first: int, last: int) -> Non
 
 
 @kernel
-def load_row(rows: Rows, slot: int, flat: Flat, index: int, plane: Aligned, grey: Grey) -> None:
+def load_row(rows: Rows, slot: int, flat: Flat, index: Whole, plane: Aligned, grey: Grey) -> None:
     """Row ``index`` of the plane into ``rows[slot]``, scaled, its last value once repeated."""
     samples, count = plane.samples, plane.column_count
     offset = index * plane.row_stride
@@ -88,7 +88,7 @@ def stage_row(
     rows: Rows,
     held: NDArray[np.int64],
     flat: Flat,
-    index: int,
+    index: Whole,
     plane: Aligned,
     grey: Grey,
     keep: int,
@@ -117,15 +117,17 @@ def line_row(
     rows: Rows, held: NDArray[np.int64], flat: Flat, y: int, plane: Aligned, grey: Grey
 ) -> Row:
     """The row of values that screen line ``y`` shows, blended between two grid rows."""
-    index = np.int64(plane.lines.index[y])
+    index = np.int64(plane.lines.voxel[y])
     below = min(index + 1, np.int64(plane.row_count - 1))
     a = stage_row(rows, held, flat, index, plane, grey, 1 if held[1] == below else 0)
     weight = plane.lines.weight[y]
+    blended: Row = rows[a]
     if weight <= 0:
-        return rows[a]
+        return blended
     b = stage_row(rows, held, flat, below, plane, grey, a)
-    blend_rows(rows[4], rows[a], rows[b], weight, plane.column_count + 1)
-    return rows[4]
+    blended = rows[4]
+    blend_rows(blended, rows[a], rows[b], weight, plane.column_count + 1)
+    return blended
 
 
 @kernel
@@ -133,5 +135,5 @@ def spread_row(levels: Row, row: Row, plane: Aligned) -> None:
     """View pixels of a row of voxels, linear between them."""
     columns = plane.columns
     for x in range(columns.first, columns.last):
-        c = columns.index[x]
+        c = columns.voxel[x]
         levels[x] = row[c] + (row[c + np.uint32(1)] - row[c]) * columns.weight[x]

@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 class AxisTable(NamedTuple):
     """Where the pixels of one screen axis fall on one grid axis.
 
-    Pixels ``first <= p < last`` lie inside the grid. ``index`` (uint32) is the voxel below and
+    Pixels ``first <= p < last`` lie inside the grid. ``voxel`` (uint32) is the voxel below and
     ``weight`` (float32) the share of the next one; a voxel beyond the last counts as the last.
     """
 
     first: int
     last: int
-    index: NDArray[np.uint32]
+    voxel: NDArray[np.uint32]
     weight: NDArray[np.float32]
 
 

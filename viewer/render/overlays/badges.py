@@ -6,16 +6,25 @@ from viewer.state.scene import Scene
 
 def draw_badges(scene: Scene, canvas: Canvas) -> None:
     """One dark plate per badge under the top letter, below the corner words where too wide."""
-    words = scene.corner_text
-    lines = max(len(words.top_left), len(words.top_right))
-    y = canvas.margin + canvas.line_px * 1.5
+    if not scene.badges:
+        return
     pad, step = round(6 * canvas.scale), canvas.line_px + round(4 * canvas.scale)
-    for badge in scene.badges:
-        width = min(canvas.text_width(badge), canvas.width - 2 * canvas.margin - 2 * pad)
-        if width + 2 * pad > canvas.width * 0.24:
-            y = max(y, canvas.margin + lines * canvas.line_px + pad)
-        middle = canvas.width // 2
+    limit = canvas.width - 2 * canvas.margin - 2 * pad
+    widths = [min(canvas.text_width(badge), limit) for badge in scene.badges]
+    y = _top(scene, canvas, max(widths) + 2 * pad)
+    middle = canvas.width // 2
+    for badge, width in zip(scene.badges, widths, strict=True):
         left, right = middle - width // 2 - pad, middle + width // 2 + pad
-        canvas.plate((left, round(y)), (right, round(y) + canvas.line_px))
+        canvas.plate((left, y), (right, y + canvas.line_px))
         canvas.text(badge, middle, y, align="centre", colour=AMBER, room=width)
         y += step
+
+
+def _top(scene: Scene, canvas: Canvas, width: int) -> int:
+    """Below the top letter, and below the corner words where the badges would touch them."""
+    words = scene.corner_text
+    lines = max(len(words.top_left), len(words.top_right))
+    beneath = canvas.margin + round(canvas.line_px * 1.5)
+    if width <= canvas.width * 0.24:
+        return beneath
+    return max(beneath, canvas.margin + lines * canvas.line_px + round(6 * canvas.scale))

@@ -1,7 +1,7 @@
 """One colour bar per heatmap: its range, how it was made, and on which grid."""
 
 from viewer.render.colour_tables import colour_table
-from viewer.render.drawing.canvas import AMBER, Canvas
+from viewer.render.drawing.canvas import AMBER, WHITE, Canvas
 from viewer.render.windowing import packed
 from viewer.state.layers import HeatmapLayer
 from viewer.state.scene import Scene
@@ -35,28 +35,34 @@ def legend_lines(layer: HeatmapLayer) -> tuple[str, ...]:
 
 
 def _draw_bar(canvas: Canvas, layer: HeatmapLayer, top: int, room: int) -> None:
-    height = max(round(min(room, canvas.height * 0.2)), canvas.line_px)
-    width = round(_BAR_PX * canvas.scale)
+    """Words on a dark plate, the bar to their right, as high as the words need."""
+    words = _words(layer)
+    fitting = min(len(words), room // canvas.line_px)
+    if fitting < 2:  # a thumbnail: no room for even the range
+        return
+    words = [*words[: fitting - 1], words[-1]]
+    height = len(words) * canvas.line_px
+    gap = round(5 * canvas.scale)
     right = canvas.width - canvas.margin
-    left = right - width
+    left = right - round(_BAR_PX * canvas.scale)
+    limit = round(canvas.width * 0.45)
+    width = min(limit, max(canvas.text_width(line) for line, _ in words))
+    canvas.plate((left - width - 2 * gap, top - gap), (right + gap, top + height + gap))
     table = packed(colour_table(layer.colour_map))
-    steps = [255 - row * 255 // max(height - 1, 1) for row in range(height)]
+    steps = [255 - row * 255 // (height - 1) for row in range(height)]
     canvas.frame[top : top + height, left:right] = table[steps][:, None]
     canvas.box((left - 1, top - 1), (right, top + height), colour=0xB0B0B0)
-    _write(canvas, layer, left - round(5 * canvas.scale), top, height)
+    for row, (line, colour) in enumerate(words):
+        y = top + row * canvas.line_px
+        canvas.text(line, left - gap, y, align="right", colour=colour, room=limit)
 
 
-def _write(canvas: Canvas, layer: HeatmapLayer, x: int, top: int, height: int) -> None:
-    """Range at the ends of the bar, the words between them as far as there is room."""
+def _words(layer: HeatmapLayer) -> list[tuple[str, int]]:
+    """Top of the range, what it is, bottom of the range."""
     low, high = (f"{value:g}" for value in layer.heatmap.value_range)
     unit = f" {layer.heatmap.unit}" if layer.heatmap.unit else ""
-    words = [(high + unit, 0xF2F2F2)]
-    words += [(line, 0xD0D0D0) for line in legend_lines(layer) if line]
+    words = [(high + unit, WHITE)]
     if layer.heatmap.faithful is False:
-        words.insert(1, ("not faithful", AMBER))
-    fits = max(0, height // canvas.line_px - 2)
-    room = round(canvas.width * 0.45)
-    shown = [*words[: 1 + fits], (low + unit, 0xF2F2F2)]
-    step = (height - canvas.line_px) / max(len(shown) - 1, 1)
-    for row, (line, colour) in enumerate(shown):
-        canvas.text(line, x, top + row * step, align="right", colour=colour, room=room)
+        words.append(("not faithful", AMBER))
+    words += [(line, WHITE) for line in legend_lines(layer) if line]
+    return [*words, (low + unit, WHITE)]

@@ -1,5 +1,7 @@
 """Finding boxes and points where the view cuts them, with label and score."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -98,7 +100,7 @@ def _draw_ring(canvas: Canvas, finding: Finding, centre: Float, chosen: bool) ->
     colour, radius = _COLOURS[finding.review], 9 * canvas.scale
     angles = np.linspace(0, 2 * np.pi, 25)
     ring = centre + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    for start, end in zip(ring[:-1], ring[1:], strict=True):
+    for start, end in pairwise(ring):
         ends = (float(start[0]), float(start[1])), (float(end[0]), float(end[1]))
         canvas.line(*ends, colour=colour, width=2.5 if chosen else 1.5)
     _write(canvas, finding, centre - radius, centre + radius, colour)
@@ -110,5 +112,6 @@ def _write(canvas: Canvas, finding: Finding, low: Float, high: Float, colour: in
     width = canvas.text_width(words)
     above = float(low[1]) - canvas.line_px - gap
     y = above if above >= 0 else float(high[1]) + gap
-    x = min(max(float(low[0]), 0.0), max(canvas.width - width, 0))
-    canvas.text(words, x, min(y, canvas.height - canvas.line_px), colour=colour, room=canvas.width)
+    room = canvas.width - canvas.margin
+    x = min(max(float(low[0]), 0.0), max(room - width, 0))
+    canvas.text(words, x, min(y, canvas.height - canvas.line_px), colour=colour, room=room)

@@ -1,6 +1,7 @@
 """The strip at the right edge: where findings lie, and how much each slice weighed."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inference.imaging.finding import Finding, SliceStrip
 from viewer.render.colour_tables import colour_table
@@ -53,13 +54,12 @@ def _slice_values(scene: Scene) -> SliceStrip | None:
     return next((strip for strip in scene.strips if len(strip.values) == count), None)
 
 
-def _cells(
-    strip: SliceStrip, height: int, upward: bool
-) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
+def _cells(strip: SliceStrip, height: int, upward: bool) -> NDArray[np.uint32]:
     values = np.clip(np.array(strip.values), 0, 1)
     index = np.arange(height) * len(values) // height
     levels = values[::-1][index] if upward else values[index]
-    return packed(colour_table("inferno"))[np.rint(levels * 255).astype(int)]
+    table = packed(colour_table("inferno"))
+    return np.asarray(table[np.rint(levels * 255).astype(np.intp)])
 
 
 def _mark(canvas: Canvas, rows: tuple[int, int], colour: int, left: int) -> None:

@@ -1,0 +1,64 @@
+"""Compile, or load from the kept cache, every kernel before the first scroll needs it."""
+
+import numpy as np
+
+from inference.imaging.display_window import DisplayWindow
+from inference.imaging.finding import Finding
+from inference.imaging.geometry import Geometry, affine_from_steps
+from inference.imaging.heatmap import Heatmap
+from inference.imaging.label_map import LabelMap, Segment
+from inference.imaging.volume import Volume
+from viewer.render.compose import compose
+from viewer.render.elements import GREY_TYPES, LABEL_TYPES
+from viewer.state.layers import HeatmapLayer, MaskLayer
+from viewer.state.scene import Scene
+from viewer.state.view_frame import ViewFrame
+
+_SHAPE = (3, 4, 5)
+
+
+def warm() -> None:
+    """Compose a few tiny scenes, such that each kernel exists for each type of voxel."""
+    for turn in (0.0, 0.2):
+        frame = _frame(turn)
+        for name in GREY_TYPES:
+            compose(Scene(_volume(np.zeros(_SHAPE, name)), frame, DisplayWindow(0, 2)))
+        compose(Scene(_volume(np.zeros((*_SHAPE, 3), np.uint8)), frame, DisplayWindow(0, 2)))
+        compose(_layered_scene(frame))
+
+
+def _frame(turn: float) -> ViewFrame:
+    right = np.array([np.cos(turn), np.sin(turn), 0.0])
+    down = np.array([-np.sin(turn), np.cos(turn), 0.0])
+    return ViewFrame(np.array([2.0, 1.5, 1.0]), right, down, 0.1, (64, 48))
+
+
+def _geometry() -> Geometry:
+    return Geometry(_SHAPE, affine_from_steps((0, 0, 0), (0, 0, 1), (0, 1, 0), (1, 0, 0)))
+
+
+def _volume(array: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Volume:
+    return Volume(array, _geometry())
+
+
+def _layered_scene(frame: ViewFrame) -> Scene:
+    """Masks of each type, a heatmap and everything that draws lines and words."""
+    segment = (Segment(1, "a", (255, 0, 0)),)
+    masks = tuple(
+        MaskLayer(name, LabelMap(np.ones(_SHAPE, name), _geometry(), segment))
+        for name in LABEL_TYPES
+    )
+    heat = HeatmapLayer("h", Heatmap(np.ones(_SHAPE, np.float32), _geometry(), "m", "t"))
+    box = Finding("1", "box", "a", 0.5, box_lps=((0, 0, 0), (3, 3, 3)))
+    volume = _volume(np.zeros(_SHAPE, np.int16))
+    return Scene(
+        volume,
+        frame,
+        DisplayWindow(0, 2),
+        masks=masks,
+        heatmaps=(heat,),
+        findings=(box,),
+        crosshair_lps=frame.centre_lps,
+        badges=("a",),
+        active=True,
+    )
