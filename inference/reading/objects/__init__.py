@@ -1,0 +1,102 @@
+"""DICOM result objects: one door, and a table of kinds, each read by its own file."""
+
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from inference.imaging.errors import InputError
+from inference.imaging.flag import Flag
+from inference.reading.entry import ObjectEntry, ObjectKind, SeriesEntry
+from inference.reading.objects.content import ObjectContent
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
+
+Reader = Callable[["Dataset", ObjectEntry, SeriesEntry | None], ObjectContent]
+
+_MALFORMED = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
+def _segmentation() -> Reader:
+    from inference.reading.objects.segmentation import read_segmentation
+
+    return read_segmentation
+
+
+def _structure_set() -> Reader:
+    from inference.reading.objects.structure_set import read_structure_set
+
+    return read_structure_set
+
+
+def _parametric_map() -> Reader:
+    from inference.reading.objects.parametric_map import read_parametric_map
+
+    return read_parametric_map
+
+
+def _measurements() -> Reader:
+    from inference.reading.objects.measurements import read_measurements
+
+    return read_measurements
+
+
+def _presentation() -> Reader:
+    from inference.reading.objects.presentation_state import read_presentation_state
+
+    return read_presentation_state
+
+
+def _key_objects() -> Reader:
+    from inference.reading.objects.key_objects import read_key_objects
+
+    return read_key_objects
+
+
+READERS: dict[ObjectKind, Callable[[], Reader]] = {
+    "SEG": _segmentation,
+    "RTSTRUCT": _structure_set,
+    "PARAMETRIC_MAP": _parametric_map,
+    "SR": _measurements,
+    "GSPS": _presentation,
+    "KEY_OBJECTS": _key_objects,
+}
+
+
+def read_object(entry: ObjectEntry, source: SeriesEntry | None = None) -> ObjectContent:
+    """The content of a result object, placed in LPS; ``source`` is the series it lies over.
+
+    Raises InputError when the object is malformed or lies in another frame of reference than
+    ``source`` (PS3.3 C.7.4.1).
+    """
+    import pydicom
+
+    read = READERS[entry.kind]()
+    name = entry.path.name
+    try:
+        with warnings.catch_warnings(record=True) as remarks:
+            warnings.simplefilter("always")
+            content = read(pydicom.dcmread(entry.path, force=True), entry, source)
+    except _MALFORMED as error:
+        raise InputError(
+            f"{name} is no valid {entry.kind} object ({type(error).__name__}: {error})."
+        ) from error
+    return replace(content, flags=content.flags + _flags(name, len(remarks)))
+
+
+def _flags(name: str, remarks: int) -> tuple[Flag, ...]:
+    if not remarks:
+        return ()
+    message = f"{name} breaks the rules of DICOM in {remarks} places; it was read all the same."
+    return (Flag("object-irregular", message, blocks_models=False),)
