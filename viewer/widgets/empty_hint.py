@@ -15,6 +15,7 @@ class EmptyHint(QWidget):
     def __init__(self, dispatch: Dispatch, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("views")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = _label("", large=True)
         self._text = _label(tr("Drop a folder, files or a ZIP anywhere in this window."))
         self.open_button = QPushButton(tr("Open folder…"))

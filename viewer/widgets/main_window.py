@@ -5,7 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenuBar,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from viewer.state.intents import OpenPaths, ShowOverlays, ToggleLeftPanel
 from viewer.state.view_state import ViewState
@@ -48,9 +56,7 @@ class MainWindow(QMainWindow):
             self.removeAction(action)
             action.deleteLater()
         self.commands = Actions(self, self.views, self._dispatch, theme)
-        self.menuBar().clear()
-        fill_menu_bar(self.menuBar(), self.commands)
-        self.menuBar().setCornerWidget(make_tool_bar(self.commands, theme))
+        self.setMenuWidget(self._top(theme))
         self.setCentralWidget(self._central())
         self._active = ()
         self.render_state(self._state)
@@ -109,6 +115,20 @@ class MainWindow(QMainWindow):
             self._peek.start()
         elif event.type() == QEvent.Type.KeyRelease and not self._peek.isActive():
             self._dispatch(ShowOverlays())
+
+    def _top(self, theme: Theme) -> QWidget:
+        """Menus and tool bar in one row, so that the pictures get the height."""
+        top = QWidget()
+        line = QHBoxLayout(top)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        menus = QMenuBar()
+        menus.setNativeMenuBar(False)
+        menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        fill_menu_bar(menus, self.commands)
+        line.addWidget(menus)
+        line.addWidget(make_tool_bar(self.commands, theme), 1)
+        return top
 
     def _central(self) -> QWidget:
         self.split = QSplitter(Qt.Orientation.Horizontal)

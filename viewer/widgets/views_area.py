@@ -1,5 +1,6 @@
 """The middle of the window: the panes of the layout, or what to do while there are none."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QWidget
 
 from viewer.state.layouts import LAYOUTS
@@ -25,6 +26,7 @@ class ViewsArea(QWidget):
         self._enlarged: int | None = None
         self._grid_page = QWidget()
         self._grid_page.setObjectName("views")
+        self._grid_page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._grid = QGridLayout(self._grid_page)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
