@@ -73,16 +73,19 @@ def read_header(path: Path) -> FileHeader | None:
     Reads about 16 KiB of a well-formed explicit little-endian file. Never raises for the
     file's content: what is wrong with it is in ``problem``.
     """
+    from inference.reading.object_references import with_references
+
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     except OSError as error:
         return FileHeader(path, 0, 0, problem=f"{path.name} cannot be opened: {error.strerror}.")
     try:
-        return _read_open(path, descriptor)
+        header = _read_open(path, descriptor)
     except OSError as error:
         return FileHeader(path, 0, 0, problem=f"{path.name} cannot be read: {error.strerror}.")
     finally:
         os.close(descriptor)
+    return None if header is None else with_references(header)
 
 
 def _read_open(path: Path, descriptor: int) -> FileHeader | None:

@@ -27,14 +27,14 @@ _PALETTE: tuple[Colour, ...] = (
     (230, 159, 0), (86, 180, 233), (0, 158, 115), (240, 228, 66),
     (0, 114, 178), (213, 94, 0), (204, 121, 167), (153, 153, 153),
 )  # fmt: skip
-_D50_TO_SRGB = np.array(
-    [  # Bradford-adapted XYZ (D50, the profile connection space) to linear sRGB (D65)
-        [3.1338561, -1.6168667, -0.4906146],
-        [-0.9787684, 1.9161415, 0.0334540],
-        [0.0719453, -0.2289914, 1.4052427],
+_XYZ_TO_SRGB = np.array(
+    [  # IEC 61966-2-1, white D65
+        [3.2404542, -1.5371385, -0.4985314],
+        [-0.9692660, 1.8760108, 0.0415560],
+        [0.0556434, -0.2040259, 1.0572252],
     ]
 )
-_D50_WHITE = np.array([0.9642, 1.0, 0.8251])
+_D65_WHITE = np.array([0.95047, 1.0, 1.08883])
 
 
 def segments_of(dataset: Dataset) -> dict[int, Segment]:
@@ -54,13 +54,17 @@ def palette_colour(number: int) -> Colour:
 
 
 def rgb_from_cielab(stored: tuple[int, int, int]) -> Colour:
-    """sRGB of a Recommended Display CIELab Value (PS3.3 C.10.7.1.1: 16-bit, white D50)."""
+    """sRGB of a Recommended Display CIELab Value (PS3.3 C.10.7.1.1, 16 bits a component).
+
+    The white is D65, as the tools that write segmentations take it (highdicom, dcmqi); the
+    standard's own D50 would turn their pure red into (250, 0, 6).
+    """
     lightness = stored[0] * 100 / 65535
     a, b = (value * 255 / 65535 - 128 for value in stored[1:])
     fy = (lightness + 16) / 116
     f = np.array([fy + a / 500, fy, fy - b / 200])
-    xyz = np.where(f > 6 / 29, f**3, 3 * (6 / 29) ** 2 * (f - 4 / 29)) * _D50_WHITE
-    linear = np.clip(_D50_TO_SRGB @ xyz, 0, 1)
+    xyz = np.where(f > 6 / 29, f**3, 3 * (6 / 29) ** 2 * (f - 4 / 29)) * _D65_WHITE
+    linear = np.clip(_XYZ_TO_SRGB @ xyz, 0, 1)
     coded = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
     red, green, blue = (int(value) for value in np.rint(coded * 255))
     return red, green, blue
