@@ -39,6 +39,7 @@ class SliceView(QWidget):
         self._state: ViewState | None = None
         self._shown: tuple[object, ...] = ()
         self._image: QImage | None = None
+        self._tried = False
         self.scene: Scene | None = None
         self.paints = 0
         self._mouse = SliceMouse(self, index, dispatch)
@@ -65,12 +66,13 @@ class SliceView(QWidget):
             new is not old and new != old for new, old in zip(shown, self._shown, strict=True)
         ):
             self._shown = shown
-            self._image = None
+            self._forget_picture()
             self.update()
 
     def picture(self) -> QImage | None:
         """The composed picture as it is (or will be) painted."""
-        if self._image is None:
+        if self._image is None and not self._tried:
+            self._tried = True  # a picture that cannot be drawn is told once, not at each paint
             self._compose()
         return self._image
 
@@ -99,19 +101,20 @@ class SliceView(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
         image = self.picture()
+        painter = QPainter(self)
         if image is None:
             painter.fillRect(event.rect(), QColor(0, 0, 0))
         else:
             painter.drawImage(QPoint(0, 0), image)
+        painter.end()
         self.paints += 1
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(512, 512)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        self._image = None
+        self._forget_picture()
         super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -144,6 +147,9 @@ class SliceView(QWidget):
         series_id = bytes(event.mimeData().data(SERIES_MIME).data()).decode()
         event.acceptProposedAction()
         self._dispatch(OpenSeriesById(series_id, self._index))
+
+    def _forget_picture(self) -> None:
+        self._image, self._tried = None, False
 
     def _compose(self) -> None:
         self.scene = (

@@ -57,7 +57,8 @@ def box_outline(
     points = _crossings(corners, depth - level)
     if len(points) < 3:  # the box is flat and lies in the plane
         points = corners
-    return _hull(frame.pixel_at(points))
+    outline = _hull(frame.pixel_at(points))
+    return outline if len(outline) > 1 else None  # only a corner is touched
 
 
 def _crossings(corners: Float, depth: Float) -> Float:
