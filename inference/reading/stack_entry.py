@@ -18,6 +18,7 @@ from inference.reading.slices import Slice
 from inference.reading.spacing import InPlane, in_plane
 from inference.reading.splitting import Part
 from inference.reading.stacking import Placed, place
+from inference.reading.text import text_doubt
 from inference.reading.values import padding_value, volume_dtype
 
 
@@ -132,6 +133,9 @@ def _value_flags(slices: list[Slice]) -> tuple[Flag, ...]:
         flags.append(
             Flag("slope-zero", "The rescale slope is 0, which would erase the picture; 1 is used.")
         )
+    doubt = text_doubt(slices[0].values)
+    if doubt:
+        flags.append(Flag("charset-doubtful", doubt, blocks_models=False))
     programs = {one.header.preamble for one in slices} - {""}
     if programs:
         flags.append(
