@@ -31,12 +31,12 @@ def drop_duplicates(
     Only files that agree in patient, study, series and frame of reference count as copies. Their
     pixels are compared (the one case in which files are opened again).
     """
-    kept: dict[tuple[bytes, ...], FileHeader] = {}
+    kept: dict[tuple[bytes | None, ...], FileHeader] = {}
     copies: defaultdict[str, int] = defaultdict(int)
     unlike: defaultdict[str, list[str]] = defaultdict(list)
     for number, header in enumerate(headers):
         uid = header.values.get(tags.SOP_INSTANCE_UID, b"")
-        key = tuple(header.values.get(tag, b"") for tag in _IDENTITY)
+        key = tuple(map(header.values.get, _IDENTITY))
         first = kept.setdefault(key if uid else (b"", str(number).encode()), header)
         if first is not header:
             series = code(header.values, tags.SERIES_UID)

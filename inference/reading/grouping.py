@@ -74,10 +74,9 @@ def by_kind(slices: list[Slice]) -> list[list[Slice]]:
 
 
 def _by(slices: Iterable[Slice], keys: tuple[int, ...]) -> list[list[Slice]]:
-    groups: defaultdict[tuple[bytes, ...], list[Slice]] = defaultdict(list)
+    groups: defaultdict[tuple[bytes | None, ...], list[Slice]] = defaultdict(list)
     for one in slices:
-        get = one.values.get
-        groups[tuple([get(tag, b"") for tag in keys])].append(one)
+        groups[tuple(map(one.values.get, keys))].append(one)
     return list(groups.values())
 
 

@@ -80,7 +80,7 @@ _KEY = (
 def pixel_format(header: FileHeader) -> PixelFormat:
     """The checked layout of a file's frames; InputError (without file name) when impossible."""
     values = header.values
-    key = tuple(values.get(tag) for tag in _KEY)
+    key = tuple(map(values.get, _KEY))
     return _format(key, header.pixel_tag, header.transfer_syntax == EXPLICIT_BIG)
 
 
@@ -141,12 +141,21 @@ class Rescale:
 
 def rescale(values: Mapping[int, bytes]) -> Rescale:
     """The file's rescale; an absent slope, or slope 0 (flagged elsewhere), counts as 1."""
-    slope = number(values, tags.RESCALE_SLOPE)
-    return Rescale(slope or 1.0, number(values, tags.RESCALE_INTERCEPT) or 0.0)
+    return _rescale(values.get(tags.RESCALE_SLOPE), values.get(tags.RESCALE_INTERCEPT))
+
+
+@lru_cache(maxsize=4096)
+def _rescale(slope: bytes | None, intercept: bytes | None) -> Rescale:
+    values = {tags.RESCALE_SLOPE: slope or b"", tags.RESCALE_INTERCEPT: intercept or b""}
+    return Rescale(
+        number(values, tags.RESCALE_SLOPE) or 1.0, number(values, tags.RESCALE_INTERCEPT) or 0.0
+    )
 
 
 def padding(values: Mapping[int, bytes], signed: bool) -> tuple[int, int] | None:
     """Lowest and highest stored value that means "no picture here" (C.7.5.1.1.2), or None."""
+    if tags.PIXEL_PADDING_VALUE not in values:
+        return None
     value = signed_or_not(integer(values, tags.PIXEL_PADDING_VALUE), signed)
     if value is None:
         return None

@@ -1,5 +1,6 @@
 """Stored values of one slice into true ones, exactly once (PS3.3 C.11.1)."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -74,20 +75,29 @@ def _padding_mask(
 def _check_fit(
     plan: SlicePlan, stored: Array, dtype: np.dtype[Any], outside: NDArray[np.bool_] | None
 ) -> None:
-    limits, (low, high) = np.iinfo(dtype), plan.file.layout.range
-    slope, intercept = int(plan.rescale.slope), int(plan.rescale.intercept)
-    if _within(low, high, slope, intercept, limits):
+    """ValuesDoNotFit when a true value lies beyond ``dtype``; looks only at ends that could."""
+    low, high = plan.file.layout.range
+    if _fits(low, plan, dtype) and _fits(high, plan, dtype):
         return
     kept = stored if outside is None else stored[~outside]
-    if kept.size and not _within(int(kept.min()), int(kept.max()), slope, intercept, limits):
+    if not kept.size:
+        return
+    low_fits = _fits(low, plan, dtype) or _fits(int(kept.min()), plan, dtype)
+    if not (low_fits and (_fits(high, plan, dtype) or _fits(int(kept.max()), plan, dtype))):
         raise ValuesDoNotFit(
             f"{plan.file.path.name} holds values beyond {dtype}; load the series as wider numbers."
         )
 
 
-def _within(low: int, high: int, slope: int, intercept: int, limits: "np.iinfo[Any]") -> bool:
-    ends = (low * slope + intercept, high * slope + intercept)
-    return bool(limits.min <= min(ends) and max(ends) <= limits.max)
+def _fits(stored: int, plan: SlicePlan, dtype: np.dtype[Any]) -> bool:
+    low, high = _limits(dtype)
+    return low <= stored * int(plan.rescale.slope) + int(plan.rescale.intercept) <= high
+
+
+@lru_cache(maxsize=16)
+def _limits(dtype: np.dtype[Any]) -> tuple[int, int]:
+    limits = np.iinfo(dtype)
+    return int(limits.min), int(limits.max)
 
 
 def _looked_up(table: LookupTable, stored: Array) -> Array:
