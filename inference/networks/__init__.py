@@ -48,9 +48,16 @@ def _classifier_ensemble(**parameters: Any) -> nn.Module:
     return ClassifierEnsemble(build, **parameters)
 
 
+def _slice_sequence(**parameters: Any) -> nn.Module:
+    from inference.networks.slice_sequence import SliceSequence
+
+    return SliceSequence(**parameters)
+
+
 NETWORKS: dict[str, Callable[..., nn.Module]] = {
     "slice_unet": _slice_unet,
     "volume_unet": _volume_unet,
+    "slice_sequence": _slice_sequence,
     "image_cnn": _image_cnn,
     "image_transformer": _image_transformer,
     "classifier_ensemble": _classifier_ensemble,

@@ -44,10 +44,13 @@ class SliceUNet(nn.Module):
         self.unfold = nn.PixelShuffle(2)
 
     def forward(self, slices: torch.Tensor) -> torch.Tensor:
-        features = self.encode(slices)
-        found = features.pop()
+        return self.decode(self.encode(slices))
+
+    def decode(self, features: list[torch.Tensor]) -> torch.Tensor:
+        """Logits from the features of every level."""
+        *finer, found = features
         for block in self.up:
-            found = block(found, features.pop())
+            found = block(found, finer.pop())
         logits: torch.Tensor = self.unfold(self.head(found))
         return logits
 

@@ -1,6 +1,6 @@
 """Brain FLAIR with lesion masks: one folder a patient, all slices in memory."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,3 +95,50 @@ def _height_mm(file: Any) -> float:
 def neighbour_step(slice_spacing_mm: float, step_mm: float) -> int:
     """How many slices apart the neighbours are, so that they lie about ``step_mm`` apart."""
     return max(1, round(step_mm / slice_spacing_mm)) if step_mm > 0 else 1
+
+
+def neighbour_stack(slices: NDArray[Any], k: int, neighbours: int, step: int) -> NDArray[Any]:
+    """(2 n + 1, j, i): slice ``k`` in the middle, edges repeated."""
+    index = np.arange(-neighbours, neighbours + 1) * step + k
+    stack: NDArray[Any] = slices[np.clip(index, 0, len(slices) - 1)]
+    return stack
+
+
+def head_box_ji(case: FlairCase) -> NDArray[np.float32]:
+    """[[j0, i0], [j1, i1]) around the tissue of the whole stack; 2 % of stray voxels cut off."""
+    tissue = case.slices > case.mean - 1.5 * case.deviation
+    ends = []
+    for axes in ((0, 2), (0, 1)):
+        mass = np.cumsum(tissue.sum(axes)) / max(tissue.sum(), 1)
+        ends.append((np.searchsorted(mass, 0.005), np.searchsorted(mass, 0.995) + 1))
+    return np.array(ends, dtype=np.float32).T
+
+
+def multiple_box(
+    box_ji: NDArray[np.float32], size_ji: tuple[int, ...], multiple: int = 32
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The box with 12 pixels of margin, grown to a multiple within the picture."""
+    sides = []
+    for low, high, size in zip(box_ji[0], box_ji[1], size_ji, strict=True):
+        start, stop = max(int(low) - 12, 0), min(int(high) + 12, size)
+        length = min(-(-(stop - start) // multiple) * multiple, size)
+        start = min(start, size - length)
+        sides.append((start, start + length))
+    return (sides[0][0], sides[1][0]), (sides[0][1], sides[1][1])
+
+
+def normalised_stacks(
+    case: FlairCase, options: Mapping[str, Any]
+) -> tuple[NDArray[np.float32], tuple[slice, slice]]:
+    """(N, C, J, I): every slice between its neighbours, cut to the head; and that (j, i) box.
+
+    ``options`` is the recipe's data section: ``neighbours``, ``neighbour_step_mm``, ``clip``.
+    """
+    (j0, i0), (j1, i1) = multiple_box(head_box_ji(case), case.slices.shape[1:])
+    values = (case.slices[:, j0:j1, i0:i1].astype(np.float32) - case.mean) / case.deviation
+    values = np.clip(values, *options["clip"])
+    step = neighbour_step(case.spacing_mm_kji[0], options["neighbour_step_mm"])
+    stacks = [
+        neighbour_stack(values, k, int(options["neighbours"]), step) for k in range(len(values))
+    ]
+    return np.stack(stacks), (slice(j0, j1), slice(i0, i1))

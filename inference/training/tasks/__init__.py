@@ -63,8 +63,15 @@ def _volume_segmentation(recipe: Recipe, data: Path, report: ProgressReport) -> 
     return VolumeSegmentation(recipe, data, report)
 
 
+def _slice_sequences(recipe: Recipe, data: Path, report: ProgressReport) -> Task:
+    from inference.training.tasks.slice_sequences import SliceSequences
+
+    return SliceSequences(recipe, data, report)
+
+
 TASKS: dict[str, Callable[[Recipe, Path, ProgressReport], Task]] = {
     "slice_segmentation": _slice_segmentation,
+    "slice_sequences": _slice_sequences,
     "volume_segmentation": _volume_segmentation,
     "image_classification": _image_classification,
 }

@@ -14,7 +14,14 @@ from torch import nn
 from inference.imaging.progress import ProgressReport
 from inference.networks import build
 from inference.training.augmentation import sample, sampling_grid, vary_intensity
-from inference.training.datasets.lgg_flair import FlairCase, neighbour_step, read_cases
+from inference.training.datasets.lgg_flair import (
+    FlairCase,
+    head_box_ji,
+    neighbour_stack,
+    neighbour_step,
+    normalised_stacks,
+    read_cases,
+)
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.metrics import dice, hd95_mm
 from inference.training.recipe import Recipe
@@ -44,7 +51,7 @@ class SliceSegmentation:
         weights = counts ** float(self.recipe.data["patient_weight_power"])
         self.weights = torch.tensor(weights / weights.sum())
         self.with_lesion = [np.flatnonzero(case.lesion.any((1, 2))) for case in self.training]
-        self.boxes = [_head_box_ji(case) for case in self.training]
+        self.boxes = [head_box_ji(case) for case in self.training]
 
     def network(self) -> nn.Module:
         parameters = {key: value for key, value in self.recipe.network.items() if key != "name"}
@@ -124,18 +131,11 @@ class SliceSegmentation:
         self, network: nn.Module, case: FlairCase, flip: bool = False
     ) -> NDArray[np.float32]:
         """(k, j, i) lesion probability of every voxel, cropped to the head for speed."""
-        (j0, i0), (j1, i1) = _multiple_box(_head_box_ji(case), case.slices.shape[1:])
-        options = self.recipe.data
-        values = (case.slices[:, j0:j1, i0:i1].astype(np.float32) - case.mean) / case.deviation
-        values = np.clip(values, *options["clip"])
-        step = neighbour_step(case.spacing_mm_kji[0], options["neighbour_step_mm"])
+        stacks, box = normalised_stacks(case, self.recipe.data)
         found = np.zeros(case.slices.shape, np.float32)
-        for start in range(0, len(values), 8):
-            chosen = range(start, min(start + 8, len(values)))
-            stacks = [neighbour_stack(values, k, self.neighbours, step) for k in chosen]
-            found[chosen.start : chosen.stop, j0:j1, i0:i1] = self._predict(
-                network, np.stack(stacks), flip
-            )
+        for start in range(0, len(stacks), 8):
+            chosen = slice(start, start + 8)
+            found[(chosen, *box)] = self._predict(network, stacks[chosen], flip)
         return found
 
     def _predict(
@@ -248,36 +248,6 @@ def _metric_table(rows: list[dict[str, float | str]]) -> list[dict[str, Any]]:
         for name in ("dice", "hd95_mm")
         if len(members) >= 3
     ]
-
-
-def neighbour_stack(slices: NDArray[Any], k: int, neighbours: int, step: int) -> NDArray[Any]:
-    """(2 n + 1, j, i): slice ``k`` in the middle, edges repeated."""
-    index = np.arange(-neighbours, neighbours + 1) * step + k
-    stack: NDArray[Any] = slices[np.clip(index, 0, len(slices) - 1)]
-    return stack
-
-
-def _head_box_ji(case: FlairCase) -> NDArray[np.float32]:
-    """[[j0, i0], [j1, i1]) around the tissue of the whole stack; 2 % of stray voxels cut off."""
-    tissue = case.slices > case.mean - 1.5 * case.deviation
-    ends = []
-    for axes in ((0, 2), (0, 1)):
-        mass = np.cumsum(tissue.sum(axes)) / max(tissue.sum(), 1)
-        ends.append((np.searchsorted(mass, 0.005), np.searchsorted(mass, 0.995) + 1))
-    return np.array(ends, dtype=np.float32).T
-
-
-def _multiple_box(
-    box_ji: NDArray[np.float32], size_ji: tuple[int, ...], multiple: int = 32
-) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The box with 12 pixels of margin, grown to a multiple within the picture."""
-    sides = []
-    for low, high, size in zip(box_ji[0], box_ji[1], size_ji, strict=True):
-        start, stop = max(int(low) - 12, 0), min(int(high) + 12, size)
-        length = min(-(-(stop - start) // multiple) * multiple, size)
-        start = min(start, size - length)
-        sides.append((start, start + length))
-    return (sides[0][0], sides[1][0]), (sides[0][1], sides[1][1])
 
 
 def _chance(probability: float, generator: torch.Generator) -> bool:

@@ -1,0 +1,188 @@
+"""Which slices show a lesion, read in order over a whole volume; the encoder is transferred."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.nn import functional
+
+from inference.backends.native import read_weights
+from inference.catalog.models import find_model, verify_entry
+from inference.imaging.progress import ProgressReport
+from inference.networks import build
+from inference.networks.slice_sequence import SliceSequence
+from inference.training.augmentation import vary_intensity
+from inference.training.datasets.lgg_flair import FlairCase, normalised_stacks, read_cases
+from inference.training.export import card_table, round_weights, write_model
+from inference.training.metrics import auc
+from inference.training.recipe import Recipe
+from inference.training.report import metric_row, write_table
+from inference.training.split import split_by_fold, stratified_folds
+
+
+class SliceSequences:
+    """Embeddings are made once, in several variants; only what reads them is trained."""
+
+    score_name = "auc"
+
+    def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
+        self.recipe = recipe
+        cases = read_cases(data, report)
+        strata = {case.patient: (case.institution, case.lesion_ml) for case in cases}
+        folds = stratified_folds(strata, int(recipe.split["folds"]), int(recipe.split["seed"]))
+        patients = {case.name: case.patient for case in cases}
+        self.split = split_by_fold(sorted(patients), patients, folds, int(recipe.split["fold"]))
+        self.training = [case for case in cases if case.name in set(self.split.training)]
+        self.validation = [case for case in cases if case.name in set(self.split.validation)]
+        self.report = report
+        self.variants: list[list[torch.Tensor]] = []
+        self.seen: list[torch.Tensor] = []
+
+    def network(self) -> nn.Module:
+        """The head is new, the encoder that of a catalogued model, frozen."""
+        parameters = {key: value for key, value in self.recipe.network.items() if key != "name"}
+        network = build(str(self.recipe.network["name"]), **parameters)
+        assert isinstance(network, SliceSequence)
+        entry = find_model(str(self.recipe.data["encoder"]))
+        verify_entry(entry)
+        network.encoder.load_state_dict(read_weights(entry.weights_path))
+        network.encoder.requires_grad_(False)
+        self._embed_all(network)
+        return network
+
+    def _embed_all(self, network: SliceSequence) -> None:
+        """Training volumes as they are and in variants, validation volumes as they are."""
+        network.eval()
+        generator = torch.Generator().manual_seed(self.recipe.seed)
+        self.seen = [self._embed(network, case, None) for case in self.validation]
+        for number, case in enumerate(self.training):
+            rounds = [None] + [generator] * int(self.recipe.data["variants"])
+            self.variants.append([self._embed(network, case, each) for each in rounds])
+            self.report("embedding slices", (number + 1) / len(self.training))
+
+    @torch.no_grad()
+    def _embed(
+        self, network: SliceSequence, case: FlairCase, generator: torch.Generator | None
+    ) -> torch.Tensor:
+        stacks, _ = normalised_stacks(case, self.recipe.data)
+        pictures = torch.from_numpy(stacks)
+        if generator is not None:
+            if float(torch.rand((), generator=generator)) < self.recipe.augmentation["mirror"]:
+                pictures = pictures.flip(-1)
+            pictures = vary_intensity(pictures, self.recipe.augmentation, generator)
+            pictures = pictures.clamp(*self.recipe.data["clip"])
+        with torch.autocast("cpu", torch.bfloat16):
+            parts = [
+                network.embed(part.contiguous(memory_format=torch.channels_last)).float()
+                for part in torch.split(pictures, 8)
+            ]
+        return torch.cat(parts)
+
+    def steps_per_epoch(self) -> int:
+        return len(self.training) // int(self.recipe.data["batch"])
+
+    def loss(self, network: nn.Module, generator: torch.Generator) -> torch.Tensor:
+        """Binary cross entropy of slices and of the stretch of slices as a whole."""
+        assert isinstance(network, SliceSequence)
+        network.encoder.eval()
+        losses = []
+        for _ in range(int(self.recipe.data["batch"])):
+            embeddings, labels = self._stretch(generator)
+            answer = network.read(embeddings)
+            slices = functional.binary_cross_entropy_with_logits(answer[:, 0], labels)
+            whole = functional.binary_cross_entropy_with_logits(answer[0, 2], labels.amax())
+            losses.append(slices + float(self.recipe.optimisation["volume_weight"]) * whole)
+        return torch.stack(losses).mean()
+
+    def _stretch(self, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        """Some consecutive slices of one variant of one volume: any length, with or without."""
+        place = int(torch.randint(0, len(self.training), (), generator=generator))
+        variants = self.variants[place]
+        embeddings = variants[int(torch.randint(0, len(variants), (), generator=generator))]
+        labels = _labels(self.training[place])
+        shortest = min(int(self.recipe.data["shortest"]), len(labels))
+        length = int(torch.randint(shortest, len(labels) + 1, (), generator=generator))
+        start = int(torch.randint(0, len(labels) - length + 1, (), generator=generator))
+        return embeddings[start : start + length], labels[start : start + length]
+
+    @torch.no_grad()
+    def _scores(self, network: nn.Module) -> list[NDArray[np.float32]]:
+        assert isinstance(network, SliceSequence)
+        return [network.read(seen)[:, 0].sigmoid().numpy() for seen in self.seen]
+
+    def validate(self, network: nn.Module) -> dict[str, float]:
+        """AUC over all slices of all validation patients, and its mean over patients."""
+        scores = self._scores(network)
+        labels = [_labels(case).numpy() for case in self.validation]
+        each = [auc(score, label) for score, label in zip(scores, labels, strict=True)]
+        return {
+            "auc": auc(np.concatenate(scores), np.concatenate(labels)),
+            "auc_patient": float(np.nanmean(each)),
+        }
+
+    def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
+        round_weights(network)
+        rows = [
+            {"case": case.name, "slice": k, "score": float(score), "label": int(label)}
+            for case, scores in zip(self.validation, self._scores(network), strict=True)
+            for k, (score, label) in enumerate(zip(scores, _labels(case), strict=True))
+        ]
+        write_table(out / "validation_slices.csv", rows)
+        figures = self.validate(network)
+        each = _patient_aucs(rows)
+        pooled = metric_row("auc_patient", each, "lgg_flair", "validation")
+        low, high = _patient_interval(rows)
+        whole = {
+            "name": "auc",
+            "mean": round(figures["auc"], 4),
+            "ci95": [round(low, 4), round(high, 4)],
+            "data": "lgg_flair",
+            "split": "validation",
+            "cases": len(self.validation),
+        }
+        card = card_table(
+            self.recipe,
+            data={
+                "cases_training": len(self.training),
+                "cases_validation": len(self.validation),
+                "validation_names": list(self.split.validation),
+            },
+            metrics=[whole, pooled],
+        )
+        write_model(out / "model", network, card)
+        return figures
+
+
+def _labels(case: FlairCase) -> torch.Tensor:
+    return torch.from_numpy(case.lesion.any(axis=(1, 2)).astype(np.float32))
+
+
+def _patient_aucs(rows: list[dict[str, Any]]) -> list[float]:
+    found = []
+    for name in dict.fromkeys(row["case"] for row in rows):
+        mine = [row for row in rows if row["case"] == name]
+        value = auc([row["score"] for row in mine], [row["label"] for row in mine])
+        if not np.isnan(value):
+            found.append(value)
+    return found
+
+
+def _patient_interval(rows: list[dict[str, Any]], rounds: int = 500) -> tuple[float, float]:
+    """95 % interval of the AUC over slices, patients (not slices) drawn again."""
+    by_case: dict[str, list[tuple[float, int]]] = {}
+    for row in rows:
+        by_case.setdefault(row["case"], []).append((row["score"], row["label"]))
+    names, generator, found = list(by_case), np.random.default_rng(0), []
+    for _ in range(rounds):
+        drawn = [
+            pair
+            for n in generator.integers(0, len(names), len(names))
+            for pair in by_case[names[n]]
+        ]
+        found.append(auc([pair[0] for pair in drawn], [pair[1] for pair in drawn]))
+    low, high = np.nanpercentile(found, (2.5, 97.5))
+    return float(low), float(high)
