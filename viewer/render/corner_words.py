@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
-from viewer.render.planes import slice_axis, slice_count, slice_of
+from viewer.state.planes import slice_axis, slice_count, slice_of
 from viewer.state.scene import CornerText
 from viewer.state.view_frame import ViewFrame
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from inference.imaging.finding import Finding
 from viewer.render.drawing.canvas import Canvas
-from viewer.render.planes import slice_step_mm
+from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene
 from viewer.state.view_frame import ViewFrame
 

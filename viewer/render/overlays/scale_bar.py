@@ -3,7 +3,7 @@
 import math
 
 from viewer.render.drawing.canvas import Canvas
-from viewer.render.planes import slice_axis
+from viewer.state.planes import slice_axis
 from viewer.state.scene import Scene
 
 _SHARE = 0.2  # of the view's width, at most

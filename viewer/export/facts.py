@@ -1,0 +1,144 @@
+"""What an exported picture shows, as facts that a program can read."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from inference.engine.provenance import app_version
+from inference.imaging.display_window import DisplayWindow
+from inference.imaging.finding import Finding
+from inference.imaging.heatmap import Heatmap
+from inference.imaging.result import InferenceResult
+from inference.imaging.volume import Volume
+from viewer.render.badge_words import RESEARCH_USE_ONLY
+from viewer.render.orientation import edge_letters
+from viewer.state.planes import slice_axis, slice_count, slice_of
+from viewer.state.scene import Scene
+
+Facts = dict[str, Any]
+
+
+def picture_facts(scenes: Sequence[Scene], result: InferenceResult | None, identity: bool) -> Facts:
+    """Label, program, model, series and one entry per view; who the patient is only if asked."""
+    facts: Facts = {
+        "label": RESEARCH_USE_ONLY,
+        "app": "RadLens",
+        "app_version": app_version(),
+        "utc_time": datetime.now(UTC).isoformat(timespec="seconds"),
+        "identity_shown": identity,
+        "model": None if result is None else model_facts(result),
+        "series": [series_facts(volume, identity) for volume in _volumes(scenes)],
+        "views": [view_facts(scene) for scene in scenes],
+    }
+    return facts
+
+
+def model_facts(result: InferenceResult) -> Facts:
+    """Which model made what is shown, and from what."""
+    made = result.provenance
+    return {
+        "id": made.model_id,
+        "name": made.model_name,
+        "version": made.model_version,
+        "weights_sha256": made.weights_sha256,
+        "app_version": made.app_version,
+        "device": made.device,
+        "utc_time": made.utc_time,
+        "series_uid": made.series_uid,
+        "input_sha256": made.input_sha256,
+        "input_uids": list(made.input_uids),
+        "overrides": list(made.overrides),
+    }
+
+
+def series_facts(volume: Volume, identity: bool) -> Facts:
+    """The series, without name, ID, birth date, sex, dates and institution unless asked."""
+    info = volume.info
+    facts: Facts = {
+        "series_uid": info.series_uid,
+        "study_uid": info.study_uid,
+        "modality": info.modality,
+        "description": info.series_description,
+        "unit": volume.unit,
+        "shape_kji": list(volume.geometry.shape_kji),
+        "index_to_lps": volume.geometry.index_to_lps.tolist(),
+        "millimetres_known": volume.geometry.calibrated,
+        "sides_known": volume.geometry.oriented,
+        "flags": [{"code": flag.code, "message": flag.message} for flag in volume.flags],
+        "lossy": info.lossy,
+    }
+    if identity:
+        names = ("patient_name", "patient_id", "birth_date", "sex", "study_date", "study_time")
+        facts["patient"] = {name: getattr(info, name) for name in names}
+        facts["patient"]["institution"] = info.institution
+    return facts
+
+
+def view_facts(scene: Scene) -> Facts:
+    """Where a view lies in the patient, and what lies over its picture."""
+    frame, geometry = scene.frame, scene.volume.geometry
+    left, right, top, bottom = edge_letters(frame)
+    along = slice_axis(geometry, frame)
+    facts: Facts = {
+        "series_uid": scene.volume.series_uid,
+        "centre_lps": frame.centre_lps.tolist(),
+        "right_lps": frame.right_lps.tolist(),
+        "down_lps": frame.down_lps.tolist(),
+        "mm_per_pixel": frame.mm_per_pixel if geometry.calibrated else None,
+        "size_wh": list(frame.size_wh),
+        "slice_axis": None if along is None else "kji"[along],
+        "slice": slice_of(geometry, frame) + 1,
+        "slice_count": slice_count(geometry, frame),
+        "window": window_facts(scene.window),
+        "inverted": scene.inverted != scene.volume.inverted_display,
+        "interpolation": scene.interpolation,
+        "slab": {"mode": scene.slab_mode, "mm": scene.slab_mm},
+        "badges": list(scene.badges),
+        **layer_facts(scene),
+    }
+    if geometry.oriented:
+        facts["edges"] = {"left": left, "right": right, "top": top, "bottom": bottom}
+    return facts
+
+
+def layer_facts(scene: Scene) -> Facts:
+    """The layers that are visible in a view."""
+    if not scene.show_overlays:
+        return {"masks": [], "heatmaps": [], "findings": []}
+    masks = [
+        {"name": layer.label_map.name, "segments": [s.name for s in layer.label_map.segments]}
+        for layer in scene.masks
+        if layer.visible
+    ]
+    heatmaps = [heatmap_facts(layer.heatmap) for layer in scene.heatmaps if layer.visible]
+    findings = [finding_facts(finding) for finding in scene.findings]
+    return {"masks": masks, "heatmaps": heatmaps, "findings": findings}
+
+
+def heatmap_facts(heatmap: Heatmap) -> Facts:
+    """How a heatmap was made, its range and its native grid."""
+    return {
+        "method": heatmap.method,
+        "target": heatmap.target,
+        "layer": heatmap.layer,
+        "value_range": list(heatmap.value_range),
+        "unit": heatmap.unit,
+        "native_grid": heatmap.native_grid,
+        "faithful": heatmap.faithful,
+    }
+
+
+def finding_facts(finding: Finding) -> Facts:
+    """A finding with its score, which is a probability only where calibrated."""
+    return asdict(finding)
+
+
+def window_facts(window: DisplayWindow) -> Facts:
+    """Width, level and function of a display window."""
+    return {"width": window.width, "level": window.centre, "function": window.function}
+
+
+def _volumes(scenes: Sequence[Scene]) -> list[Volume]:
+    """The series shown, each once."""
+    return list({id(scene.volume): scene.volume for scene in scenes}.values())

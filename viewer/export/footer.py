@@ -1,0 +1,71 @@
+"""The strip of words under an exported picture: which model, which weights, how shown."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.engine.provenance import app_version
+from inference.imaging.result import InferenceResult
+from viewer.render.badge_words import RESEARCH_USE_ONLY
+from viewer.render.corner_words import window_words
+from viewer.render.drawing.canvas import AMBER, WHITE, Canvas
+from viewer.state.scene import Scene
+
+_GROUND = 0xFF141414
+_GAP = "   ·   "
+
+
+def footer_words(scenes: Sequence[Scene], result: InferenceResult | None) -> tuple[str, ...]:
+    """Every fact that the footer states, each kept whole; the research label comes first."""
+    windows = dict.fromkeys(window_words(s.window) for s in scenes if not s.volume.is_colour)
+    words = [RESEARCH_USE_ONLY, *_model_words(result), *windows, f"RadLens {app_version()}"]
+    return tuple(word for word in words if word)
+
+
+def footer_height(words: Sequence[str], width: int, scale: float) -> int:
+    """Pixels that the footer needs at ``width``."""
+    canvas = _canvas(np.zeros((1, width), np.uint32), scale)
+    return len(footer_lines(words, canvas)) * canvas.line_px + canvas.margin
+
+
+def footer_lines(words: Sequence[str], canvas: Canvas) -> list[str]:
+    """The words broken into lines, between facts only."""
+    room, lines = canvas.width - 2 * canvas.margin, [words[0]]
+    for word in words[1:]:
+        longer = lines[-1] + _GAP + word
+        if canvas.text_width(longer, _text_px(canvas.scale)) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def draw_footer(frame: NDArray[np.uint32], words: Sequence[str], scale: float) -> None:
+    """Fill ``frame`` (the footer's own rows) with the words."""
+    frame[...] = np.uint32(_GROUND)
+    canvas = _canvas(frame, scale)
+    size, room = _text_px(scale), canvas.width - 2 * canvas.margin
+    for row, line in enumerate(footer_lines(words, canvas)):
+        y = canvas.margin / 2 + row * canvas.line_px
+        colour = AMBER if row == 0 and line == RESEARCH_USE_ONLY else WHITE
+        canvas.text(line, canvas.margin, y, colour=colour, room=room, size_px=size)
+    canvas.text(RESEARCH_USE_ONLY, canvas.margin, canvas.margin / 2, colour=AMBER, size_px=size)
+
+
+def _model_words(result: InferenceResult | None) -> list[str]:
+    if result is None:
+        return ["no model"]
+    made = result.provenance
+    words = [f"{made.model_name} {made.model_version}", f"weights {made.weights_sha256[:12]}"]
+    if made.overrides:
+        words.append("overridden: " + ", ".join(made.overrides))
+    return words
+
+
+def _text_px(scale: float) -> int:
+    return round(12 * scale)
+
+
+def _canvas(frame: NDArray[np.uint32], scale: float) -> Canvas:
+    return Canvas(frame, scale)
