@@ -17,25 +17,31 @@ Float = NDArray[np.float32]
 
 
 class NativePredictor:
-    """A network of ``inference.networks`` in evaluation mode, float32, on one device."""
+    """A network of ``inference.networks`` in evaluation mode on one device.
+
+    Weights stay float32. Networks over slices compute in bfloat16 where the processor has it in
+    hardware (twice as fast there; see ``docs/models.md`` for the agreement), others in float32.
+    """
 
     def __init__(self, network: nn.Module, device: torch.device) -> None:
         self._device = device
         self._layout_set = False
+        self._half = device.type == "cpu" and has_fast_bfloat16()
         self._network = network.float().eval().requires_grad_(False).to(device)
         self._peaks: dict[tuple[int, ...], int] = {}
 
     @property
     def device(self) -> str:
+        precision = "bf16 for slices, else fp32" if self._half else "fp32"
         if self._device.type == "cpu":
-            return f"cpu (fp32, {torch.get_num_threads()} threads)"
-        return f"{self._device.type} (fp32)"
+            return f"cpu ({precision}, threads {torch.get_num_threads()})"
+        return f"{self._device.type} ({precision})"
 
     def predict(self, batch: Float) -> Float:
         """Logits (N, S, ...) of a batch (N, C, ...)."""
         tensor = self._placed(batch)
         try:
-            with torch.inference_mode():
+            with torch.inference_mode(), self._precision(tensor):
                 logits = self._network(tensor)
         except (torch.OutOfMemoryError, MemoryError) as error:
             raise InputError(_out_of_memory(batch)) from error
@@ -55,6 +61,10 @@ class NativePredictor:
         if single not in self._peaks:
             self._peaks[single] = 4 * _largest_output_bytes(self._network, single)
         return self._peaks[single] * batch_shape[0]
+
+    def _precision(self, tensor: torch.Tensor) -> torch.autocast:
+        half = self._half and tensor.ndim == 4
+        return torch.autocast(self._device.type, torch.bfloat16, enabled=half)
 
     def _placed(self, batch: Float) -> torch.Tensor:
         tensor = torch.from_numpy(np.ascontiguousarray(batch, dtype=np.float32))
@@ -91,11 +101,18 @@ def read_weights(path: Path) -> dict[str, torch.Tensor]:
         else:
             tensors = torch.load(path, map_location="cpu", weights_only=True)
     except Exception as error:  # both libraries raise types of their own for a bad file
-        raise InputError(f"The weights {path.name} cannot be read: {error}.") from error
+        cause = str(error).splitlines()[0]
+        raise InputError(f"The weights {path.name} cannot be read: {cause}.") from error
     return {
         name: tensor.float() if tensor.is_floating_point() else tensor
         for name, tensor in tensors.items()
     }
+
+
+def has_fast_bfloat16() -> bool:
+    """True when this processor multiplies bfloat16 in hardware."""
+    found = torch.cpu.get_capabilities()
+    return bool(found.get("avx512_bf16") or found.get("amx_bf16"))
 
 
 def best_device() -> torch.device:

@@ -24,14 +24,16 @@ def activations_and_gradients(
     one sum an input, whose gradients do not mix.
     """
     device = next(task.module.parameters()).device
-    inputs = torch.from_numpy(task.inputs[chosen]).to(device).requires_grad_()
+    inputs = torch.from_numpy(task.inputs[chosen]).to(device)
     region = torch.from_numpy(task.regions[chosen]).to(device)
     kept: list[torch.Tensor] = []
 
-    def keep(_module: nn.Module, _inputs: object, output: torch.Tensor) -> None:
-        kept.append(output)
+    def cut_off(_module: nn.Module, _inputs: object, output: torch.Tensor) -> torch.Tensor:
+        """Let the graph begin here: nothing before the layer needs a gradient."""
+        kept.append(output.detach().requires_grad_())
+        return kept[-1]
 
-    handle = find_layer(task.module, task.layer).register_forward_hook(keep)
+    handle = find_layer(task.module, task.layer).register_forward_hook(cut_off)
     try:
         with torch.enable_grad():
             logits = task.module(inputs)[:, task.channel]

@@ -11,6 +11,7 @@ from inference.engine.events import Event
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
 from inference.engine.steps.suitability import identity_causes, unsuitable_space
+from inference.engine.threads import leave_one_core
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, never_cancelled
 from inference.reading.entry import Scan, SeriesEntry
@@ -53,6 +54,7 @@ def run_to_folder(  # noqa: PLR0913 - the options of the command line
         acknowledged_flags=acknowledged_flags,
         override_suitability=override_suitability,
     )
+    leave_one_core()
     result = run(request, report, cancelled)
     return {**write_result(result, volume, out), "folder": str(out)}
 

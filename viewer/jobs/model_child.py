@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from inference.engine.events import Event
-from inference.engine.threads import limit_threads
+from inference.engine.threads import leave_one_core
 from inference.imaging.errors import InputError, OperationCancelled
 from viewer.jobs.parcel import Parcel, SharedBlock, pack, unpack
 
@@ -77,7 +77,7 @@ def serve(
     """Work until the orders end or the parent is gone. ``run_path`` is ``module:function``."""
     _be_modest()
     threading.Thread(target=_beat, args=(numbers.beats,), daemon=True).start()
-    limit_threads(max(1, _cores() - 1))
+    leave_one_core()
     blocks = _BlockNames(prefix)
     while True:
         try:
@@ -168,12 +168,6 @@ def _be_modest() -> None:
     score = Path("/proc/self/oom_score_adj")
     if score.exists():
         score.write_text("500")
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _give_memory_back() -> None:
