@@ -13,6 +13,8 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.imaging.errors import InputError
+from inference.imaging.label_map import LabelMap
 from inference.imaging.progress import (
     CancelCheck,
     ProgressReport,
@@ -22,7 +24,8 @@ from inference.imaging.progress import (
 )
 from inference.imaging.volume import Volume
 from inference.reading import sandbox_jobs
-from inference.reading.entry import Refusal, Scan, SeriesEntry
+from inference.reading.entry import ObjectEntry, Refusal, Scan, SeriesEntry
+from inference.reading.objects.content import ObjectContent
 from inference.reading.sandbox_messages import Job, Message, Said, SandboxLimits, SliceDone
 from inference.reading.sandbox_process import ReaderError, SandboxProcess
 from inference.reading.shared_room import SharedRoom, create_room
@@ -114,6 +117,29 @@ class SandboxPool:
                 entry = answer  # the files hold wider values than their headers promised
                 continue
             return Volume(array=array, **cast(dict[str, object], answer))  # type: ignore[arg-type]
+
+    def read_object(
+        self,
+        entry: ObjectEntry,
+        source: SeriesEntry | None = None,
+        *,
+        cancelled: CancelCheck = never_cancelled,
+    ) -> ObjectContent:
+        """As ``objects.read_object``; InputError when malformed or in another frame."""
+        try:
+            size = entry.path.stat().st_size
+        except OSError as error:
+            raise InputError(f"{entry.path.name} cannot be read: {error.strerror}.") from error
+        seconds = STALL_SECONDS + size / SLOWEST_BYTES_PER_SECOND
+        job = Job(sandbox_jobs.read_object, (entry, source), entry.path.name, seconds)
+        return cast(ObjectContent, self.run(job, cancelled=cancelled))
+
+    def read_overlays(
+        self, source: SeriesEntry, *, cancelled: CancelCheck = never_cancelled
+    ) -> tuple[LabelMap, ...]:
+        """As ``objects.overlays.read_overlays``."""
+        job = Job(sandbox_jobs.read_overlays, (source,), _subject(source), STALL_SECONDS)
+        return cast(tuple[LabelMap, ...], self.run(job, cancelled=cancelled))
 
     def run(
         self,

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.reading.entry import Scan, SeriesEntry
+from inference.imaging.label_map import LabelMap
+from inference.reading.entry import ObjectEntry, Scan, SeriesEntry
+from inference.reading.objects.content import ObjectContent
 
 if TYPE_CHECKING:
     from inference.reading.sandbox_worker import JobContext
@@ -54,6 +56,23 @@ def load(
             return widened(entry)
     names = (field.name for field in fields(volume) if field.name != "array")
     return {name: getattr(volume, name) for name in names}
+
+
+def read_object(
+    entry: ObjectEntry, source: SeriesEntry | None, context: "JobContext"
+) -> ObjectContent:
+    """``objects.read_object``."""
+    from inference.reading import objects
+
+    context.touch(entry.path)
+    return objects.read_object(entry, source)
+
+
+def read_overlays(source: SeriesEntry, context: "JobContext") -> tuple[LabelMap, ...]:
+    """``objects.overlays.read_overlays``."""
+    from inference.reading.objects.overlays import read_overlays as read
+
+    return read(source, cancelled=context.cancelled)
 
 
 def bytes_needed(entry: SeriesEntry) -> int:

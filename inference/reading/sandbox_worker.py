@@ -117,6 +117,7 @@ def _preload() -> None:
     import inference.reading.image_files
     import inference.reading.load
     import inference.reading.nifti
+    import inference.reading.objects.segmentation
     import inference.reading.scan  # noqa: F401
 
 
