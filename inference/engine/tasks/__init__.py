@@ -19,9 +19,16 @@ def _classification(task: TaskRun) -> InferenceResult:
     return classify(task)
 
 
+def _sequence(task: TaskRun) -> InferenceResult:
+    from inference.engine.tasks.sequence import read_sequence
+
+    return read_sequence(task)
+
+
 TASKS: dict[str, Callable[[TaskRun], InferenceResult]] = {
     "segmentation": _segmentation,
     "classification": _classification,
+    "sequence": _sequence,
 }
 
 

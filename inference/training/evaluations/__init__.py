@@ -56,7 +56,14 @@ def _classification() -> Evaluation:
     return ClassificationEvaluation()
 
 
+def _sequence() -> Evaluation:
+    from inference.training.evaluations.sequence import SequenceEvaluation
+
+    return SequenceEvaluation()
+
+
 EVALUATIONS: dict[str, Callable[[], Evaluation]] = {
     "segmentation": _segmentation,
     "classification": _classification,
+    "sequence": _sequence,
 }

@@ -8,20 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.catalog.models import ModelEntry
-from inference.engine.events import Event, Progress
+from inference.engine.events import Event
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
-from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
 from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
-from inference.imaging.resampling import resample
-from inference.imaging.volume import Volume
-from inference.reading.load import load_volume
-from inference.reading.scan import scan_paths
 from inference.training.evaluations import Interval, Row
+from inference.training.evaluations.folder_cases import (
+    mask_on_grid,
+    masked_cases,
+    read_single,
+    share_of,
+)
 from inference.training.metrics import bootstrap_interval, dice, hd95_mm, surface_dice
 
-SUFFIXES = (".nii.gz", ".nii", ".nrrd", ".mha")
 SURFACE_TOLERANCE_MM = 2.0
 
 
@@ -29,7 +29,7 @@ class SegmentationEvaluation:
     """Case folders with ``lesion.nii.gz``, or ``images`` beside ``labels`` (same file names)."""
 
     def case_names(self, entry: ModelEntry, data: Path) -> list[str]:
-        return sorted(_cases(data))
+        return list(masked_cases(data))
 
     def measure(
         self,
@@ -39,11 +39,11 @@ class SegmentationEvaluation:
         report: ProgressReport,
         cancelled: CancelCheck,
     ) -> list[Row]:
-        places, rows = _cases(data), []
+        places, rows = masked_cases(data), []
         for number, name in enumerate(names):
             raise_if(cancelled)
             report(f"{name} ({number + 1} of {len(names)})", number / len(names))
-            share = _share(report, name, number, len(names))
+            share = share_of(report, name, number, len(names))
             rows.append(_row(entry, name, *places[name], share, cancelled))
         report("done", 1.0)
         return rows
@@ -57,31 +57,6 @@ class SegmentationEvaluation:
         return mean, interval
 
 
-def _cases(data: Path) -> dict[str, tuple[Path, Path]]:
-    """Case name -> (scan, mask)."""
-    found = {mask.parent.name: (_scan_beside(mask), mask) for mask in data.glob("*/lesion.nii.gz")}
-    for mask in (data / "labels").glob("*"):
-        scan = data / "images" / mask.name
-        if mask.name.endswith(SUFFIXES) and scan.exists():
-            found[mask.name.split(".")[0]] = (scan, mask)
-    if not found:
-        raise InputError(f"{data} holds neither case folders with lesion.nii.gz nor labels.")
-    return found
-
-
-def _scan_beside(mask: Path) -> Path:
-    folder = mask.parent / "flair"
-    return folder if folder.is_dir() else mask.parent
-
-
-def _share(report: ProgressReport, name: str, number: int, count: int) -> Callable[[Event], None]:
-    def tell(event: Event) -> None:
-        if isinstance(event, Progress):
-            report(f"{name}: {event.stage}", (number + event.fraction) / count)
-
-    return tell
-
-
 def _row(
     entry: ModelEntry,
     name: str,
@@ -90,10 +65,10 @@ def _row(
     report: Callable[[Event], None],
     cancelled: CancelCheck,
 ) -> Row:
-    volume, truth = _volume(scan), _volume(mask)
+    volume, truth = read_single(scan), read_single(mask)
     request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume)
     found = run(request, report, cancelled).label_maps[0]
-    wanted = _on_grid(truth, found.geometry)
+    wanted = mask_on_grid(truth, found.geometry)
     row: Row = {"case": name}
     labels = {segment.id: segment.name for segment in entry.card.segments}
     for label, words in labels.items():
@@ -124,18 +99,3 @@ def _figures(
         f"surface_dice_{label}": surface_dice(found, truth, spacing, SURFACE_TOLERANCE_MM),
         f"volume_error_ml_{label}": float(gap),
     }
-
-
-def _volume(path: Path) -> Volume:
-    series = scan_paths([path]).series
-    if len(series) != 1:
-        raise InputError(f"{path} holds {len(series)} series, one is wanted.")
-    return load_volume(series[0])
-
-
-def _on_grid(truth: Volume, geometry: Geometry) -> NDArray[np.generic]:
-    """The true mask on the grid of the found one, through the patient's space."""
-    if truth.geometry.same_grid(geometry):
-        return truth.array
-    anywhere = geometry.with_shape_and_affine(truth.array.shape, truth.geometry.index_to_lps)
-    return resample(truth.array, anywhere, geometry, order=0, fill=0)

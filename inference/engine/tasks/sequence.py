@@ -1,0 +1,68 @@
+"""All slices of a volume read in order: a score and a weight for each, one answer for all."""
+
+import numpy as np
+
+from inference.engine.provenance import provenance_of
+from inference.engine.steps.activation import activate
+from inference.engine.steps.preparation import Step, prepare
+from inference.engine.steps.slices import with_neighbours
+from inference.engine.tasks.task_run import TaskRun
+from inference.imaging.errors import InputError
+from inference.imaging.finding import Finding, SliceStrip
+from inference.imaging.geometry import Geometry
+from inference.imaging.result import InferenceResult
+
+
+def read_sequence(task: TaskRun) -> InferenceResult:
+    """Two strips, lesion score and attention, on the slices of the series; a finding in all."""
+    request, card, how = task.request, task.card, task.card.prediction
+    if request.explain:
+        raise InputError(f"Model {card.name!r} has no explanation {request.explain[0]!r}.")
+    with task.log.stage("preparing"):
+        prepared = prepare(request.volume, card)
+    with task.log.stage("predicting"):
+        every = np.arange(len(prepared.array))
+        answer = task.predictor.predict(with_neighbours(prepared, every, how))
+    if answer.shape != (len(every), 3):
+        raise InputError(f"Model {card.name!r} gave {answer.shape}, not three values a slice.")
+    scores = activate(answer[:, :1], "sigmoid")[:, 0]
+    whole = float(activate(answer[:1, 2:], "sigmoid")[0, 0])
+    place = _slices_of(request.volume.geometry, prepared.geometry)
+    steps: tuple[Step, ...] = (
+        *prepared.steps,
+        ("predict", {"neighbours": how.neighbours, "neighbour_step_mm": how.neighbour_step_mm}),
+    )
+    weights = answer[:, 1] / max(float(answer[:, 1].max()), 1e-6)
+    return InferenceResult(
+        request.id,
+        request.study_token,
+        provenance_of(request, card, task.predictor.device, steps, task.overrides),
+        findings=(_finding(task, whole, scores, prepared.geometry),),
+        strips=(
+            SliceStrip("lesion score", tuple(scores[place].tolist()), how.calibrated),
+            SliceStrip("attention", tuple(weights[place].tolist())),
+        ),
+        seconds=dict(task.log.seconds),
+    )
+
+
+def _slices_of(series: Geometry, prepared: Geometry) -> np.ndarray:
+    """For each slice of the series the prepared slice at its place."""
+    index = prepared.index_from_lps(series.slice_centres_lps())[:, 0]
+    nearest: np.ndarray = np.clip(np.rint(index), 0, prepared.shape_kji[0] - 1).astype(np.intp)
+    return nearest
+
+
+def _finding(task: TaskRun, whole: float, scores: np.ndarray, geometry: Geometry) -> Finding:
+    """What the volume shows, pointing at the middle of the slice with the highest score."""
+    best = int(np.argmax(scores))
+    x, y, z = (float(value) for value in geometry.slice_centres_lps()[best])
+    return Finding(
+        "class-1",
+        "class",
+        task.card.classes[0] if task.card.classes else "positive",
+        whole,
+        task.card.prediction.calibrated,
+        point_lps=(x, y, z),
+        details={"slices over one half": float((scores > 0.5).sum())},
+    )
