@@ -3,10 +3,12 @@
 import locale
 import logging
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtWidgets import QApplication
 
@@ -18,9 +20,11 @@ from viewer.controllers.exports import ExportController
 from viewer.controllers.inference import InferenceController
 from viewer.controllers.look import LookController
 from viewer.controllers.models import list_rows
+from viewer.controllers.pilot import Pilot
 from viewer.controllers.session import Session
 from viewer.controllers.settings_keeper import SettingsKeeper
 from viewer.controllers.study import StudyController
+from viewer.controllers.thumbnails import Thumbnailer
 from viewer.jobs.model_worker import ModelWorker
 from viewer.jobs.read_worker import ReadWorker
 from viewer.settings import Value
@@ -53,6 +57,7 @@ class Parts:
     def close(self) -> None:
         """Close the window and end all threads and processes."""
         self.window.close()
+        self.exports.close()
         self.reader.close()
         self.worker.close()
 
@@ -72,18 +77,35 @@ def build_window(
     study = StudyController(session, reader, demo)
     inference = InferenceController(session, worker)
     worker.told.connect(inference.take)
-    exports = ExportController(session)
+    exports = ExportController(session, lambda pane: window.views.panes[pane].view.device_size())
     session.handle(CancelJob, lambda intent: _cancel(session, intent, study, inference))
     desk: Desk | None = None
     window = MainWindow(session.dispatch, lambda: desk.remember() if desk else None)
     desk = Desk(session, window, keeper)
     desk.follow(session.state)
     session.state_changed.connect(desk.follow)
-    others = (keeper, Cine(session), LookController(session))
+    others = (keeper, Cine(session), LookController(session), Thumbnailer(session, reader))
     _list_models(session)
     if complaint:
         session.tell("warning", complaint, "The defaults are used; mend or delete the file.")
     return Parts(session, window, study, inference, exports, desk, reader, worker, others)
+
+
+def _report_faults(session: Session) -> None:
+    """Faults of our own in a slot: a log entry and a message, and the window stays."""
+
+    def told(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        LOG.error("fault", exc_info=(kind, error, trace))
+        details = "".join(traceback.format_exception(kind, error, trace))
+        session.tell(
+            "error",
+            f"A fault in the program: {kind.__name__}.",
+            "The log (Ctrl+L) has the details; please report it.",
+            details,
+            key=f"fault-{kind.__name__}",
+        )
+
+    sys.excepthook = told
 
 
 def make_application() -> QApplication:
@@ -109,6 +131,7 @@ def run_window(
     """
     app = make_application()
     parts = build_window()
+    _report_faults(parts.session)
     first = parts.session.state.settings
     width, height = (int(part) for part in str(first["window_size"]).split("x"))
     parts.window.resize(width, height)
@@ -116,13 +139,36 @@ def run_window(
         parts.window.showMaximized()
     else:
         parts.window.show()
+    complaints: list[str] = []
+    pilot = _pilot(parts, run_model, screenshot, complaints)
     wanted = (DEMO_STUDY,) if demo else tuple(paths)
     if wanted:
         parts.session.dispatch(OpenPaths(wanted))
     try:
-        return app.exec()
+        code = app.exec()
     finally:
         parts.close()
+        del pilot
+    if complaints:
+        raise InputError(complaints[0])
+    return code
+
+
+def _pilot(
+    parts: Parts, run_model: str, screenshot: Path | None, complaints: list[str]
+) -> Pilot | None:
+    """What flies by itself; with a screenshot wanted, the window closes when it has landed."""
+    if not run_model and screenshot is None:
+        return None
+
+    def landed(sentence: str) -> None:
+        if screenshot is None:
+            return
+        if sentence:
+            complaints.append(sentence)
+        parts.window.close()
+
+    return Pilot(parts.session, run_model, screenshot, landed)
 
 
 def _first_state(values: dict[str, Value]) -> ViewState:

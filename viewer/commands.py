@@ -67,6 +67,8 @@ _FILE = (
             enabled=can.has_series, group=1),
     Command("screenshot", "Save screenshot…", "File", ask="screenshot", keys=("Ctrl+S",),
             icon="camera", enabled=can.has_series, on_tool_bar=True, group=2),
+    Command("screenshot-all", "Save screenshot of all views…", "File", ask="screenshot-all",
+            keys=("Ctrl+Alt+S",), enabled=can.has_series, group=2),
     Command("save-results", "Save results…", "File", ask="save-results", keys=("Ctrl+Shift+S",),
             enabled=lambda s: bool(s.results.results), group=2),
     Command("preferences", "Preferences…", "File", ask="preferences", keys=("Ctrl+,",),

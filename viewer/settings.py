@@ -41,7 +41,7 @@ SETTINGS: dict[str, Setting] = {
                 "How far the window moves with the mouse.", limits=(0.2, 5.0)),
         Setting("window_size", "", "1440x900", shown=False),
         Setting("maximised", "", True, shown=False),
-        Setting("left_panel", "", "wide", shown=False),
+        Setting("left_panel", "", "strip", shown=False),
         Setting("right_panel", "", True, shown=False),
         Setting("layout", "", "1+2", shown=False),
         Setting("left_width", "", 236, shown=False, limits=(120, 800)),

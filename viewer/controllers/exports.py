@@ -1,22 +1,111 @@
-"""Saving what is on the screen, and what models found."""
+"""Saving what is on the screen, and what models found, without holding up the window."""
 
-from PySide6.QtCore import QObject
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import count
+from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal, Slot
+
+from inference.imaging.errors import InputError
+from inference.imaging.result import InferenceResult
+from inference.imaging.volume import Volume
+from viewer.controllers.scenes import ViewSize, scene_of
 from viewer.controllers.session import Session
+from viewer.export.screenshot import export_screenshot
+from viewer.state.facts import JobMoved
 from viewer.state.intents import SaveResults, SaveScreenshot
+from viewer.state.jobs import Job
+
+LOG = logging.getLogger(__name__)
+SizeOf = Callable[[int], ViewSize]
 
 
 class ExportController(QObject):
-    """Writes files; tells where they are, or why not."""
+    """Writes files in a thread of its own; tells where they are, or why not."""
 
-    def __init__(self, session: Session) -> None:
+    _written = Signal(str, str)  # job, place
+    _failed = Signal(str, str, str)  # job, sentence, details
+
+    def __init__(self, session: Session, size_of: SizeOf) -> None:
         super().__init__()
         self._session = session
+        self._size_of = size_of
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="export")
+        self._numbers = count(1)
+        self._jobs: dict[str, Job] = {}
+        self._written.connect(self._done)
+        self._failed.connect(self._undone)
         session.handle(SaveScreenshot, self._screenshot)
         session.handle(SaveResults, self._results)
 
+    def close(self) -> None:
+        """Finish what is being written."""
+        self._thread.shutdown()
+
     def _screenshot(self, intent: SaveScreenshot) -> None:
-        raise NotImplementedError
+        state = self._session.state
+        alone = state.active if state.enlarged is None else state.enlarged
+        panes = range(len(state.panes)) if intent.all_views else [alone]
+        found = [scene_of(state, pane, self._size_of(pane)) for pane in panes]
+        scenes = [scene for scene in found if scene is not None]
+        results = state.results.results
+        result = results[-1].result if results else None
+        self._begin(
+            intent.path.name,
+            lambda: export_screenshot(
+                scenes, intent.path, result=result, identity=intent.with_identity
+            ),
+        )
 
     def _results(self, intent: SaveResults) -> None:
-        raise NotImplementedError
+        for placed in self._session.state.results.results:
+            opened = self._session.state.open_series.get(placed.series_id)
+            if opened is None:
+                self._session.tell("warning", "Hang the result's series again to save it.")
+                continue
+            made_by = placed.result.provenance
+            folder = intent.folder / f"{made_by.model_id}-{placed.result.request_id[:8]}"
+            self._begin(folder.name, partial(_write_result, placed.result, opened.volume, folder))
+
+    def _begin(self, title: str, write: Callable[[], Path]) -> None:
+        job = Job(f"export-{next(self._numbers)}", "export", title, "running", "writing")
+        self._jobs[job.id] = job
+        self._session.dispatch(JobMoved(job))
+        self._thread.submit(self._write, job.id, write)
+
+    def _write(self, job_id: str, write: Callable[[], Path]) -> None:
+        try:
+            self._written.emit(job_id, str(write()))
+        except InputError as error:
+            self._failed.emit(job_id, str(error), "")
+        except Exception as error:  # a fault of our own: told to the user, never swallowed
+            LOG.exception("export failed")
+            sentence = f"Writing failed: a fault in the program ({type(error).__name__})."
+            self._failed.emit(job_id, sentence, repr(error))
+                job_id, f"Writing failed: a fault in the program ({kind}).", repr(error)
+            )
+
+    @Slot(str, str)
+    def _done(self, job_id: str, place: str) -> None:
+        self._end(job_id, "done", place)
+        self._session.tell("note", f"Saved to {place}.", key="saved")
+
+    @Slot(str, str, str)
+    def _undone(self, job_id: str, sentence: str, details: str) -> None:
+        self._end(job_id, "failed", sentence)
+        self._session.tell("error", sentence, "Choose another place and try again.", details)
+
+    def _end(self, job_id: str, status: str, message: str) -> None:
+        job = self._jobs.pop(job_id)
+        ended = Job(job.id, job.kind, job.title, status, message=message)  # type: ignore[arg-type]
+        self._session.dispatch(JobMoved(ended))
+
+
+def _write_result(result: InferenceResult, volume: Volume, folder: Path) -> Path:
+    from inference.writing.result_folder import write_result
+
+    write_result(result, volume, folder)
+    return folder

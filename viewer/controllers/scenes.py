@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from inference.imaging.finding import SliceStrip
+from viewer.render.badge_words import badges_for
 from viewer.render.corner_words import CornerOptions, corner_text
 from viewer.state.pane_frame import frame_of
 from viewer.state.scene import Scene
@@ -80,13 +81,10 @@ def _lines(state: ViewState, series: OpenSeries) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _badges(series: OpenSeries, hidden: bool, has_results: bool) -> tuple[str, ...]:
+def _badges(series: OpenSeries, hidden: bool, made_by_model: bool) -> tuple[str, ...]:
     """Short warnings that stay on the picture."""
-    badges = [flag.code.replace("-", " ").upper() for flag in series.volume.flags]
-    if not series.volume.geometry.calibrated:
-        badges.append("NOT CALIBRATED: px")
-    if hidden:
-        badges.append("IDENTITY HIDDEN")
-    if has_results:
-        badges.append("RESEARCH USE ONLY")
-    return tuple(badges)
+    badges = badges_for(series.volume, identity=not hidden, made_by_model=made_by_model)
+    if series.complete:
+        return badges
+    total = series.volume.geometry.shape_kji[0]
+    return (*badges, f"READING {series.slices_loaded} / {total}")

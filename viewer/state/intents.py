@@ -367,10 +367,11 @@ class Redo(Intent):
 
 @dataclass(frozen=True, slots=True)
 class SaveScreenshot(Intent):
-    """``path`` None writes into the user's pictures under a name of its own."""
+    """The active view, or all of them, as composed on the screen."""
 
-    path: Path | None = None
+    path: Path
     with_identity: bool = False
+    all_views: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,13 @@ from viewer.state.view_state import (
 
 
 def find_series(state: ViewState, fact: SeriesFound) -> ViewState:
+    """The list unfolds when there is something to choose from."""
     shelf = state.shelf.with_series(fact.series)
-    return replace(state, shelf=replace(shelf, refused=shelf.refused + fact.refused))
+    panels = state.panels
+    if len(shelf.studies) > max(1, len(state.shelf.studies)):
+        panels = replace(panels, left="wide")
+    shelf = replace(shelf, refused=shelf.refused + fact.refused)
+    return replace(state, shelf=shelf, panels=panels)
 
 
 def keep_thumbnail(state: ViewState, fact: ThumbnailMade) -> ViewState:

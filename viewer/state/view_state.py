@@ -105,7 +105,7 @@ class Drawings:
 class Panels:
     """Which parts of the window beside the pictures are open."""
 
-    left: LeftPanel = "wide"
+    left: LeftPanel = "strip"
     right: bool = True
     tab: Tab = "model"
 

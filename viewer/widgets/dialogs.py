@@ -36,6 +36,14 @@ def _screenshot(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
         dispatch(SaveScreenshot(Path(name).with_suffix(".png")))
 
 
+def _screenshot_all(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
+    name, _kind = QFileDialog.getSaveFileName(
+        window, tr("Save screenshot of all views…"), "radlens.png", "PNG (*.png)"
+    )
+    if name:
+        dispatch(SaveScreenshot(Path(name).with_suffix(".png"), all_views=True))
+
+
 def _save_results(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
     folder = QFileDialog.getExistingDirectory(window, tr("Save results…"))
     if folder:
@@ -78,6 +86,7 @@ ASKS: dict[str, Ask] = {
     "open-folder": _open_folder,
     "open-files": _open_files,
     "screenshot": _screenshot,
+    "screenshot-all": _screenshot_all,
     "save-results": _save_results,
     "palette": _palette,
     "preferences": _preferences,

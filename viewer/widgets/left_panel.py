@@ -64,7 +64,7 @@ class LeftPanel(QWidget):
         self.strip.render_state(state)
         shown, known = len(state.shelf.shown), len(state.shelf.studies)
         self._count.setText(
-            tr("{n} studies").format(n=known)
+            (tr("1 study") if known == 1 else tr("{n} studies").format(n=known))
             if shown == known
             else tr("{n} of {m} studies").format(n=shown, m=known)
         )

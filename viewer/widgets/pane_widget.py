@@ -15,7 +15,7 @@ class PaneWidget(QWidget):
     def __init__(self, index: int, dispatch: Dispatch, theme: Theme) -> None:
         super().__init__()
         self.view = SliceView(index, dispatch)
-        self.bar = SliceBar(index, dispatch, theme)
+        self.bar = SliceBar(index, dispatch)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

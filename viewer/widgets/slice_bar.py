@@ -1,4 +1,4 @@
-"""The bar beside a view: where one is among the slices, where findings lie, what weighed."""
+"""The bar beside a view: where one is among the slices, next to the strip in the picture."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
@@ -7,21 +7,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from viewer.state.intents import Activate, GoToSlice
 from viewer.state.slice_marks import SliceMarks, marks_of
 from viewer.state.view_state import ViewState
-from viewer.widgets.theme import Theme
 from viewer.widgets.words import Dispatch, tr
 
-WIDTH = 16
-LEAST_THUMB = 8.0
+WIDTH = 12
+LEAST_THUMB = 12.0
 
 
 class SliceBar(QWidget):
     """The slice furthest up (head, front, left) on top; a press or drag goes to a slice."""
 
-    def __init__(self, index: int, dispatch: Dispatch, theme: Theme) -> None:
+    def __init__(self, index: int, dispatch: Dispatch) -> None:
         super().__init__()
         self._index = index
         self._dispatch = dispatch
-        self._theme = theme
         self._marks: SliceMarks | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Slices"))
@@ -46,12 +44,17 @@ class SliceBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(0, 0, 0))
-        if self._marks is None or self._marks.count < 2:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_weights(painter, self._marks)
-        self._paint_findings(painter, self._marks)
-        self._paint_thumb(painter, self._marks)
+        marks = self._marks
+        if marks is not None and marks.count > 1:
+            row = marks.count - 1 - marks.current if marks.ascending else marks.current
+            step = self.height() / marks.count
+            height = max(LEAST_THUMB, step)
+            top = min(max(0.0, (row + 0.5) * step - height / 2), self.height() - height)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor("#a4a4ac"))
+            painter.drawRoundedRect(QRectF(3, top, WIDTH - 6, height), 3, 3)
+        painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._dispatch(Activate(self._index))
@@ -64,33 +67,3 @@ class SliceBar(QWidget):
     def _go(self, event: QMouseEvent) -> None:
         if self._marks is not None:
             self._dispatch(GoToSlice(self.slice_at(event.position().y()), self._index))
-
-    def _top(self, index: int, marks: SliceMarks) -> float:
-        row = marks.count - 1 - index if marks.ascending else index
-        return row / marks.count * self.height()
-
-    def _paint_weights(self, painter: QPainter, marks: SliceMarks) -> None:
-        row = self.height() / marks.count
-        colour = QColor(self._theme.accent)
-        for index, weight in marks.weights:
-            colour.setAlphaF(0.25 + 0.6 * weight)
-            width = 2 + (WIDTH - 4) * weight
-            area = QRectF(WIDTH - width, self._top(index, marks), width, max(1.0, row))
-            painter.fillRect(area, colour)
-
-    def _paint_findings(self, painter: QPainter, marks: SliceMarks) -> None:
-        row = self.height() / marks.count
-        for low, high, selected in marks.findings:
-            colour = QColor("#ffffff" if selected else self._theme.warning)
-            height = max(3.0, (high - low + 1) * row)
-            top = min(self._top(low, marks), self._top(high, marks))
-            painter.fillRect(QRectF(1, top, 4, height), colour)
-
-    def _paint_thumb(self, painter: QPainter, marks: SliceMarks) -> None:
-        row = self.height() / marks.count
-        height = max(LEAST_THUMB, row)
-        top = self._top(marks.current, marks) + (row - height) / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#b8b8c0"))
-        top = min(max(0.0, top), self.height() - height)
-        painter.drawRoundedRect(QRectF(6, top, WIDTH - 8, height), 3, 3)
