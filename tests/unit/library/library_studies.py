@@ -1,6 +1,7 @@
 """Small studies on disk, and the things a library is tested with."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from pydicom.dataset import Dataset
@@ -13,11 +14,11 @@ from viewer.state.measurements import Measurement
 
 
 def slices_of(
-    study: str = "a", series: str = "one", count: int = 3, **attributes: object
+    study: str = "a", series: str = "one", count: int = 3, **attributes: Any
 ) -> list[Dataset]:
     """A series of ``count`` 4×5 slices in a study of its own name."""
     planes = np.arange(count * 20, dtype=np.int16).reshape(count, 4, 5)
-    stated: dict[str, object] = {
+    stated: dict[str, Any] = {
         "StudyInstanceUID": generate_uid(entropy_srcs=["library", study]),
         "SeriesInstanceUID": generate_uid(entropy_srcs=["library", study, series]),
         "PatientID": f"ID-{study}",
@@ -33,7 +34,7 @@ def slices_of(
 
 
 def write_study(
-    folder: Path, study: str = "a", series: str = "one", count: int = 3, **attributes: object
+    folder: Path, study: str = "a", series: str = "one", count: int = 3, **attributes: Any
 ) -> list[Path]:
     """The same, written to ``folder``."""
     return write_series(slices_of(study, series, count, **attributes), folder)

@@ -2,11 +2,16 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pydicom
 import pytest
+from pydicom.dataset import Dataset
+from pydicom.uid import UID
 
 from inference.imaging.errors import InputError, OperationCancelled
+from tests.factories import write_dataset
 from tests.unit.library.library_studies import only_series, only_study, write_study
 from viewer.library.library import Library
 
@@ -46,7 +51,7 @@ def test_a_second_look_reads_no_header_again(library: Library, tmp_path: Path) -
 def test_two_patients_under_the_same_uids_are_never_merged(
     library: Library, tmp_path: Path
 ) -> None:
-    same = {"StudyInstanceUID": "1.2.3", "SeriesInstanceUID": "1.2.3.4"}
+    same: dict[str, Any] = {"StudyInstanceUID": "1.2.3", "SeriesInstanceUID": "1.2.3.4"}
     write_study(tmp_path / "in" / "a", "a", **same)
     write_study(tmp_path / "in" / "b", "b", **same)
     library.index([tmp_path / "in"])
@@ -70,9 +75,9 @@ def test_two_patients_under_the_same_uids_are_never_merged(
     ],
 )
 def test_any_difference_of_identity_keeps_patients_apart(
-    library: Library, tmp_path: Path, other: dict[str, object]
+    library: Library, tmp_path: Path, other: dict[str, Any]
 ) -> None:
-    same = {"PatientID": "ID-1", "PatientName": "Doe^Jane"}
+    same: dict[str, Any] = {"PatientID": "ID-1", "PatientName": "Doe^Jane"}
     write_study(tmp_path / "in" / "a", "a", **same)
     write_study(tmp_path / "in" / "b", "b", **(same | other))
     library.index([tmp_path / "in"])
@@ -274,8 +279,6 @@ def test_forgotten_studies_stay_away_until_they_are_opened_again(
 
 
 def test_objects_of_a_study_are_listed_beside_its_series(library: Library, tmp_path: Path) -> None:
-    from tests.factories import write_dataset
-
     slices = write_study(tmp_path / "in")
     assert slices
     seg = _segmentation_of(tmp_path / "in")
@@ -285,20 +288,16 @@ def test_objects_of_a_study_are_listed_beside_its_series(library: Library, tmp_p
     assert (entry.kind, entry.path.name) == ("SEG", "seg.dcm")
 
 
-def _segmentation_of(folder: Path):  # type: ignore[no-untyped-def]
-    import pydicom
-
+def _segmentation_of(folder: Path) -> Dataset:
     data = pydicom.dcmread(sorted(folder.iterdir())[0])
     data.SOPClassUID = "1.2.840.10008.5.1.4.1.1.66.4"
-    data.SOPInstanceUID, data.SeriesInstanceUID = "1.2.9", "1.2.9.1"
+    data.SOPInstanceUID, data.SeriesInstanceUID = UID("1.2.9"), UID("1.2.9.1")
     data.Modality = "SEG"
     return data
 
 
 def _set_instance(path: Path, uid: str) -> None:
-    import pydicom
-
     data = pydicom.dcmread(path)
-    data.SOPInstanceUID = uid
-    data.file_meta.MediaStorageSOPInstanceUID = uid
+    data.SOPInstanceUID = UID(uid)
+    data.file_meta.MediaStorageSOPInstanceUID = UID(uid)
     data.save_as(path)
