@@ -38,6 +38,7 @@ FACE = (
 )
 ORBITS = tuple(Ellipsoid((side * 31, 50, -38), (19, 28, 19)) for side in (-1, 1))
 EYES = tuple(Ellipsoid((side * 32, 63, -37), (12.5, 12.5, 12.5)) for side in (-1, 1))
+OPTIC_NERVES = tuple(Ellipsoid((side * 24, 40, -38), (2.5, 14, 2.5)) for side in (-1, 1))
 AIRWAYS = (
     Ellipsoid((0, 48, -46), (13, 26, 17)),
     Ellipsoid((0, 12, -52), (12, 12, 12)),
@@ -80,10 +81,10 @@ def _depth_below_skin(template: Template, outside_brain_mm: Float, texture: Text
 
 def _soft_tissue(template: Template, texture: Texture) -> Float:
     """Muscle with streaks of fat, bone and fluid below the skull base."""
-    streaks = texture.fractal(template.shape, 16)
+    streaks = np.abs(texture.fractal(template.shape, 15))
     holes = texture.fractal(template.shape, 18)
     picture = MUSCLE + 0.12 * texture.smooth(template.shape, 6)
-    picture = np.where(streaks > 0.75, FAT * 0.7, picture)
+    picture = np.where(streaks < 0.16, FAT * 0.75, picture)
     picture = np.where(holes > 0.7, BONE + 0.1, picture)
     return np.asarray(ndimage.gaussian_filter(picture, 0.8), dtype="f4")
 
@@ -95,8 +96,10 @@ def _draw_parts(picture: Float, template: Template, texture: Texture) -> None:
         picture[part.depth_mm(axes) + roughness > 0] = BONE + 0.05
     for part in AIRWAYS:
         picture[part.depth_mm(axes) + roughness > 0] = AIR
-    for part in ORBITS:
-        picture[part.depth_mm(axes) > 0] = FAT * 0.85
+    strands = np.where(np.abs(texture.fractal(template.shape, 9)) < 0.35, MUSCLE, FAT * 0.7)
+    for part in (*ORBITS, *OPTIC_NERVES):
+        within = part.depth_mm(axes) > 0
+        picture[within] = MUSCLE if part in OPTIC_NERVES else strands[within]
     for eye in EYES:
         depth = eye.depth_mm(axes)
         picture[depth > 0] = MUSCLE

@@ -16,6 +16,7 @@ Float = NDArray[np.float32]
 SEED = 20090115
 GREY, WHITE = 1.22, 1.0
 STORED_WHITE, NOISE = 330.0, 0.03
+VISIBLE = 0.4  # of a voxel must be lesion for the truth to hold it, as a person would draw it
 
 
 @dataclass(frozen=True)
@@ -47,5 +48,5 @@ def _brain(template: Template, texture: Texture) -> Float:
 def _scan(brightness: Float, lesion: Lesion, scanner: Scanner, texture: Texture) -> SyntheticStudy:
     received = receive(scanner.sample(brightness), texture, NOISE)
     stored = np.clip(np.rint(received * STORED_WHITE), 0, 4095).astype("u2")
-    truth = (scanner.sample(lesion.amount) >= 0.5).astype("u1")
+    truth = (scanner.sample(lesion.amount) >= VISIBLE).astype("u1")
     return SyntheticStudy(stored, truth, scanner.acquisition)

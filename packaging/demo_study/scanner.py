@@ -21,10 +21,10 @@ class Acquisition:
 
     shape_kji: tuple[int, int, int] = (30, 256, 256)
     spacing_mm: float = 0.9375
-    gap_mm: float = 5.0
+    gap_mm: float = 4.8
     thickness_mm: float = 4.5
     tilt_degrees: tuple[float, float, float] = (9.0, 1.5, -2.0)
-    centre_lps: tuple[float, float, float] = (2.0, 3.0, 14.0)
+    centre_lps: tuple[float, float, float] = (2.0, 3.0, 7.5)
     sub_slices: int = 7
 
     @property

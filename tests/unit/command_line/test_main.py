@@ -79,7 +79,7 @@ def test_the_demo_studys_facts_are_json(radlens: Radlens) -> None:
     (series,) = study["series"]
     assert study["patient_name"] == "SYNTHETIC^DEMO"
     assert series["shape_kji"] == [30, 256, 256]
-    assert series["spacing_mm_kji"] == pytest.approx([5.0, 0.9375, 0.9375], abs=1e-6)
+    assert series["spacing_mm_kji"] == pytest.approx([4.8, 0.9375, 0.9375], abs=1e-6)
     assert series["flags"] == []
 
 

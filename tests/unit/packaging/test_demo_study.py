@@ -107,12 +107,12 @@ def test_each_slice_lies_where_the_acquisition_put_it(slices: list[pydicom.FileD
         expected = affine[:3, 3] + k * affine[:3, 0]
         assert np.allclose(np.array(one.ImagePositionPatient, float), expected, atol=1e-4)
         row, column = np.array(one.ImageOrientationPatient, float).reshape(2, 3)
-        assert np.allclose(np.cross(row, column) * 5.0, affine[:3, 0], atol=1e-5)
+        assert np.allclose(np.cross(row, column) * Acquisition().gap_mm, affine[:3, 0], atol=1e-5)
         assert np.allclose(column * one.PixelSpacing[0], affine[:3, 1], atol=1e-6)
 
 
 def test_the_slices_are_oblique_so_that_a_flip_cannot_hide() -> None:
-    normal = Acquisition().steps_lps[0] / 5.0
+    normal = Acquisition().steps_lps[0] / Acquisition().gap_mm
     assert 5 < np.degrees(np.arccos(normal[2])) < 20
 
 
