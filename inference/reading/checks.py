@@ -3,6 +3,7 @@
 from inference.imaging.errors import InputError
 from inference.reading import tags
 from inference.reading.attributes import code, integer
+from inference.reading.decode import supported
 from inference.reading.headers import DEFLATED, FileHeader
 from inference.reading.object_kinds import OBJECT_KINDS
 from inference.reading.pixel_format import pixel_format
@@ -35,7 +36,11 @@ def _pixel_problem(header: FileHeader) -> str:
         return f"declares {frames} frames and describes {len(header.frames)}"
     if header.transfer_syntax not in UNCOMPRESSED:
         return _encapsulated_problem(header)
-    wanted = layout.frame_bytes * frames
+    return _plain_problem(header, layout.frame_bytes * frames)
+
+
+def _plain_problem(header: FileHeader, wanted: int) -> str:
+    """Uncompressed pixels: declared length, real length and room in the file must agree."""
     if header.pixel_length == UNDEFINED:
         return "holds compressed pixels and declares none"
     if header.pixel_length < wanted:
@@ -62,4 +67,6 @@ def _encapsulated_problem(header: FileHeader) -> str:
         return "declares compressed pixels and holds uncompressed ones"
     if header.pixel_offset >= header.size:
         return "ends before its pixels"
+    if not supported(header.transfer_syntax):
+        return f"is compressed in a way that is not supported ({header.transfer_syntax[:64]})"
     return ""

@@ -28,10 +28,13 @@ def to_rgb(stored: Array, file: PixelFile) -> Rgb:
 
 
 def _decoder_gives_rgb(file: PixelFile) -> bool:
-    """JPEG and JPEG 2000 decoders undo their own colour transform; RLE, JPEG-LS have none."""
-    from inference.reading.decode import HTJ2K, JPEG_2000, JPEG_BASELINE, JPEG_EXTENDED
+    """Lossy JPEG comes out of its decoder as RGB; every other codec leaves YBR_FULL as it is.
 
-    return file.transfer_syntax in (JPEG_BASELINE, JPEG_EXTENDED, *JPEG_2000, *HTJ2K)
+    YBR_ICT and YBR_RCT never get here: JPEG 2000 undoes these transforms itself.
+    """
+    from inference.reading.decode import LOSSY_JPEG
+
+    return file.transfer_syntax in LOSSY_JPEG
 
 
 def _to_bytes(pixels: Array, bits: int) -> Rgb:

@@ -20,3 +20,11 @@ def clear_unused_bits(stored: Array, layout: PixelFormat) -> None:
     if above:
         np.left_shift(stored, above, out=stored)
     np.right_shift(stored, unused, out=stored)
+
+
+def extend_sign(stored: Array, layout: PixelFormat) -> None:
+    """Extend, in place, the sign of decoded values that lie in the lowest stored bits."""
+    unused = layout.bits_allocated - layout.bits_stored
+    if unused and layout.signed:
+        np.left_shift(stored, unused, out=stored)
+        np.right_shift(stored, unused, out=stored)

@@ -7,9 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.errors import InputError
+from inference.reading.checks import UNCOMPRESSED
+from inference.reading.decode import BIT_EXACT
 from inference.reading.headers import LookupTable
 from inference.reading.plan import SlicePlan
-from inference.reading.stored_bits import clear_unused_bits
+from inference.reading.stored_bits import clear_unused_bits, extend_sign
 
 Array = NDArray[Any]
 
@@ -43,7 +45,10 @@ def rescale_in_place(plan: SlicePlan, values: Array, padding_value: float | None
 
 def true_values(plan: SlicePlan, stored: Array, target: Array, padding_value: float | None) -> None:
     """Write the true values of ``stored`` (a writable array of one frame) into ``target``."""
-    clear_unused_bits(stored, plan.file.layout)
+    if plan.file.transfer_syntax in UNCOMPRESSED or plan.file.transfer_syntax in BIT_EXACT:
+        clear_unused_bits(stored, plan.file.layout)
+    else:  # codecs give the stored bits right-aligned
+        extend_sign(stored, plan.file.layout)
     outside = _padding_mask(plan, stored, padding_value)
     if plan.lookup is not None:
         target[...] = _looked_up(plan.lookup, stored)

@@ -80,7 +80,7 @@ def test_slope_of_each_frame_is_exact(tmp_path: Path) -> None:
         groups.PixelValueTransformationSequence[0].RescaleSlope = 0.5 + 1.25 * k
     volume = _volume(data, tmp_path)
     slopes = (0.5 + 1.25 * np.arange(6))[:, None, None]
-    np.testing.assert_allclose(volume.array, PHANTOM * slopes, rtol=1e-6)
+    np.testing.assert_allclose(volume.array.astype(float), PHANTOM * slopes, rtol=1e-6)
 
 
 def test_two_stacks_are_two_volumes(tmp_path: Path) -> None:
