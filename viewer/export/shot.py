@@ -23,7 +23,7 @@ Point = tuple[float, float, float]
 SIZE_WH = (1024, 1024)
 
 
-def make_shot(
+def make_shot(  # noqa: PLR0913 - each wish of the command line, by name
     volume: Volume,
     *,
     out: Path,
@@ -59,8 +59,8 @@ def result_for(volume: Volume, folder: Path) -> InferenceResult:
     if result.provenance.series_uid == volume.series_uid:
         return result
     ours = volume.geometry.frame_of_reference_uid
-    layers = [*result.label_maps, *result.heatmaps]
-    spaces = {layer.geometry.frame_of_reference_uid for layer in layers}
+    geometries = [m.geometry for m in result.label_maps] + [h.geometry for h in result.heatmaps]
+    spaces = {geometry.frame_of_reference_uid for geometry in geometries}
     if not ours or spaces != {ours}:
         raise InputError(f"{folder}: the result belongs to another series, not to this one.")
     return result

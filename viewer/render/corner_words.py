@@ -69,9 +69,9 @@ def _series(volume: Volume) -> tuple[str, ...]:
 
 
 def window_words(window: DisplayWindow) -> str:
-    """``W 400 L 40``, with decimals only where the window is narrow; SIGMOID is named."""
+    """``W 400 L 40``, with decimals only where the window is narrow; curves are named."""
     digits = 0 if window.width >= 10 else 2 if window.width >= 0.1 else 4
-    name = "" if window.function != "SIGMOID" else " sigmoid"
+    name = " VOI LUT" if window.table else " sigmoid" if window.function == "SIGMOID" else ""
     return f"W {window.width:.{digits}f} L {window.centre:.{digits}f}{name}"
 
 

@@ -34,6 +34,20 @@ def _drawable(owner: Volume | LabelMap | Heatmap) -> Flat:
         return np.clip(array, 0, 65535).astype(np.uint16)
     if isinstance(owner, Volume) and owner.is_colour:
         return array.astype(np.uint8, copy=False)
-    if isinstance(owner, Volume) and array.dtype.name in GREY_TYPES:
+    if isinstance(owner, Volume) and array.dtype.kind in "ui" and array.dtype.name in GREY_TYPES:
         return array
-    return array if array.dtype == np.float32 else array.astype(np.float32)
+    return _finite(array.astype(np.float32, copy=False))
+
+
+def _finite(array: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The array, or a copy in which what is no number is as dark as the darkest voxel.
+
+    A NaN would else blacken its neighbours too, whose share of it is zero.
+    """
+    with np.errstate(invalid="ignore"):
+        total = array.sum(dtype=np.float64)
+    if np.isfinite(total):
+        return array
+    known = np.isfinite(array)
+    darkest = array[known].min() if known.any() else 0.0
+    return np.where(known, array, np.float32(darkest))

@@ -1,4 +1,4 @@
-"""How a display window turns values into grey levels or colours (PS3.3 C.11.2.1.2, C.11.2.1.3)."""
+"""How a display window turns values into grey levels or colours (PS3.3 C.11.2.1)."""
 
 from functools import lru_cache
 
@@ -16,8 +16,8 @@ _SIGMOID_STEPS, _SIGMOID_REACH = 4096, 3.0  # ± 3 widths: e^-12 of full scale
 def window_ramp(window: DisplayWindow) -> tuple[float, float]:
     """(slope, intercept): value → 0…1 of the display range, before clamping.
 
-    LINEAR uses centre − 0.5 and width − 1; LINEAR_EXACT the numbers as they are; SIGMOID has
-    no ramp and gives the stretch over which its table runs.
+    LINEAR uses centre − 0.5 and width − 1; LINEAR_EXACT (and the table of a VOI LUT) the
+    numbers as they are; SIGMOID has no ramp and gives the stretch over which its curve runs.
     """
     if window.function == "LINEAR":
         width = max(window.width - 1.0, 1e-6)
@@ -31,7 +31,7 @@ def window_ramp(window: DisplayWindow) -> tuple[float, float]:
 def grey_for(window: DisplayWindow, inverted: bool, colour_map: str, padding: float | None) -> Grey:
     """The kernel's parameters for one window, inversion, colour map and padding value."""
     slope, intercept = window_ramp(window)
-    lut = _lut(window.function == "SIGMOID", inverted, colour_map)
+    lut = _lut(_curve(window), inverted, colour_map)
     levels = float(len(lut) - 1) if len(lut) else 255.0
     if inverted and not len(lut):
         slope, intercept = -slope, 1.0 - intercept
@@ -49,19 +49,30 @@ def _darkest(lut: NDArray[np.uint32]) -> int:
     return 0 if ends[0] <= ends[1] else len(lut) - 1
 
 
+def _curve(window: DisplayWindow) -> bytes:
+    """Display levels 0…255 along the ramp, where they are not simply the ramp itself."""
+    if window.table:
+        return window.table
+    return _sigmoid_levels() if window.function == "SIGMOID" else b""
+
+
+@lru_cache(maxsize=1)
+def _sigmoid_levels() -> bytes:
+    place = np.linspace(-_SIGMOID_REACH, _SIGMOID_REACH, _SIGMOID_STEPS)
+    return np.rint(255.0 / (1.0 + np.exp(-4.0 * place))).astype(np.uint8).tobytes()
+
+
 @lru_cache(maxsize=64)
-def _lut(sigmoid: bool, inverted: bool, colour_map: str) -> NDArray[np.uint32]:
-    """0xAARRGGBB by level; empty where the grey level itself is wanted."""
-    if not sigmoid and colour_map == "grey":
+def _lut(curve: bytes, inverted: bool, colour_map: str) -> NDArray[np.uint32]:
+    """0xAARRGGBB along the ramp; empty where the grey level itself is wanted."""
+    if not curve and colour_map == "grey":
         return _NO_LUT
     colours = packed(colour_table(colour_map))
     if inverted:
         colours = colours[::-1]
-    if not sigmoid:
+    if not curve:
         return np.ascontiguousarray(colours)
-    place = np.linspace(-_SIGMOID_REACH, _SIGMOID_REACH, _SIGMOID_STEPS)
-    level = 255.0 / (1.0 + np.exp(-4.0 * place))
-    return np.ascontiguousarray(colours[np.rint(level).astype(np.intp)])
+    return np.ascontiguousarray(colours[np.frombuffer(curve, np.uint8)])
 
 
 def packed(rgb: NDArray[np.uint8]) -> NDArray[np.uint32]:

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from inference.imaging.finding import Finding, SliceStrip
 from viewer.render.colour_tables import colour_table
 from viewer.render.drawing.canvas import AMBER, WHITE, Canvas
-from viewer.state.planes import slice_axis, slice_count, slice_of, slice_order_is_up
 from viewer.render.windowing import packed
+from viewer.state.planes import slice_axis, slice_count, slice_of, slice_order_is_up
 from viewer.state.scene import Scene
 
 _WIDTH = 5
