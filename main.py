@@ -1,19 +1,20 @@
 """The command line of RadLens: one small function a subcommand, wiring and nothing else."""
 
 import multiprocessing
+import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from inference.imaging.errors import InputError, OperationCancelled
 
 if TYPE_CHECKING:
+    from inference.imaging.volume import Volume
     from inference.reading.entry import Scan
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-DEMO_STUDY = Path(__file__).resolve().parent / "resources" / "demo" / "flair"
 DEMO_MODEL = "flair-lesion"
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ bench = typer.Typer(help="Measure speed on this machine and print it beside its 
 app.add_typer(models, name="models", no_args_is_help=True)
 app.add_typer(bench, name="bench", no_args_is_help=True)
 
+Plane = Literal["acquisition", "axial", "coronal", "sagittal"]
 Json = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
 Input = Annotated[Path, typer.Argument(help="A folder, a series folder or a file.")]
 Model = Annotated[str, typer.Argument(help="A model's id; see `radlens models list`.")]
@@ -66,6 +68,7 @@ def open_window(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders or files.")],
 ) -> None:
     """Open the window with these studies."""
+    _need_display()
     from viewer.app import run_window
 
     raise typer.Exit(run_window(paths))
@@ -78,9 +81,13 @@ def demo(
     ] = None,
 ) -> None:
     """Open the synthetic demo study, run the lesion model, show what it found."""
+    if screenshot is None:
+        _need_display()
+    else:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from viewer.app import run_window
 
-    raise typer.Exit(run_window([DEMO_STUDY], run_model=DEMO_MODEL, screenshot=screenshot))
+    raise typer.Exit(run_window([], demo=True, run_model=DEMO_MODEL, screenshot=screenshot))
 
 
 @app.command()
@@ -128,6 +135,46 @@ def run_model(
 
 
 @app.command()
+def shot(  # noqa: PLR0917 - each option by its name
+    path: Input,
+    out: Annotated[Path, typer.Option(metavar="FILE.png", help="The picture.")],
+    plane: Annotated[Plane, typer.Option(help="The cut through the patient.")] = "acquisition",
+    slice_index: Annotated[int | None, typer.Option("--slice", help="Its number, from 0.")] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar="X,Y,Z", help="The slice through a point, LPS mm.")
+    ] = None,
+    at_finding: Annotated[
+        int | None, typer.Option(metavar="N", help="The slice through finding N, from 1.")
+    ] = None,
+    window: Annotated[
+        str | None, typer.Option(metavar="PRESET|W/L", help="A CT preset, or width/level.")
+    ] = None,
+    result: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder that `radlens run` wrote.")
+    ] = None,
+    size: Annotated[str, typer.Option(metavar="WxH", help="Pixels.")] = "1024x1024",
+    series: Series = None,
+    identity: Annotated[bool, typer.Option(help="Write the patient's identity too.")] = False,
+) -> None:
+    """Write an annotated picture of one slice, as the window would show it."""
+    from viewer.export.shot import make_shot
+
+    make_shot(
+        _volume(path, series, result),
+        out=out,
+        plane=plane,
+        slice_index=slice_index,
+        at_lps=_point(at),
+        finding=at_finding,
+        window=window,
+        result_dir=result,
+        size_wh=_size(size),
+        identity=identity,
+    )
+    typer.echo(str(out))
+
+
+@app.command()
 def train(
     recipe: Annotated[Path, typer.Argument(help="A recipe (TOML).")],
     data: Data,
@@ -147,6 +194,9 @@ def evaluate(
     model: Model,
     data: Data,
     out: Annotated[Path, typer.Option(metavar="FILE.json", help="Where the figures go.")],
+    split: Annotated[
+        str, typer.Option(metavar="all|validation", help="Which of the folder's cases.")
+    ] = "all",
     as_json: Json = False,
 ) -> None:
     """Measure a model on a folder of cases with known truth."""
@@ -158,8 +208,8 @@ def evaluate(
     )
     from inference.training.evaluate import evaluate as evaluate_model
 
-    stop = watch_interrupt()
-    facts = evaluate_model(model, data, out, report=report_in_place(), cancelled=stop)
+    report, stop = report_in_place(), watch_interrupt()
+    facts = evaluate_model(model, data, out, split=split, report=report, cancelled=stop)
     print_facts(facts, as_json, figure_table)
 
 
@@ -195,6 +245,50 @@ def verify_models(
     for entry in entries:
         verify_entry(entry)
     print_facts({one.card.id: one.card.weights_sha256 for one in entries}, as_json, fact_tree)
+
+
+def _volume(path: Path, series_uid: str | None, result: Path | None) -> "Volume":
+    """The series named, or that of the result, or the only one."""
+    from inference.reading.sandbox import default_pool
+    from inference.writing.result_folder import read_result
+
+    if series_uid is None and result is not None:
+        series_uid = read_result(result).provenance.series_uid
+    found = _scan(path).series
+    chosen = [one for one in found if series_uid in (None, one.id, one.info.series_uid)]
+    if len(chosen) != 1:
+        listed = "; ".join(f"{one.id} ({one.info.series_description})" for one in found)
+        raise InputError(f"{path}: name one series with --series: {listed}.")
+    return default_pool().load_volume(chosen[0])
+
+
+def _point(text: str | None) -> tuple[float, float, float] | None:
+    if text is None:
+        return None
+    try:
+        x, y, z = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not X,Y,Z in mm", param_hint="--at") from error
+    return x, y, z
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        width, height = (int(part) for part in text.split("x"))
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not WxH in pixels", param_hint="--size") from error
+    if not (64 <= width <= 8192 and 64 <= height <= 8192):
+        raise typer.BadParameter("64 to 8192 pixels either way", param_hint="--size")
+    return width, height
+
+
+def _need_display() -> None:
+    """Without a display Qt would end the whole process with a core dump."""
+    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in shown):
+        raise InputError(
+            "There is no display here; use `radlens demo --screenshot`, `shot`, `run` or `info`."
+        )
 
 
 def _scan(path: Path) -> "Scan":
