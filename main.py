@@ -135,7 +135,7 @@ def run_model(
 
 
 @app.command()
-def shot(  # noqa: PLR0917 - each option by its name
+def shot(  # noqa: PLR0913, PLR0917 - each option by its name
     path: Input,
     out: Annotated[Path, typer.Option(metavar="FILE.png", help="The picture.")],
     plane: Annotated[Plane, typer.Option(help="The cut through the patient.")] = "acquisition",
