@@ -11,6 +11,7 @@ from inference.reading.tag_walk import UNDEFINED
 
 MOST_FRAMES = 65536
 _DEFLATE_RATIO = 1032  # zlib cannot pack denser
+_DENSEST, _ALWAYS_PLAUSIBLE = 1000, 64 * 1024**2  # what a blank picture may be packed to
 UNCOMPRESSED = frozenset(
     {"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2", DEFLATED}
 )
@@ -35,7 +36,7 @@ def _pixel_problem(header: FileHeader) -> str:
     if header.frames and len(header.frames) != frames:
         return f"declares {frames} frames and describes {len(header.frames)}"
     if header.transfer_syntax not in UNCOMPRESSED:
-        return _encapsulated_problem(header)
+        return _encapsulated_problem(header, layout.frame_bytes * frames)
     return _plain_problem(header, layout.frame_bytes * frames)
 
 
@@ -62,11 +63,13 @@ def _size_problem(header: FileHeader, end: int) -> str:
     return f"ends {end - room} bytes before its pixels do (is it cut short?)" if end > room else ""
 
 
-def _encapsulated_problem(header: FileHeader) -> str:
+def _encapsulated_problem(header: FileHeader, wanted: int) -> str:
     if header.pixel_length != UNDEFINED:
         return "declares compressed pixels and holds uncompressed ones"
     if header.pixel_offset >= header.size:
         return "ends before its pixels"
+    if wanted > max(_ALWAYS_PLAUSIBLE, _DENSEST * header.size):
+        return f"declares {wanted // 1024**2} MB of pixels in {header.size} bytes"
     if not supported(header.transfer_syntax):
         return f"is compressed in a way that is not supported ({header.transfer_syntax[:64]})"
     return ""

@@ -67,7 +67,7 @@ def _codecs() -> dict[str, Codec]:
 def _second_opinion(data: bytes, syntax: str, layout: PixelFormat, name: str) -> Array:
     """gdcm, then OpenJPEG by way of pylibjpeg, as pydicom drives them."""
     from pydicom.encaps import encapsulate
-    from pydicom.pixels import get_decoder
+    from pydicom.pixels.decoders.base import get_decoder
     from pydicom.uid import UID
 
     if syntax in BIT_EXACT:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
-import pydicom
 from pydicom.dataset import Dataset
 from pydicom.errors import InvalidDicomError
+from pydicom.filereader import read_partial
 
 from inference.reading import tags
 from inference.reading.functional_groups import frame_values, shared_values
@@ -25,10 +25,10 @@ from inference.reading.headers import (
     read_meta,
 )
 from inference.reading.inflate import inflate
+from inference.reading.parse_limits import LONGEST_HEADER, StopBeforePixels, check_items
 from inference.reading.raw_values import raw_values
 from inference.reading.tag_walk import FIRST_READ, LONGEST_KEPT, OddHeader
 
-LONGEST_HEADER = 64 * 1024 * 1024
 _LONG_FORM = (b"OB", b"OD", b"OF", b"OL", b"OW", b"UN", b"OV")
 
 
@@ -55,6 +55,7 @@ def _sentence(error: Exception) -> str:
 
 
 def _read(path: Path, file: BinaryIO, size: int, mtime_ns: int, preamble: str) -> FileHeader | None:
+    check_items(file, size)
     data_set, syntax, source = _data_set(file)
     pixel = _pixel_element(source, data_set)
     own = raw_values(data_set)  # before pydicom converts any of them
@@ -83,9 +84,12 @@ def _data_set(file: BinaryIO) -> tuple[Dataset, str, BinaryIO]:
     if DEFLATED.encode() in start[: 132 + 512]:
         file.seek(deflated_start(start))
         source: BinaryIO = io.BytesIO(inflate(file.read(), LONGEST_HEADER, whole=False))
+        size = source.seek(0, 2)
+        source.seek(0)
+        check_items(source, size)
     else:
         source = file
-    data_set = pydicom.dcmread(source, stop_before_pixels=True, force=True, defer_size=LONGEST_KEPT)
+    data_set = read_partial(source, StopBeforePixels(), defer_size=LONGEST_KEPT, force=True)
     if source is not file:
         return data_set, DEFLATED, source
     syntax = str(data_set.file_meta.get("TransferSyntaxUID", "") or "")
