@@ -81,9 +81,16 @@ def accuracy(probabilities: ArrayLike, labels: ArrayLike, threshold: float = 0.5
 def sensitivity_specificity(
     probabilities: ArrayLike, labels: ArrayLike, threshold: float = 0.5
 ) -> tuple[float, float]:
-    """Shares of the positives above and of the negatives not above ``threshold``."""
+    """Shares of the positives above and of the negatives not above ``threshold``.
+
+    Not a number for a class that is missing.
+    """
     found, truth = np.asarray(probabilities) > threshold, np.asarray(labels) > 0
-    return float(found[truth].mean()), float((~found[~truth]).mean())
+    return _share(found[truth]), _share(~found[~truth])
+
+
+def _share(chosen: NDArray[np.bool_]) -> float:
+    return float(chosen.mean()) if chosen.size else float("nan")
 
 
 def brier(probabilities: ArrayLike, labels: ArrayLike) -> float:

@@ -1,10 +1,23 @@
-"""Networks: shapes, names, and weights that are stored once."""
+"""Networks: shapes, names, weights that are stored once, attention that sums to one."""
 
 import pytest
 import torch
 
 from inference.imaging.errors import InputError
-from inference.networks import build
+from inference.networks import NETWORKS, build
+from inference.networks.calibration import fit_calibration
+from inference.networks.slice_sequence import HEADS, SliceSequence
+from inference.networks.transformer import ImageTransformer
+from inference.networks.unet import fold_3d, unfold_3d
+
+SMALL = {
+    "slice_unet": {"in_channels": 3, "filters": [4, 8, 8]},
+    "volume_unet": {"filters": [4, 8, 8]},
+    "slice_sequence": {"head": "gru", "in_channels": 3, "filters": [4, 8, 8], "width": 8},
+    "image_cnn": {"filters": [4, 8], "dense": 8},
+    "image_transformer": {"width": 16, "depth": 2, "heads": 2},
+    "classifier_ensemble": {"members": ["image_cnn", "image_transformer"]},
+}
 
 
 def test_the_slice_unet_gives_one_logit_a_pixel() -> None:
@@ -12,11 +25,15 @@ def test_the_slice_unet_gives_one_logit_a_pixel() -> None:
     assert network(torch.zeros(1, 3, 32, 40)).shape == (1, 2, 32, 40)
 
 
-def test_no_weight_of_the_slice_unet_is_stored_twice() -> None:
-    state = build("slice_unet", in_channels=3, filters=[4, 8, 8]).state_dict()
-    assert len({value.data_ptr() for value in state.values() if value.numel() > 1}) == len(
-        [value for value in state.values() if value.numel() > 1]
-    )
+@pytest.mark.parametrize("name", list(SMALL))
+def test_no_weight_is_stored_twice(name: str) -> None:
+    state = build(name, **SMALL[name]).state_dict()
+    stored = [value.data_ptr() for value in state.values() if value.numel() > 1]
+    assert len(set(stored)) == len(stored)
+
+
+def test_every_row_of_the_table_has_been_tried_here_or_in_its_own_test() -> None:
+    assert set(SMALL) <= set(NETWORKS)
 
 
 def test_the_slice_unet_learns_to_mark_what_is_bright() -> None:
@@ -33,6 +50,68 @@ def test_the_slice_unet_learns_to_mark_what_is_bright() -> None:
         optimiser.step()
         losses.append(float(loss.detach()))
     assert losses[-1] < 0.5 * losses[0]
+
+
+def test_folding_a_volume_loses_nothing() -> None:
+    volume = torch.arange(2.0 * 3 * 4 * 6 * 2).view(2, 3, 4, 6, 2)
+    assert torch.equal(unfold_3d(fold_3d(volume)), volume)
+
+
+def test_the_volume_unet_gives_a_logit_for_each_label_and_voxel() -> None:
+    network = build("volume_unet", segments=3, filters=[4, 8, 8]).eval()
+    assert network(torch.zeros(1, 1, 8, 16, 24)).shape == (1, 3, 8, 16, 24)
+
+
+@pytest.mark.parametrize("name", ["image_cnn", "image_transformer", "classifier_ensemble"])
+def test_a_picture_gets_one_logit_a_class(name: str) -> None:
+    assert build(name, **SMALL[name]).eval()(torch.zeros(2, 1, 28, 28)).shape == (2, 2)
+
+
+def test_attention_of_every_token_sums_to_one_and_is_kept_on_demand() -> None:
+    network = ImageTransformer(width=16, depth=2, heads=2).eval()
+    block = network.blocks[0]
+    network(torch.rand(1, 1, 28, 28))
+    assert block.attention_weights is None
+    block.keep_attention = True
+    network(torch.rand(1, 1, 28, 28))
+    weights = block.attention_weights
+    assert isinstance(weights, torch.Tensor)
+    assert weights.shape == (1, 2, 50, 50)
+    assert torch.allclose(weights.sum(-1), torch.ones(1, 2, 50))
+
+
+@pytest.mark.parametrize("head", list(HEADS))
+@pytest.mark.parametrize("count", [1, 5])
+def test_a_sequence_of_any_length_gets_scores_and_weights_that_sum_to_one(
+    head: str, count: int
+) -> None:
+    network = SliceSequence(head, 3, [4, 8, 8], width=8).eval()
+    answer = network(torch.rand(count, 3, 16, 24))
+    assert answer.shape == (count, 3)
+    assert float(answer[:, 1].sum().detach()) == pytest.approx(1.0)
+    assert torch.equal(answer[:, 2], answer[:1, 2].expand(count))
+
+
+@pytest.mark.parametrize("head", ["lstm", "gru", "transformer"])
+def test_the_neighbours_of_a_slice_change_its_score_only_where_there_is_context(head: str) -> None:
+    torch.manual_seed(0)
+    slices = torch.rand(4, 3, 16, 24)
+    other = slices.clone()
+    other[3] += 1
+    for name, changes in ((head, True), ("slices", False)):
+        network = SliceSequence(name, 3, [4, 8, 8], width=8).eval()
+        same = torch.allclose(network(slices)[0, 0], network(other)[0, 0], atol=1e-7)
+        assert same is not changes
+
+
+def test_calibration_undoes_overconfidence() -> None:
+    generator = torch.Generator().manual_seed(0)
+    truth = torch.randn(4000, generator=generator)
+    labels = (torch.rand(4000, generator=generator) < truth.sigmoid()).long()
+    logits = torch.stack([-2 * truth, 2 * truth], dim=1)
+    found = fit_calibration(logits, labels, torch.ones(4000))
+    assert float(found.inverse_temperature) == pytest.approx(0.25, abs=0.03)
+    assert float(found.offsets.abs().max()) < 0.05
 
 
 def test_an_unknown_network_is_an_input_error_that_names_the_known_ones() -> None:

@@ -1,0 +1,96 @@
+"""Tiny models, trained here, measured through the engine on folders."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from inference.imaging.errors import InputError
+from inference.imaging.progress import ignore_progress, never_cancelled
+from inference.training.evaluate import evaluate
+from inference.training.train import train
+from tests.unit.training.synthetic_flair import write_patients, write_recipe
+from tests.unit.training.synthetic_recipes import IMAGES, SEQUENCES, VOLUMES
+from tests.unit.training.synthetic_volumes import write_images, write_volumes
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with one model of each task, and the data they were trained on."""
+    root = tmp_path_factory.mktemp("evaluate")
+    write_patients(root / "flair")
+    write_volumes(root / "volumes")
+    write_images(root / "images")
+    patch = pytest.MonkeyPatch()
+    patch.setenv("RADLENS_HOME", str(root))
+    _install(root, write_recipe(root, epochs=1), root / "flair")
+    for name, text, data in (
+        ("volumes", VOLUMES, "volumes"),
+        ("images", IMAGES, "images"),
+        ("sequences", SEQUENCES, "flair"),
+    ):
+        (root / f"{name}.toml").write_text(text, encoding="utf-8")
+        _install(root, root / f"{name}.toml", root / data)
+    patch.undo()
+    return root
+
+
+def _install(home: Path, recipe: Path, data: Path) -> None:
+    out = home / "runs" / recipe.stem
+    facts = train(recipe, data, out, report=ignore_progress, cancelled=never_cancelled)
+    shutil.copytree(out / "model", home / "models" / str(facts["model"]))
+
+
+@pytest.fixture(autouse=True)
+def _at_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RADLENS_HOME", str(home))
+
+
+def test_masks_are_measured_on_every_case_and_written_down(home: Path, tmp_path: Path) -> None:
+    facts = evaluate("tiny-lesion", home / "flair", tmp_path / "figures.json")
+    assert len(facts["cases"]) == 6
+    assert {"dice", "hd95_mm"} <= set(facts["mean"]) == set(facts["ci95"])
+    dices = [row["dice"] for row in facts["cases"]]
+    assert facts["mean"]["dice"] == pytest.approx(np.mean(dices))
+    written = json.loads((tmp_path / "figures.json").read_text())
+    assert written["weights_sha256"] == facts["weights_sha256"]
+    assert [row["case"] for row in written["cases"]] == [row["case"] for row in facts["cases"]]
+
+
+def test_the_validation_split_leaves_the_training_patients_out(home: Path) -> None:
+    facts = evaluate("tiny-lesion", home / "flair", split="validation")
+    split = json.loads((home / "runs" / "tiny" / "split.json").read_text())
+    assert [row["case"] for row in facts["cases"]] == split["validation"]
+
+
+def test_every_label_of_a_volume_has_its_own_figure(home: Path) -> None:
+    facts = evaluate("tiny-volume", home / "volumes")
+    row = facts["cases"][0]
+    assert row["dice"] == pytest.approx((row["dice_front"] + row["dice_back"]) / 2)
+
+
+def test_pictures_are_taken_from_the_test_split_where_there_is_one(home: Path) -> None:
+    facts = evaluate("tiny-image", home / "images")
+    assert len(facts["cases"]) == 10
+    assert facts["cases"][0]["case"].startswith("test_")
+    assert {"accuracy", "auc", "brier", "ece"} <= set(facts["mean"])
+
+
+def test_slices_are_scored_over_whole_volumes(home: Path) -> None:
+    facts = evaluate("tiny-slices", home / "flair")
+    assert 0 <= facts["mean"]["auc"] <= 1
+    assert all(len(row["scores"]) == len(row["labels"]) == 4 for row in facts["cases"])
+    assert all(row["labels"][0] == 0 for row in facts["cases"])
+
+
+def test_unknown_splits_cases_and_models_are_input_errors(home: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="split"):
+        evaluate("tiny-lesion", home / "flair", split="secret")
+    with pytest.raises(InputError, match="no case nobody"):
+        evaluate("tiny-lesion", home / "flair", cases=["nobody"])
+    with pytest.raises(InputError, match="neither"):
+        evaluate("tiny-lesion", tmp_path)
+    with pytest.raises(InputError, match="no model"):
+        evaluate("absent", home / "flair")
