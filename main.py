@@ -282,6 +282,15 @@ def _size(text: str) -> tuple[int, int]:
     return width, height
 
 
+@bench.command("library")
+def bench_library(as_json: Json = False) -> None:
+    """Index 10,000 files and search 2,000 studies."""
+    from inference.serving.terminal import bench_table, print_facts, report_in_place
+    from viewer.library.bench import bench_library as measure
+
+    print_facts(measure(report_in_place()), as_json, bench_table)
+
+
 def _need_display() -> None:
     """Without a display Qt would end the whole process with a core dump."""
     shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")

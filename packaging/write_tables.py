@@ -7,30 +7,44 @@ facts live (model cards, the table of commands, the command line), never from a 
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from inference.catalog.card import Card
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "docs/user-guide.md")
+MAIN_FIGURES = {
+    "segmentation": ("dice",),
+    "classification": ("accuracy", "auc"),
+    "sequence": ("auc",),
+    "detection": ("sensitivity_at_1fp", "ap"),
+    "outcome": ("auc",),
+}
 START, END = "<!-- table: {} -->", "<!-- end -->"
 
 
 def models_table() -> Iterable[str]:
-    """One row a model: what it does, and its first measured figure with its interval."""
+    """One row a model: what it does, and its main figures with their intervals."""
     from inference.catalog.models import list_models
 
-    rows = []
-    for entry in list_models():
-        card = entry.card
-        figure = card.metrics[0] if card.metrics else None
-        measured = "not measured yet"
-        if figure is not None:
-            low_high = f" ({figure.ci95[0]:.3f} to {figure.ci95[1]:.3f})" if figure.ci95 else ""
-            measured = f"{figure.name} {figure.mean:.3f}{low_high}, {figure.cases} cases"
-            measured += f" of {figure.data}, {figure.split}"
-        rows.append((f"`{card.id}`", card.task, measured, card.licence))
+    cards = [entry.card for entry in list_models()]
+    rows = [(f"`{one.id}`", one.task, _measured(one), one.licence) for one in cards]
     if not rows:
         return ["No model is in this revision yet."]
     return markdown_table(("model", "task", "measured (95 % interval)", "licence"), rows)
+
+
+def _measured(card: "Card") -> str:
+    wanted = MAIN_FIGURES[card.task]
+    figures = [one for one in card.metrics if one.name in wanted and not one.group]
+    words = []
+    for one in figures:
+        interval = f" ({one.ci95[0]:.3f} to {one.ci95[1]:.3f})" if one.ci95 else ""
+        words.append(f"{one.name.replace('_', ' ')} {one.mean:.3f}{interval}")
+    if not figures:
+        return "not measured yet"
+    return f"{', '.join(words)}; {figures[0].cases} cases of {figures[0].data}, {figures[0].split}"
 
 
 def commands_table() -> Iterable[str]:

@@ -74,6 +74,18 @@ def figure_table(facts: Facts) -> RenderableType:
     return table
 
 
+def bench_table(rows: Sequence[Facts]) -> RenderableType:
+    """One row a figure: what was measured, its value, its limit and whether it holds."""
+    table = _table("what", "measured", "limit", "")
+    for row in rows:
+        limit = "" if row["limit"] is None else f"{row['limit']:.3g} {row['unit']}"
+        verdict = {True: "holds", False: "MISSED", None: ""}[row["holds"]]
+        style = "red" if row["holds"] is False else ""
+        value = f"{row['value']:.3g} {row['unit']}"
+        table.add_row(Text(row["what"]), Text(value), Text(limit), Text(verdict, style))
+    return table
+
+
 def report_lines() -> Callable[[str, float], None]:
     """A report that writes each new line of progress once, to standard error."""
     last = [""]
