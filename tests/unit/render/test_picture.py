@@ -1,5 +1,6 @@
 """The composed picture shows each value where it lies, as scipy's sampling says."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -21,8 +22,8 @@ from tests.unit.render.views import (
     turned_affine,
 )
 from viewer.render.compose import compose
-from viewer.state.planes import PLANES, fitted_frame
-from viewer.state.scene import Scene, SlabMode
+from viewer.state.planes import PLANES, Plane, fitted_frame
+from viewer.state.scene import Interpolation, Scene, SlabMode
 from viewer.state.view_frame import ViewFrame
 
 # 256 values, one grey level each: what is drawn is the value itself.
@@ -53,7 +54,9 @@ def assert_same(scene: Scene, order: int = 1, tolerance: int = 1) -> None:
 @pytest.mark.parametrize("plane", PLANES)
 @pytest.mark.parametrize("affine", [UPRIGHT, turned_affine(), sheared_affine()])
 @pytest.mark.parametrize("gaps", [None, GAPS])
-def test_standard_planes_show_every_value_at_its_place(plane, affine, gaps):
+def test_standard_planes_show_every_value_at_its_place(
+    plane: Plane, affine: np.ndarray, gaps: np.ndarray | None
+) -> None:
     volume = noise_volume(affine, k_positions=gaps)
     frame = fitted_frame(volume.geometry, plane, (83, 71))
     between = frame.moved_to(frame.centre_lps + 0.61 * frame.towards_lps + 3.3 * frame.right_lps)
@@ -63,7 +66,9 @@ def test_standard_planes_show_every_value_at_its_place(plane, affine, gaps):
 @pytest.mark.parametrize("affine", [UPRIGHT, turned_affine(), sheared_affine()])
 @pytest.mark.parametrize("gaps", [None, GAPS])
 @pytest.mark.parametrize("interpolation", ["linear", "nearest"])
-def test_an_oblique_plane_shows_every_value_at_its_place(affine, gaps, interpolation):
+def test_an_oblique_plane_shows_every_value_at_its_place(
+    affine: np.ndarray, gaps: np.ndarray | None, interpolation: Interpolation
+) -> None:
     volume = noise_volume(affine, k_positions=gaps)
     frame = oblique_frame().moved_to(volume.geometry.centre_lps)
     scene = bare_scene(volume, frame, IDENTITY, interpolation=interpolation)
@@ -71,7 +76,7 @@ def test_an_oblique_plane_shows_every_value_at_its_place(affine, gaps, interpola
 
 
 @pytest.mark.parametrize("turn", range(16))
-def test_turned_and_flipped_planes_show_every_value_at_its_place(turn):
+def test_turned_and_flipped_planes_show_every_value_at_its_place(turn: int) -> None:
     volume = noise_volume()
     frame = fitted_frame(volume.geometry, "coronal", (61, 53))
     quarters, flip_h, flip_v = turn % 4, bool(turn & 4), bool(turn & 8)
@@ -87,14 +92,14 @@ def test_turned_and_flipped_planes_show_every_value_at_its_place(turn):
 
 @pytest.mark.parametrize("dtype", ["uint8", "int16", "uint16", "int32", "float32", "float64"])
 @pytest.mark.parametrize("oblique", [False, True])
-def test_every_type_of_voxel_is_drawn_alike(dtype, oblique):
+def test_every_type_of_voxel_is_drawn_alike(dtype: str, oblique: bool) -> None:
     volume = noise_volume(dtype=dtype)
     flat = fitted_frame(volume.geometry, "axial", (50, 40))
     frame = oblique_frame().moved_to(volume.geometry.centre_lps) if oblique else flat
     assert_same(bare_scene(volume, frame, IDENTITY))
 
 
-def test_a_single_slice_is_drawn():
+def test_a_single_slice_is_drawn() -> None:
     array = np.arange(99, dtype=np.int16).reshape(1, 9, 11) * 2
     volume = Volume(array, Geometry((1, 9, 11), UPRIGHT))
     frame = fitted_frame(volume.geometry, "axial", (110, 90))
@@ -103,7 +108,7 @@ def test_a_single_slice_is_drawn():
     assert_same(bare_scene(volume, tilted, IDENTITY))
 
 
-def test_both_threads_draw_what_one_would(monkeypatch):
+def test_both_threads_draw_what_one_would(monkeypatch: pytest.MonkeyPatch) -> None:
     volume = noise_volume()
     for frame in (
         fitted_frame(volume.geometry, "axial", (300, 301)),
@@ -118,7 +123,7 @@ def test_both_threads_draw_what_one_would(monkeypatch):
 
 @pytest.mark.parametrize("inverted", [False, True])
 @pytest.mark.parametrize("oblique", [False, True])
-def test_outside_the_volume_is_black_also_when_inverted(inverted, oblique):
+def test_outside_the_volume_is_black_also_when_inverted(inverted: bool, oblique: bool) -> None:
     volume = noise_volume()
     frame = fitted_frame(volume.geometry, "axial", (60, 60))
     if oblique:
@@ -130,7 +135,7 @@ def test_outside_the_volume_is_black_also_when_inverted(inverted, oblique):
     assert picture[inside].mean() > 50
 
 
-def test_a_plane_beyond_the_stack_is_black():
+def test_a_plane_beyond_the_stack_is_black() -> None:
     volume = noise_volume()
     frame = fitted_frame(volume.geometry, "axial", (60, 60))
     beyond = frame.moved_to(frame.centre_lps + np.array([0, 0, 40.0]))
@@ -139,7 +144,7 @@ def test_a_plane_beyond_the_stack_is_black():
 
 @pytest.mark.parametrize("oblique", [False, True])
 @pytest.mark.parametrize("inverted", [False, True])
-def test_padding_is_black_and_does_not_bleed_as_a_value(oblique, inverted):
+def test_padding_is_black_and_does_not_bleed_as_a_value(oblique: bool, inverted: bool) -> None:
     array = np.full(SHAPE, 100, np.int16)
     array[:, :, :4] = -2000
     volume = replace(noise_volume(), array=array, padding_value=-2000.0)
@@ -154,7 +159,7 @@ def test_padding_is_black_and_does_not_bleed_as_a_value(oblique, inverted):
     assert (picture[5:85, 35:45] <= tissue + 1).all()
 
 
-def test_nan_and_infinity_are_dark_and_leave_their_neighbours_alone():
+def test_nan_and_infinity_are_dark_and_leave_their_neighbours_alone() -> None:
     whole = noise_volume(dtype="float32")
     array = whole.array.copy()
     array[3, 4, 5], array[3, 4, 7], array[3, 4, 9] = np.nan, np.inf, -np.inf
@@ -171,7 +176,9 @@ def test_nan_and_infinity_are_dark_and_leave_their_neighbours_alone():
 
 @pytest.mark.parametrize(("mode", "fold"), [("mip", np.max), ("minip", np.min), ("mean", np.mean)])
 @pytest.mark.parametrize("affine", [UPRIGHT, turned_affine()])
-def test_a_slab_folds_the_slices_within_it(mode: SlabMode, fold, affine):
+def test_a_slab_folds_the_slices_within_it(
+    mode: SlabMode, fold: Callable[..., np.ndarray], affine: np.ndarray
+) -> None:
     volume = noise_volume(affine)
     frame = fitted_frame(volume.geometry, "axial", (99, 81))  # 9 pixels a voxel
     wanted = np.rint(fold(volume.array[2:5].astype(float), axis=0))
@@ -180,7 +187,7 @@ def test_a_slab_folds_the_slices_within_it(mode: SlabMode, fold, affine):
     assert np.abs(drawn - wanted).max() <= 1
 
 
-def test_an_oblique_slab_folds_the_planes_within_it():
+def test_an_oblique_slab_folds_the_planes_within_it() -> None:
     volume = noise_volume()
     frame = oblique_frame().moved_to(volume.geometry.centre_lps)
     depths = np.linspace(-3, 3, 3)
@@ -196,7 +203,7 @@ def test_an_oblique_slab_folds_the_planes_within_it():
 
 
 @pytest.mark.parametrize("oblique", [False, True])
-def test_colour_is_shown_as_it_is(oblique):
+def test_colour_is_shown_as_it_is(oblique: bool) -> None:
     array = np.random.default_rng(3).integers(0, 255, (*SHAPE, 3)).astype(np.uint8)
     volume = Volume(array, Geometry(SHAPE, UPRIGHT))
     frame = fitted_frame(volume.geometry, "axial", (60, 50))
@@ -211,7 +218,7 @@ def test_colour_is_shown_as_it_is(oblique):
         assert np.abs(drawn - wanted)[certain].max() <= 1
 
 
-def test_a_kept_buffer_is_drawn_into_and_a_wrong_one_refused():
+def test_a_kept_buffer_is_drawn_into_and_a_wrong_one_refused() -> None:
     volume = noise_volume()
     scene = bare_scene(volume, fitted_frame(volume.geometry, "axial", (60, 50)), IDENTITY)
     buffer = np.empty((50, 60, 4), np.uint8)
@@ -221,7 +228,7 @@ def test_a_kept_buffer_is_drawn_into_and_a_wrong_one_refused():
         compose(scene, np.empty((60, 50, 4), np.uint8))
 
 
-def test_an_array_in_any_memory_order_is_drawn_alike():
+def test_an_array_in_any_memory_order_is_drawn_alike() -> None:
     volume = noise_volume()
     frame = fitted_frame(volume.geometry, "axial", (60, 50))
     for array in (np.asfortranarray(volume.array), volume.array[::-1].copy()[::-1]):
