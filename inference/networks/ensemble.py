@@ -26,17 +26,3 @@ class ClassifierEnsemble(nn.Module):
         mean = torch.stack(chances).mean(dim=0)
         logits: torch.Tensor = self.calibration(mean.clamp_min(1e-6).log())
         return logits
-
-
-class SegmentationEnsemble(nn.Module):
-    """``members`` are rows of the table, all with the same ``filters`` unless given in turn.
-
-    (B, C, J, I) -> the mean of the members' logits.
-    """
-
-    def __init__(self, members: Sequence[nn.Module]) -> None:
-        super().__init__()
-        self.members = nn.ModuleList(members)
-
-    def forward(self, slices: torch.Tensor) -> torch.Tensor:
-        return torch.stack([member(slices) for member in self.members]).mean(dim=0)

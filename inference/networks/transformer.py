@@ -21,7 +21,7 @@ class ImageTransformer(nn.Module):
         classes: int = 2,
         size: int = 28,
         width: int = 96,
-        depth: int = 6,
+        depth: int = 5,
         heads: int = 4,
         dropout: float = 0.1,
     ) -> None:

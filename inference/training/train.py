@@ -159,7 +159,8 @@ class _Run:
 
     def finish(self) -> dict[str, Any]:
         if self.best is None:
-            raise ValueError("no epoch was validated, so there is nothing to choose")
+            self._validate()
+        assert self.best is not None
         draw_curves(self.out / "curves.png", self.history, self.task.score_name)
         self.average.load_state_dict(self.best["weights"])
         facts = {

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
+from inference.backends.native import read_weights
+from inference.catalog.models import find_model, verify_entry
 from inference.imaging.progress import ProgressReport
 from inference.networks import build
 from inference.networks.calibration import Calibration, fit_calibration
@@ -23,7 +25,11 @@ from inference.training.split import Split
 
 
 class ImageClassification:
-    """The file's own training and validation split; pictures scaled by the recipe's numbers."""
+    """The file's own training and validation split; pictures scaled by the recipe's numbers.
+
+    With ``members`` in the data section the network is an ensemble of catalogued models, which
+    needs no epoch of its own: only their common calibration is fitted.
+    """
 
     score_name = "auc"
 
@@ -37,7 +43,13 @@ class ImageClassification:
 
     def network(self) -> nn.Module:
         parameters = {key: value for key, value in self.recipe.network.items() if key != "name"}
-        return build(str(self.recipe.network["name"]), **parameters)
+        network = build(str(self.recipe.network["name"]), **parameters)
+        for member, model_id in enumerate(self.recipe.data.get("members", ())):
+            entry = find_model(str(model_id))
+            verify_entry(entry)
+            found = network.get_submodule(f"members.{member}")
+            found.load_state_dict(read_weights(entry.weights_path))
+        return network
 
     def steps_per_epoch(self) -> int:
         return len(self.training.labels) // int(self.recipe.data["batch"])
