@@ -13,6 +13,7 @@ class SeriesInfo:
 
     patient_name: str = ""
     patient_id: str = ""
+    patient_id_issuer: str = ""
     birth_date: str = ""
     sex: str = ""
     study_uid: str = ""

@@ -10,6 +10,7 @@ from inference.reading.slices import Six, Slice
 # Differences in any of these always split (raw values compare: the same writer writes them alike).
 _IDENTITY = (
     tags.PATIENT_ID,
+    tags.PATIENT_ID_ISSUER,
     tags.PATIENT_NAME,
     tags.BIRTH_DATE,
     tags.STUDY_UID,

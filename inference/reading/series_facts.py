@@ -22,6 +22,7 @@ def series_info(header: FileHeader, values: RawValues) -> SeriesInfo:
     return SeriesInfo(
         patient_name=text(values, tags.PATIENT_NAME),
         patient_id=text(values, tags.PATIENT_ID),
+        patient_id_issuer=text(values, tags.PATIENT_ID_ISSUER),
         birth_date=code(values, tags.BIRTH_DATE),
         sex=code(values, tags.SEX),
         study_uid=code(values, tags.STUDY_UID),

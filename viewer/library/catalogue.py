@@ -96,16 +96,20 @@ def _leave_old_group(connection: sqlite3.Connection, path: bytes) -> None:
 def _written_study(
     connection: sqlite3.Connection, facts: FileFacts, info: SeriesInfo, studies: Studies
 ) -> str:
-    stated = (info.patient_id, facts.issuer, info.patient_name, info.birth_date, info.study_uid)
+    stated = (
+        info.patient_id,
+        info.patient_id_issuer,
+        info.patient_name,
+        info.birth_date,
+        facts.identity_uid or info.study_uid,
+    )
     if stated not in studies:
         studies[stated] = _write_study(connection, facts, info)
     return studies[stated]
 
 
 def _write_study(connection: sqlite3.Connection, facts: FileFacts, info: SeriesInfo) -> str:
-    patient = identify_patient(
-        info.patient_id, facts.issuer, info.patient_name, info.birth_date, info.study_uid
-    )
+    patient = identify_patient(info, facts.identity_uid)
     connection.execute(
         "INSERT OR IGNORE INTO patients (key, patient_id, issuer, name, birth_date, sex) "
         "VALUES (?, ?, ?, ?, ?, ?)",
@@ -118,10 +122,11 @@ def _write_study(connection: sqlite3.Connection, facts: FileFacts, info: SeriesI
             info.sex,
         ),
     )
-    key = study_key(patient.key, info.study_uid)
+    key = study_key(patient.key, facts.identity_uid or info.study_uid)
     connection.execute(
-        "INSERT OR IGNORE INTO studies (key, patient_key, study_uid, study_date, study_time, "
-        "description, accession, institution, added_utc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO studies (key, patient_key, study_uid, study_date, study_time, "
+        "description, accession, institution, added_utc) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (key) DO UPDATE SET study_uid = excluded.study_uid",
         (
             key,
             patient.key,

@@ -80,10 +80,8 @@ def _study_folder(facts: FileFacts) -> str:
     info = facts.info
     if info is None:
         raise AssertionError("only files of a study are copied")
-    patient = identify_patient(
-        info.patient_id, facts.issuer, info.patient_name, info.birth_date, info.study_uid
-    )
-    return study_key(patient.key, info.study_uid)[:16]
+    patient = identify_patient(info, facts.identity_uid)
+    return study_key(patient.key, facts.identity_uid or info.study_uid)[:16]
 
 
 def _series_folder(facts: FileFacts) -> str:

@@ -16,7 +16,6 @@ from inference.reading.image_files import is_image_file, scan_image_file
 from inference.reading.object_kinds import OBJECT_KINDS, object_entry
 from inference.reading.raster import RasterPlan
 from inference.reading.series_facts import series_info
-from inference.reading.text import text
 from viewer.library.header_cache import pack_header
 
 _SAMPLE, _SAMPLES, _WHOLE = 64 * 1024, 256, 32 * 1024 * 1024
@@ -42,9 +41,10 @@ class FileFacts:
     """``kind`` is image, object, refused or ignored; ``message`` says why refused.
 
     ``sop_uid`` identifies the content: the SOPInstanceUID, or a fingerprint of a file that is no
-    DICOM. ``series`` is filled for such files at once; DICOM series are built from all their
-    headers later. ``companions`` are files of pixels that an image's header file names.
-    ``object_kind`` and ``referenced_series_uids`` belong to objects.
+    DICOM; then ``identity_uid`` is that fingerprint too, in place of a study UID. ``series`` is
+    filled for such files at once; DICOM series are built from all their headers later.
+    ``companions`` are files of pixels that an image's header file names. ``object_kind`` and
+    ``referenced_series_uids`` belong to objects.
     """
 
     path: str
@@ -53,7 +53,7 @@ class FileFacts:
     kind: str
     message: str = ""
     sop_uid: str = ""
-    issuer: str = ""
+    identity_uid: str = ""
     info: SeriesInfo | None = None
     header: bytes | None = None
     series: tuple[SeriesFacts, ...] = ()
@@ -118,7 +118,8 @@ def _image_facts(blank: FileFacts) -> FileFacts:
         companions=companions,
         kind="image",
         sop_uid=fingerprint,
-        info=replace(entries[0].info, study_uid=fingerprint),
+        identity_uid=fingerprint,
+        info=entries[0].info,
         series=tuple(
             replace(series_facts(entry), entry_id=f"{fingerprint}#{n + 1}")
             for n, entry in enumerate(entries)
@@ -140,7 +141,6 @@ def _header_facts(blank: FileFacts, header: FileHeader) -> FileFacts:
         header.mtime_ns,
         "object" if is_object else "image",
         sop_uid=code(values, tags.SOP_INSTANCE_UID),
-        issuer=text(values, tags.PATIENT_ID_ISSUER),
         info=series_info(header, values),
         header=pack_header(header),
         object_kind=entry.kind if entry else "",

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inference.imaging.errors import OperationCancelled
 from inference.imaging.progress import CancelCheck, ProgressReport
 from viewer.library.catalogue import Studies, refresh_studies, write_file
 from viewer.library.database import Database
@@ -20,7 +19,7 @@ from viewer.library.vanished import mark_vanished, replace_moved
 from viewer.library.walk import files_below
 
 FIRST_BATCH, LARGEST_BATCH = 16, 128
-_COMMIT_SECONDS = 0.25
+_COMMIT_SECONDS = 0.2
 
 OnRows = Callable[[tuple[str, ...]], None]
 Place = Callable[[FileFacts], tuple[FileFacts, bool]]  # the facts of the copy; is it new?
@@ -56,20 +55,17 @@ class IndexRun:
     def run(self, roots: Sequence[Path], files: Iterable[str] | None = None) -> IndexSummary:
         """Index ``roots`` (or just ``files`` among them); what came of it.
 
-        Raises OperationCancelled; all rows committed until then stay.
+        Raises OperationCancelled; all rows committed until then stay, and the next run settles
+        what this one left.
         """
         seen: set[str] = set()
         paths = files_below(roots, self.cancelled, self.notes.append) if files is None else files
-        try:
-            for facts in self._facts(self._fresh(paths, seen)):
-                self._take(facts)
-            self._commit()
-            if files is None and self.place is None:
-                self._after_walk(roots, seen)
-            self._settle()
-        except OperationCancelled:
-            self._commit()
-            raise
+        for facts in self._facts(self._fresh(paths, seen)):
+            self._take(facts)
+        self._commit()
+        if files is None and self.place is None:
+            self._after_walk(roots, seen)
+        self._settle()
         self.report("done", 1.0)
         return self.summary()
 

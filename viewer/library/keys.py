@@ -3,6 +3,9 @@
 import hashlib
 from dataclasses import dataclass
 
+from inference.imaging.series_info import SeriesInfo
+from viewer.state.shelf import plain_name
+
 
 @dataclass(frozen=True, slots=True)
 class PatientIdentity:
@@ -25,15 +28,19 @@ class PatientIdentity:
         )
 
 
-def identify_patient(
-    patient_id: str, issuer: str, name: str, birth_date: str, study_uid: str
-) -> PatientIdentity:
-    """The identity that headers state; padding (PS3.5 6.2: trailing spaces, empty components)
-    is no part of it."""
-    patient_id, issuer = patient_id.strip(), issuer.strip()
-    plain_name = "=".join(group.rstrip("^ ") for group in name.split("=")).rstrip("=").strip()
-    own_study = "" if patient_id else study_uid
-    return PatientIdentity(patient_id, issuer, plain_name, birth_date.strip(), own_study)
+def identify_patient(info: SeriesInfo, identity_uid: str = "") -> PatientIdentity:
+    """The identity that headers state; padding (PS3.5 6.2) is no part of it.
+
+    ``identity_uid`` stands in for the study UID of files that have none of their own.
+    """
+    patient_id = info.patient_id.strip()
+    return PatientIdentity(
+        patient_id,
+        info.patient_id_issuer.strip(),
+        plain_name(info.patient_name),
+        info.birth_date.strip(),
+        "" if patient_id else identity_uid or info.study_uid,
+    )
 
 
 def study_key(patient_key: str, study_uid: str) -> str:

@@ -1,5 +1,6 @@
 """The studies on the shelf: what a scan found, grouped for the list on the left."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -78,17 +79,49 @@ class Shelf:
             study.key: {series.id: series for series in study.series} for study in self.studies
         }
         for entry in found:
-            groups.setdefault(study_key(entry), {})[entry.id] = entry
+            key = study_key(entry)
+            own = _own_id(entry, key, groups)
+            groups.setdefault(key, {})[own.id] = own
         studies = tuple(Study(key, _ordered(group.values())) for key, group in groups.items())
         return replace(self, studies=tuple(sorted(studies, key=_newest_first)))
 
 
 def study_key(entry: SeriesEntry) -> str:
-    """What makes two series one study: study UID, patient ID and name; else the series alone."""
+    """What makes two series one study: study UID and all that identifies the patient; else the
+    series alone. Two patients are never merged."""
     info = entry.info
     if not info.study_uid:
         return entry.id
-    return "\x1f".join((info.study_uid, info.patient_id, info.patient_name))
+    return stated_key(
+        info.study_uid,
+        info.patient_id,
+        info.patient_id_issuer,
+        info.patient_name,
+        info.birth_date,
+    )
+
+
+def stated_key(
+    study_uid: str, patient_id: str, issuer: str, patient_name: str, birth_date: str
+) -> str:
+    """The key of the study of which a header or a list states these."""
+    stated = (study_uid, patient_id, issuer, plain_name(patient_name), birth_date)
+    return "\x1f".join(part.strip() for part in stated)
+
+
+def plain_name(name: str) -> str:
+    """A DICOM person name without its padding: empty trailing components and groups (PS3.5 6.2)."""
+    return "=".join(group.rstrip("^ ") for group in name.split("=")).rstrip("=").strip()
+
+
+def _own_id(
+    entry: SeriesEntry, key: str, groups: Mapping[str, Mapping[str, SeriesEntry]]
+) -> SeriesEntry:
+    """The entry under an id that no other study's series has (one UID under two patients)."""
+    if not any(entry.id in group for other, group in groups.items() if other != key):
+        return entry
+    mark = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:8]
+    return replace(entry, id=f"{entry.id}@{mark}")
 
 
 def _ordered(series: Iterable[SeriesEntry]) -> tuple[SeriesEntry, ...]:

@@ -1,0 +1,57 @@
+"""The shelf keeps studies apart by patient, whatever their UIDs say."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from inference.imaging.geometry import Geometry
+from inference.imaging.series_info import SeriesInfo
+from inference.reading.entry import SeriesEntry
+from viewer.state.shelf import Shelf
+
+INFO = SeriesInfo(
+    patient_name="Doe^Jane", patient_id="1", birth_date="19700101", study_uid="1.2", modality="CT"
+)
+
+
+def entry(series_id: str = "1.2.3", **changes: str) -> SeriesEntry:
+    return SeriesEntry(
+        id=series_id,
+        info=replace(INFO, **changes),  # type: ignore[arg-type]
+        geometry=Geometry((1, 2, 2), np.eye(4)),
+        unit="HU",
+        dtype="int16",
+        format="dicom",
+        files=(Path("a.dcm"),),
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"patient_name": "Doe^John"},
+        {"patient_id": "2"},
+        {"birth_date": "19800101"},
+        {"patient_id_issuer": "Elsewhere"},
+    ],
+)
+def test_one_study_uid_under_two_patients_is_two_studies(other: dict[str, str]) -> None:
+    shelf = Shelf().with_series([entry()]).with_series([entry(**other)])
+    assert len(shelf.studies) == 2
+    first, second = (study.series[0] for study in shelf.studies)
+    assert first.id != second.id
+    assert shelf.entry(first.id) is first
+    assert shelf.entry(second.id) is second
+
+
+def test_padding_of_a_name_does_not_split_a_study() -> None:
+    shelf = Shelf().with_series([entry()]).with_series([entry("1.2.4", patient_name="Doe^Jane^^")])
+    assert len(shelf.studies) == 1
+
+
+def test_the_same_files_found_again_stay_one_series() -> None:
+    found = [entry(), entry(patient_id="2")]
+    shelf = Shelf().with_series(found).with_series(found)
+    assert [len(study.series) for study in shelf.studies] == [1, 1]
