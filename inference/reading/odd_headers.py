@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import numpy as np
 from pydicom.dataset import Dataset
-from pydicom.errors import InvalidDicomError
+from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.filereader import read_partial
 
 from inference.reading import tags
@@ -44,6 +44,8 @@ def read_odd_header(path: Path, size: int, mtime_ns: int, preamble: str) -> File
         problem = f"{path.name} is not a readable DICOM file: {_sentence(error)}"
     except (ValueError, KeyError, AttributeError, TypeError, NotImplementedError) as error:
         problem = f"{path.name} has a damaged header: {_sentence(error)}"
+    except BytesLengthException:  # its own text quotes the value
+        problem = f"{path.name} has a damaged header: a value has an impossible length."
     except (EOFError, IndexError, OverflowError, struct.error, MemoryError) as error:
         problem = f"{path.name} has a damaged header: {_sentence(error)}"
     return FileHeader(path, size, mtime_ns, preamble=preamble, problem=problem)

@@ -25,7 +25,7 @@ def parts_of(group: list[Slice]) -> list[Part]:
         unplaced = [one for one in kind if one.position is None or one.orientation is None]
         stacks = split_places(placed) if placed else []
         parts += _lengths_flagged(_named_by_kind(stacks, len(kinds) > 1))
-        parts += [Part(members, _file_name(members, kinds)) for members in _alone(unplaced)]
+        parts += _named_alone(_alone(unplaced), len(kinds) > 1)
     return parts
 
 
@@ -67,13 +67,18 @@ def _alone(unplaced: list[Slice]) -> list[list[Slice]]:
         by_file[id(one.header)].append(one)
     films = any(len(frames) > 1 for frames in by_file.values())
     if films or modality(unplaced[0].values) in FLAT:
-        return list(by_file.values())
+        return sorted(by_file.values(), key=lambda frames: frames[0].number or 0)
     return [unplaced]
 
 
-def _file_name(members: list[Slice], kinds: list[list[Slice]]) -> str:
-    kind = kind_name(members[0])
-    return kind if len(kinds) > 1 else ""
+def _named_alone(groups: list[list[Slice]], several: bool) -> list[Part]:
+    """Pictures of one series named by their number, where there are several."""
+    if len(groups) < 2:
+        return [Part(group, kind_name(group[0]) if several else "") for group in groups]
+    return [
+        Part(group, f"image {group[0].number if group[0].number is not None else place}")
+        for place, group in enumerate(groups, start=1)
+    ]
 
 
 def _lengths_flagged(parts: list[Part]) -> list[Part]:

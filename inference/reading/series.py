@@ -56,8 +56,9 @@ def _series(
     used: Counter[str] = Counter()
     for part in (part for group in by_series(slices) for part in parts_of(group)):
         uid = code(part.slices[0].values, tags.SERIES_UID)
-        used[uid] += 1
-        identifier = uid if used[uid] == 1 else f"{uid}#{used[uid]}"
+        name = uid or str(part.slices[0].header.path)
+        used[name] += 1
+        identifier = name if used[name] == 1 else f"{name}#{used[name]}"
         try:
             entry = stack_entry(part, identifier)
         except InputError as error:
