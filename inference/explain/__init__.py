@@ -16,8 +16,43 @@ def _seg_grad_cam(task: ExplainTask, advance: Advance, cancelled: CancelCheck) -
     return explain(task, advance, cancelled)
 
 
+def _grad_cam(task: ExplainTask, advance: Advance, cancelled: CancelCheck) -> Heatmap:
+    from inference.explain.grad_cam import explain
+
+    return explain(task, advance, cancelled)
+
+
+def _grad_cam_pp(task: ExplainTask, advance: Advance, cancelled: CancelCheck) -> Heatmap:
+    from inference.explain.grad_cam_pp import explain
+
+    return explain(task, advance, cancelled)
+
+
+def _integrated_gradients(task: ExplainTask, advance: Advance, cancelled: CancelCheck) -> Heatmap:
+    from inference.explain.integrated_gradients import explain
+
+    return explain(task, advance, cancelled)
+
+
+def _occlusion(task: ExplainTask, advance: Advance, cancelled: CancelCheck) -> Heatmap:
+    from inference.explain.occlusion import explain
+
+    return explain(task, advance, cancelled)
+
+
+def _attention_rollout(task: ExplainTask, advance: Advance, cancelled: CancelCheck) -> Heatmap:
+    from inference.explain.attention_rollout import explain
+
+    return explain(task, advance, cancelled)
+
+
 EXPLAINERS: dict[str, Explainer] = {
     "seg-grad-cam": _seg_grad_cam,
+    "grad-cam": _grad_cam,
+    "grad-cam++": _grad_cam_pp,
+    "integrated-gradients": _integrated_gradients,
+    "occlusion": _occlusion,
+    "attention-rollout": _attention_rollout,
 }
 
 

@@ -26,7 +26,8 @@ class ExplainTask:
     i) for a 3D one (``slices`` None). ``regions`` (n, j, i) or (1, k, j, i) is where the class was
     predicted; the explained quantity is the sum of its logits there (all ones for a network
     without places). ``geometry`` is the whole (k, j, i) grid that the network saw. ``layer`` is a
-    dotted module name; ``channel`` the logit of ``target``.
+    dotted module name; ``channel`` the logit of ``target``. With ``sequence`` the inputs belong
+    together and are never split. A classifier has regions (n,), all true.
     """
 
     module: nn.Module
@@ -38,3 +39,5 @@ class ExplainTask:
     channel: int
     target: str
     batch: int = 2
+    sequence: bool = False
+    activation: str = "sigmoid"

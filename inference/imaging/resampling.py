@@ -95,6 +95,21 @@ def part_of(
     return replace(geometry, shape_kji=shape_kji, index_to_lps=affine, k_positions=k_positions)
 
 
+def tiling_grid(geometry: Geometry, shape_kji: tuple[int, int, int]) -> Geometry:
+    """A grid of ``shape_kji`` cells that tile the same field of view, outer corner on corner.
+
+    The centre of cell c, s voxels wide, lies at index c·s + (s − 1)/2. Raises InputError when
+    slices at uneven distances would have to be merged.
+    """
+    steps = np.array(geometry.shape_kji) / np.array(shape_kji)
+    if geometry.k_positions is not None and steps[0] != 1:
+        raise InputError("Slices at uneven distances cannot be merged into coarser ones.")
+    affine = geometry.index_to_lps.copy()
+    affine[:3, :3] *= steps
+    affine[:3, 3] = geometry.lps_from_index((steps - 1) / 2)
+    return replace(geometry, shape_kji=shape_kji, index_to_lps=affine)
+
+
 def _check_same_space(array: NDArray[np.generic], source: Geometry, target: Geometry) -> None:
     if array.shape[:3] != source.shape_kji:
         raise InputError(f"The pixels {array.shape} do not fit the grid {source.shape_kji}.")

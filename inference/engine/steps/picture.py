@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.errors import InputError
-from inference.imaging.geometry import Geometry, affine_from_steps
-from inference.imaging.resampling import resample
+from inference.imaging.geometry import Geometry
+from inference.imaging.resampling import part_of, resample, tiling_grid
 from inference.imaging.volume import Volume
 
 Float = NDArray[np.float32]
@@ -31,6 +31,14 @@ def byte_picture(volume: Volume, size_ji: tuple[int, int]) -> Float:
     return _resized(values[top : top + side, left : left + side], size_ji)
 
 
+def picture_grid(geometry: Geometry, size_ji: tuple[int, int]) -> Geometry:
+    """Where the pixels of ``byte_picture`` lie: they tile the middle square of the picture."""
+    _, j, i = geometry.shape_kji
+    side = min(j, i)
+    square = part_of(geometry, (0, (j - side) // 2, (i - side) // 2), (1, side, side))
+    return tiling_grid(square, (1, *size_ji))
+
+
 def _stretched(values: Float) -> Float:
     low, high = np.percentile(values, (0.5, 99.5))
     stretched: Float = np.clip((values - low) * (255 / max(high - low, 1e-6)), 0, 255)
@@ -41,9 +49,7 @@ def _resized(square: Float, size_ji: tuple[int, int]) -> Float:
     """Pixel areas averaged; both grids cover the same field."""
     if square.shape == size_ji:
         return square
-    j, i = (have / want for have, want in zip(square.shape, size_ji, strict=True))
     source = Geometry((1, *square.shape), np.eye(4))
-    corner = (0, (j - 1) / 2, (i - 1) / 2)
-    target = Geometry((1, *size_ji), affine_from_steps(corner, (1, 0, 0), (0, j, 0), (0, 0, i)))
+    target = tiling_grid(source, (1, *size_ji))
     shrunk = resample(square[None], source, target, order=1, fill=0.0, antialias=True)
     return np.asarray(shrunk[0], dtype=np.float32)

@@ -37,7 +37,7 @@ def prepare(volume: Volume, card: Card) -> PreparedVolume:
     ).astype(np.float32, copy=False)
     tissue = values > tissue_threshold(values.ravel())
     array = normalise(values, card.preparation.intensity)
-    start, shape = _frame(tissue, grid, card.preparation)
+    start, shape = _frame(tissue, grid, card)
     pad = card.preparation.pad_value
     framed = _cut(array, start, shape, float(array.min()) if pad is None else pad)
     steps: tuple[Step, ...] = (
@@ -62,9 +62,13 @@ def without_padding(volume: Volume) -> Float:
 Index = tuple[int, int, int]
 
 
-def _frame(tissue: NDArray[np.bool_], grid: Geometry, how: PreparationPart) -> tuple[Index, Index]:
+def _frame(tissue: NDArray[np.bool_], grid: Geometry, card: Card) -> tuple[Index, Index]:
     """Start (may be negative) and shape of the part of the grid that the network sees."""
+    how = card.preparation
     starts, lengths = [0], [grid.shape_kji[0]]
+    if card.prediction.dimensions == 3:
+        lengths = [-(-grid.shape_kji[0] // how.divisible_by) * how.divisible_by]
+        starts = [(grid.shape_kji[0] - lengths[0]) // 2]
     for axis in (1, 2):
         low, high = 0, grid.shape_kji[axis]
         if how.crop:

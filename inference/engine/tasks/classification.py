@@ -6,9 +6,11 @@ from numpy.typing import NDArray
 from inference.engine.provenance import provenance_of
 from inference.engine.steps.activation import activate
 from inference.engine.steps.intensity import normalise
-from inference.engine.steps.picture import byte_picture
+from inference.engine.steps.picture import byte_picture, picture_grid
 from inference.engine.steps.preparation import Step
+from inference.engine.tasks.explanation import with_heatmaps
 from inference.engine.tasks.task_run import TaskRun
+from inference.explain.explain_task import ExplainTask
 from inference.imaging.errors import InputError
 from inference.imaging.finding import Finding
 from inference.imaging.result import InferenceResult
@@ -20,8 +22,6 @@ def classify(task: TaskRun) -> InferenceResult:
     size_ji = card.preparation.size_ji
     if size_ji is None or not card.classes:
         raise InputError(f"The card of model {card.name!r} names no picture size or no classes.")
-    if request.explain:
-        raise InputError(f"Model {card.name!r} has no explanation {request.explain[0]!r}.")
     with task.log.stage("preparing"):
         picture = byte_picture(request.volume, size_ji)
         batch = normalise(picture, card.preparation.intensity)[None, None]
@@ -32,12 +32,31 @@ def classify(task: TaskRun) -> InferenceResult:
         ("normalise", dict(card.preparation.intensity)),
         ("predict", {"activation": card.prediction.activation}),
     )
-    return InferenceResult(
+    result = InferenceResult(
         request.id,
         request.study_token,
         provenance_of(request, card, task.predictor.device, steps, task.overrides),
         findings=_findings(task, scores),
         seconds=dict(task.log.seconds),
+    )
+    if not request.explain:
+        return result
+    return with_heatmaps(task, result, _explain_task(task, batch, int(scores.argmax())))
+
+
+def _explain_task(task: TaskRun, batch: NDArray[np.float32], channel: int) -> ExplainTask:
+    """The class with the highest score, on the grid of the network's small picture."""
+    j, i = batch.shape[2:]
+    return ExplainTask(
+        task.predictor.module(),
+        batch,
+        np.ones(1, np.bool_),
+        np.zeros(1, np.intp),
+        picture_grid(task.request.volume.geometry, (j, i)),
+        task.card.explanation.layer,
+        channel,
+        task.card.classes[channel],
+        activation=task.card.prediction.activation,
     )
 
 

@@ -1,5 +1,7 @@
 """The explanations that a request asks for, made from what the network saw and said."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,35 +12,53 @@ from inference.engine.steps.slices import with_neighbours
 from inference.engine.tasks.task_run import TaskRun
 from inference.explain import find_explainer
 from inference.explain.explain_task import ExplainTask
+from inference.explain.faithfulness import judge
 from inference.imaging.errors import InputError
 from inference.imaging.heatmap import Heatmap
+from inference.imaging.result import InferenceResult
 
 Float = NDArray[np.float32]
 
 
-def explain_segmentation(
-    task: TaskRun,
-    how: PredictionPart,
-    prepared: PreparedVolume,
-    probabilities: Float,
-    advance: Advance,
+def explain_all(
+    task: TaskRun, explained: ExplainTask, advance: Advance
 ) -> tuple[tuple[Heatmap, ...], tuple[Step, ...]]:
-    """A heatmap for each method asked for, of the segment that was found most."""
+    """A heatmap for each method asked for, each with the verdict on its faithfulness."""
     heatmaps: list[Heatmap] = []
     steps: list[Step] = []
     wanted = _checked_methods(task.request.explain, task.card)
-    explained = _explain_task(task, how, prepared, probabilities)
     for number, method in enumerate(wanted):
 
         def part(done: float, first: int = number) -> None:
-            advance((first + done) / len(wanted))
+            advance((first + done / 2) / len(wanted))
 
-        heatmap = find_explainer(method)(explained, part, task.log.cancelled)
-        heatmaps.append(heatmap)
-        steps.append(("explain", {"method": method, "layer": heatmap.layer,
-                                  "target": heatmap.target,
-                                  "native_grid": heatmap.native_grid}))  # fmt: skip
+        explain = find_explainer(method)
+        heatmap = explain(explained, part, task.log.cancelled)
+        verdict = judge(explain, explained, heatmap, task.log.cancelled)
+        advance((number + 1) / len(wanted))
+        facts: dict[str, object] = {
+            "method": method,
+            "layer": heatmap.layer,
+            "target": heatmap.target,
+            "native_grid": heatmap.native_grid,
+            "faithfulness": verdict.facts() if verdict else "not tested: nothing was found",
+        }
+        faithful = verdict.faithful if verdict else None
+        heatmaps.append(replace(heatmap, faithful=faithful))
+        steps.append(("explain", facts))
     return tuple(heatmaps), tuple(steps)
+
+
+def with_heatmaps(
+    task: TaskRun, result: InferenceResult, explained: ExplainTask
+) -> InferenceResult:
+    """The result with the heatmaps asked for; before they are made it is told as it is."""
+    task.say_partial(result)
+    with task.log.stage("explaining") as advance:
+        heatmaps, steps = explain_all(task, explained, advance)
+    made = replace(result.provenance, steps=(*result.provenance.steps, *steps))
+    seconds = dict(task.log.seconds)
+    return replace(result, heatmaps=heatmaps, provenance=made, seconds=seconds)
 
 
 def _checked_methods(wanted: tuple[str, ...], card: Card) -> tuple[str, ...]:
@@ -50,9 +70,10 @@ def _checked_methods(wanted: tuple[str, ...], card: Card) -> tuple[str, ...]:
     return wanted
 
 
-def _explain_task(
+def segmentation_task(
     task: TaskRun, how: PredictionPart, prepared: PreparedVolume, probabilities: Float
 ) -> ExplainTask:
+    """What a segmentation network saw, and where it found the segment that it found most."""
     card = task.card
     regions, channel, name = _most_found(probabilities, card, how.threshold)
     slices: NDArray[np.intp] | None = None
@@ -71,6 +92,7 @@ def _explain_task(
         card.explanation.layer,
         channel,
         name,
+        activation=how.activation,
     )
 
 

@@ -1,7 +1,5 @@
 """Segmentation: a label map, findings and heatmaps on the grid of the input."""
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +14,7 @@ from inference.engine.steps.label_volume import (
 from inference.engine.steps.preparation import PreparedVolume, Step, prepare
 from inference.engine.steps.slices import predict_slices
 from inference.engine.steps.sliding_window import predict_windows
-from inference.engine.tasks.explanation import explain_segmentation
+from inference.engine.tasks.explanation import segmentation_task, with_heatmaps
 from inference.engine.tasks.task_run import TaskRun
 from inference.imaging.errors import InputError
 from inference.imaging.result import InferenceResult
@@ -42,15 +40,7 @@ def segment(task: TaskRun) -> InferenceResult:
         result = _measured(task, how, prepared, probabilities)
     if not task.request.explain:
         return result
-    task.say_partial(result)
-    with task.log.stage("explaining") as advance:
-        heatmaps, steps = explain_segmentation(task, how, prepared, probabilities, advance)
-    return replace(
-        result,
-        heatmaps=heatmaps,
-        provenance=replace(result.provenance, steps=(*result.provenance.steps, *steps)),
-        seconds=dict(task.log.seconds),
-    )
+    return with_heatmaps(task, result, segmentation_task(task, how, prepared, probabilities))
 
 
 def _how(task: TaskRun) -> PredictionPart:

@@ -1,12 +1,16 @@
 """All slices of a volume read in order: a score and a weight for each, one answer for all."""
 
 import numpy as np
+from numpy.typing import NDArray
 
+from inference.backends.memory import check_fits
 from inference.engine.provenance import provenance_of
 from inference.engine.steps.activation import activate
-from inference.engine.steps.preparation import Step, prepare
+from inference.engine.steps.preparation import PreparedVolume, Step, prepare
 from inference.engine.steps.slices import with_neighbours
+from inference.engine.tasks.explanation import with_heatmaps
 from inference.engine.tasks.task_run import TaskRun
+from inference.explain.explain_task import ExplainTask
 from inference.imaging.errors import InputError
 from inference.imaging.finding import Finding, SliceStrip
 from inference.imaging.geometry import Geometry
@@ -16,13 +20,13 @@ from inference.imaging.result import InferenceResult
 def read_sequence(task: TaskRun) -> InferenceResult:
     """Two strips, lesion score and attention, on the slices of the series; a finding in all."""
     request, card, how = task.request, task.card, task.card.prediction
-    if request.explain:
-        raise InputError(f"Model {card.name!r} has no explanation {request.explain[0]!r}.")
     with task.log.stage("preparing"):
         prepared = prepare(request.volume, card)
     with task.log.stage("predicting"):
         every = np.arange(len(prepared.array))
-        answer = task.predictor.predict(with_neighbours(prepared, every, how))
+        inputs = with_neighbours(prepared, every, how)
+        check_fits(task.predictor.peak_bytes(inputs.shape), "This series")
+        answer = task.predictor.predict(inputs)
     if answer.shape != (len(every), 3):
         raise InputError(f"Model {card.name!r} gave {answer.shape}, not three values a slice.")
     scores = activate(answer[:, :1], "sigmoid")[:, 0]
@@ -33,7 +37,7 @@ def read_sequence(task: TaskRun) -> InferenceResult:
         ("predict", {"neighbours": how.neighbours, "neighbour_step_mm": how.neighbour_step_mm}),
     )
     weights = answer[:, 1] / max(float(answer[:, 1].max()), 1e-6)
-    return InferenceResult(
+    result = InferenceResult(
         request.id,
         request.study_token,
         provenance_of(request, card, task.predictor.device, steps, task.overrides),
@@ -44,16 +48,41 @@ def read_sequence(task: TaskRun) -> InferenceResult:
         ),
         seconds=dict(task.log.seconds),
     )
+    if not request.explain:
+        return result
+    return with_heatmaps(task, result, _explain_task(task, prepared, inputs))
 
 
-def _slices_of(series: Geometry, prepared: Geometry) -> np.ndarray:
+def _explain_task(
+    task: TaskRun, prepared: PreparedVolume, inputs: NDArray[np.float32]
+) -> ExplainTask:
+    """The sum of the slices' own logits, all slices read together."""
+    classes = task.card.classes
+    return ExplainTask(
+        task.predictor.module(),
+        inputs,
+        np.ones(len(inputs), np.bool_),
+        np.arange(len(inputs)),
+        prepared.geometry,
+        task.card.explanation.layer,
+        0,
+        classes[0] if classes else "positive",
+        sequence=True,
+    )
+
+
+def _slices_of(series: Geometry, prepared: Geometry) -> NDArray[np.intp]:
     """For each slice of the series the prepared slice at its place."""
     index = prepared.index_from_lps(series.slice_centres_lps())[:, 0]
-    nearest: np.ndarray = np.clip(np.rint(index), 0, prepared.shape_kji[0] - 1).astype(np.intp)
+    nearest: NDArray[np.intp] = np.clip(np.rint(index), 0, prepared.shape_kji[0] - 1).astype(
+        np.intp
+    )
     return nearest
 
 
-def _finding(task: TaskRun, whole: float, scores: np.ndarray, geometry: Geometry) -> Finding:
+def _finding(
+    task: TaskRun, whole: float, scores: NDArray[np.float32], geometry: Geometry
+) -> Finding:
     """What the volume shows, pointing at the middle of the slice with the highest score."""
     best = int(np.argmax(scores))
     x, y, z = (float(value) for value in geometry.slice_centres_lps()[best])

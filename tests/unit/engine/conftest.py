@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import torch
 
 import inference.networks
 from inference.engine.loaded_models import forget_models
 from tests.model_factory import add_test_networks
+
+torch.set_num_threads(1)
 
 
 @pytest.fixture

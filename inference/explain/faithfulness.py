@@ -1,0 +1,175 @@
+"""Whether a heatmap tells what moved the network: three tests that it can fail."""
+
+import copy
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.stats import spearmanr
+from torch.nn import functional
+
+from inference.explain.explain_task import Advance, ExplainTask, Float
+from inference.imaging.heatmap import Heatmap
+from inference.imaging.progress import CancelCheck, raise_if
+
+Explain = Callable[[ExplainTask, Advance, CancelCheck], Heatmap]
+
+STEPS = 6
+RANDOM_ORDERS = 2
+EXAMPLES = 2
+NOISE = 0.02  # of the inputs' standard deviation
+LEAST_REPEATABILITY = 0.8
+MOST_LIKENESS_TO_RANDOM = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Faithfulness:
+    """Areas under the deletion and insertion curves (score 0…1 against the share of cells moved)
+    with those of random orders of the same cells, and rank correlations of the heatmap with that
+    of a network of random weights and with that of a slightly noisy input.
+    """
+
+    deletion: float
+    deletion_random: float
+    insertion: float
+    insertion_random: float
+    likeness_to_random_weights: float
+    repeatability: float
+
+    @property
+    def faithful(self) -> bool:
+        """Better than chance on both curves, dependent on the weights, and repeatable."""
+        return (
+            self.deletion < self.deletion_random
+            and self.insertion > self.insertion_random
+            and self.likeness_to_random_weights <= MOST_LIKENESS_TO_RANDOM
+            and self.repeatability >= LEAST_REPEATABILITY
+        )
+
+    def facts(self) -> dict[str, object]:
+        numbers = {name: round(value, 4) for name, value in asdict(self).items()}
+        return {**numbers, "faithful": self.faithful}
+
+
+def judge(
+    explain: Explain, task: ExplainTask, heatmap: Heatmap, cancelled: CancelCheck
+) -> Faithfulness | None:
+    """Test ``heatmap``, which ``explain`` made of ``task``; None where nothing was predicted.
+
+    Deletion and insertion: Petsiuk et al., BMVC 2018, on the examples with the largest regions,
+    against blurred pictures. Randomised weights: Adebayo et al., NeurIPS 2018. The random numbers
+    are always the same.
+    """
+    if not len(task.inputs) or not heatmap.array.any():
+        return None
+    examples = _examples(task)
+    part = _only(task, examples)
+    cells = _cells(heatmap, task, examples)
+    generator = np.random.default_rng(0)
+    orders = [_ranks(cells), *(_ranks(generator.random(cells.shape)) for _ in range(RANDOM_ORDERS))]
+    curves = np.array([_areas(part, order, cancelled) for order in orders])
+    chance = curves[1:].mean(axis=0)
+    return Faithfulness(
+        float(curves[0, 0]),
+        float(chance[0]),
+        float(curves[0, 1]),
+        float(chance[1]),
+        _likeness(explain, _randomised(part), cells, cancelled),
+        _likeness(explain, _noisy(part), cells, cancelled),
+    )
+
+
+def _examples(task: ExplainTask) -> NDArray[np.intp]:
+    if task.sequence:
+        return np.arange(len(task.inputs))
+    sizes = task.regions.reshape(len(task.regions), -1).sum(axis=1)
+    return np.sort(np.argsort(-sizes, kind="stable")[:EXAMPLES])
+
+
+def _only(task: ExplainTask, examples: NDArray[np.intp]) -> ExplainTask:
+    slices = None if task.slices is None else task.slices[examples]
+    return replace(
+        task, inputs=task.inputs[examples], regions=task.regions[examples], slices=slices
+    )
+
+
+def _cells(heatmap: Heatmap, task: ExplainTask, examples: NDArray[np.intp]) -> Float:
+    """(n, cells...) the heatmap's values of the examples."""
+    if task.slices is None:
+        return heatmap.array[None]
+    return heatmap.array[task.slices[examples]]
+
+
+def _ranks(values: NDArray[np.floating]) -> Float:
+    """Of each example's cells, from 0 (first to go) to just under 1, ties in place order."""
+    flat = values.reshape(len(values), -1)
+    order = np.argsort(-flat, axis=1, kind="stable")
+    ranks = np.empty(flat.shape, np.float32)
+    np.put_along_axis(ranks, order, np.arange(flat.shape[1], dtype=np.float32)[None], axis=1)
+    return np.asarray((ranks / flat.shape[1]).reshape(values.shape), np.float32)
+
+
+def _areas(task: ExplainTask, ranks: Float, cancelled: CancelCheck) -> tuple[float, float]:
+    """Areas under the deletion and the insertion curve for one order of cells."""
+    inputs = torch.from_numpy(task.inputs)
+    blurred = _blurred(inputs)
+    places = functional.interpolate(torch.from_numpy(ranks)[:, None], inputs.shape[2:])
+    deleted, inserted = [], []
+    for share in np.linspace(0, 1, STEPS + 1):
+        raise_if(cancelled)
+        first = places < share
+        deleted.append(_score(task, torch.where(first, blurred, inputs)))
+        inserted.append(_score(task, torch.where(first, inputs, blurred)))
+    return float(np.trapezoid(deleted) / STEPS), float(np.trapezoid(inserted) / STEPS)
+
+
+def _blurred(inputs: torch.Tensor) -> torch.Tensor:
+    """Averaged over half of each side: no lesion is left to see and no edge is made."""
+    for axis, side in enumerate(inputs.shape[2:], start=2):
+        size = side // 2 | 1
+        rows = inputs.movedim(axis, -1)
+        flat = rows.reshape(1, -1, side)
+        mean = functional.avg_pool1d(flat, size, 1, size // 2, count_include_pad=False)
+        inputs = mean.reshape(rows.shape).movedim(-1, axis)
+    return inputs.contiguous()
+
+
+def _score(task: ExplainTask, inputs: torch.Tensor) -> float:
+    """Mean score of the class over its region, over all examples."""
+    device = next(task.module.parameters()).device
+    batch = len(inputs) if task.sequence else 1
+    with torch.inference_mode():
+        parts = [task.module(part.to(device)) for part in torch.split(inputs, batch)]
+    logits = torch.cat(parts).float().cpu()
+    scores = logits.softmax(dim=1) if task.activation == "softmax" else logits.sigmoid()
+    return float(scores[:, task.channel][torch.from_numpy(task.regions)].mean())
+
+
+def _randomised(task: ExplainTask) -> ExplainTask:
+    """The same network with every weight drawn anew from a normal of its own spread."""
+    module = copy.deepcopy(task.module)
+    generator = torch.Generator().manual_seed(0)
+    with torch.no_grad():
+        for weights in module.parameters():
+            spread = float(weights.std()) if weights.numel() > 1 else 1.0
+            drawn = torch.randn(weights.shape, generator=generator) * spread
+            weights.copy_(drawn.to(weights.device))
+    return replace(task, module=module)
+
+
+def _noisy(task: ExplainTask) -> ExplainTask:
+    noise = np.random.default_rng(1).normal(0, NOISE * float(task.inputs.std()), task.inputs.shape)
+    return replace(task, inputs=(task.inputs + noise).astype(np.float32))
+
+
+def _likeness(explain: Explain, task: ExplainTask, cells: Float, cancelled: CancelCheck) -> float:
+    """Rank correlation with the heatmap of another task, mean of the examples; 0 if constant."""
+    other = explain(task, lambda _part: None, cancelled)
+    values = _cells(other, task, np.arange(len(task.inputs)))
+    found = []
+    for mine, theirs in zip(cells, values, strict=True):
+        constant = np.ptp(mine) == 0 or np.ptp(theirs) == 0
+        found.append(0.0 if constant else float(spearmanr(mine, theirs, axis=None).statistic))
+    return float(np.mean(found))
