@@ -1,6 +1,7 @@
 """Opening: paths to a shelf of studies, a series to pictures, another study in one instant."""
 
 import logging
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -38,6 +39,7 @@ class StudyController(QObject):
         self._session = session
         self._reader = reader
         self._demo = demo
+        self.fetch: Callable[[str], None] = _nobody_keeps  # asks for a study's series
         self._numbers = count(1)
         self._scans: dict[str, Job] = {}
         self._loads: dict[str, Loading] = {}
@@ -74,7 +76,9 @@ class StudyController(QObject):
     def _open_study(self, intent: OpenStudyByKey) -> None:
         studies = self._session.state.shelf.studies
         study = next((s for s in studies if s.key == intent.study_key), None)
-        if study is not None and intent.study_key != self._session.state.study_key:
+        if study is None:
+            self.fetch(intent.study_key)
+        elif intent.study_key != self._session.state.study_key:
             self._show(best_series(study.series), None)
 
     def _open_series(self, intent: OpenSeriesById) -> None:
@@ -224,6 +228,10 @@ class StudyController(QObject):
 
     def _token(self, kind: str) -> str:
         return f"{kind}-{next(self._numbers)}"
+
+
+def _nobody_keeps(study_key: str) -> None:
+    """Without a library every study of the list has its series here."""
 
 
 _CURE_OURS = "This is a fault of the program; the log (Ctrl+L) has the details."

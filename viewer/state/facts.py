@@ -11,8 +11,10 @@ from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from inference.reading.entry import Refusal, SeriesEntry
 from viewer.state.jobs import Job
+from viewer.state.measurements import Measurement
 from viewer.state.messages import Message
 from viewer.state.models import ModelRow
+from viewer.state.shelf import Study
 
 
 class Fact:
@@ -27,6 +29,23 @@ class SeriesFound(Fact):
 
     series: tuple[SeriesEntry, ...]
     refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class StudiesListed(Fact):
+    """The library's finds for ``words``; it holds ``in_library`` studies altogether."""
+
+    words: str
+    studies: tuple[Study, ...]
+    in_library: int
+
+
+@dataclass(frozen=True, eq=False)
+class DrawingsFound(Fact):
+    """What was drawn on the study at an earlier time."""
+
+    study_token: str
+    items: tuple[Measurement, ...]
 
 
 @dataclass(frozen=True, eq=False)

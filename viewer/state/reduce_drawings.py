@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from viewer.state.facts import DrawingsFound
 from viewer.state.intents import (
     DeleteMeasurement,
     DrawMeasurement,
@@ -19,6 +20,15 @@ def draw(state: ViewState, intent: DrawMeasurement) -> ViewState:
     drawn = {item.id: item for item in state.drawings.items}
     drawn[intent.measurement.id] = intent.measurement
     return _changed(state, tuple(drawn.values()), intent.measurement.id)
+
+
+def find(state: ViewState, fact: DrawingsFound) -> ViewState:
+    """What was kept comes under what was drawn since; of another study, it is dropped."""
+    if fact.study_token != state.study_token:
+        return state
+    drawn = {item.id: item for item in fact.items}
+    drawn |= {item.id: item for item in state.drawings.items}
+    return replace(state, drawings=replace(state.drawings, items=tuple(drawn.values())))
 
 
 def select(state: ViewState, intent: SelectMeasurement) -> ViewState:

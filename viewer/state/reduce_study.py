@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from viewer.state.facts import SeriesFound, SeriesLoaded, SlicesArrived, StudyOpened, ThumbnailMade
+from viewer.state.facts import (
+    SeriesFound,
+    SeriesLoaded,
+    SlicesArrived,
+    StudiesListed,
+    StudyOpened,
+    ThumbnailMade,
+)
 from viewer.state.intents import CloseStudy, SearchStudies
 from viewer.state.layouts import LAYOUTS
 from viewer.state.measurements import Point
@@ -25,6 +32,17 @@ def find_series(state: ViewState, fact: SeriesFound) -> ViewState:
     if len(shelf.studies) > max(1, len(state.shelf.studies)):
         panels = replace(panels, left="wide")
     shelf = replace(shelf, refused=shelf.refused + fact.refused)
+    return replace(state, shelf=shelf, panels=panels)
+
+
+def list_studies(state: ViewState, fact: StudiesListed) -> ViewState:
+    """What the library found; with nothing open yet, the list unfolds to choose from."""
+    shelf = replace(
+        state.shelf, listed=fact.studies, listed_for=fact.words, in_library=fact.in_library
+    )
+    panels = state.panels
+    if fact.in_library > 1 and not state.study_key and panels.left == "strip":
+        panels = replace(panels, left="wide")
     return replace(state, shelf=shelf, panels=panels)
 
 

@@ -37,6 +37,8 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.ChangeSetting: _unchanged,
     facts.SettingsKnown: desk.know_settings,
     facts.SeriesFound: study.find_series,
+    facts.StudiesListed: study.list_studies,
+    facts.DrawingsFound: drawings.find,
     facts.StudyOpened: study.open_study,
     facts.SeriesLoaded: study.load_series,
     facts.SlicesArrived: study.receive_slices,

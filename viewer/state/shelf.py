@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,39 +11,56 @@ from numpy.typing import NDArray
 from inference.reading.entry import Refusal, SeriesEntry
 
 
+@dataclass(frozen=True, slots=True)
+class StudySummary:
+    """What a list says of a study; ``study_date`` is a DICOM DA. ``missing``: no file is there."""
+
+    patient_name: str
+    patient_id: str
+    study_date: str
+    description: str
+    modalities: tuple[str, ...]
+    series_count: int
+    missing: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Study:
-    """One study of one patient and its series, in the order of their numbers."""
+    """One study of one patient and its series, in the order of their numbers.
+
+    ``series`` is empty while the study is known from the library's list alone.
+    """
 
     key: str
     series: tuple[SeriesEntry, ...]
+    summary: StudySummary
 
     @property
     def patient_name(self) -> str:
-        return self.series[0].info.patient_name
+        return self.summary.patient_name
 
     @property
     def patient_id(self) -> str:
-        return self.series[0].info.patient_id
+        return self.summary.patient_id
 
     @property
     def description(self) -> str:
-        return self.series[0].info.study_description
+        return self.summary.description
 
     @property
     def date(self) -> str:
         """YYYY-MM-DD, or "" when the study names none."""
-        raw = self.series[0].info.study_date
+        raw = self.summary.study_date
         return f"{raw[:4]}-{raw[4:6]}-{raw[6:8]}" if len(raw) == 8 else raw
 
     @property
     def modalities(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(s.info.modality for s in self.series if s.info.modality))
+        return self.summary.modalities
 
     def matches(self, words: str) -> bool:
         """Whether every word occurs in name, ID, date, modality or a description."""
         facts = [self.patient_name, self.patient_id, self.date, self.description, *self.modalities]
-        facts += [self.series[0].info.study_date]
+        facts += [self.summary.study_date]
         facts += [series.info.series_description for series in self.series]
         text = " ".join(facts).casefold()
         return all(word in text for word in words.casefold().split())
@@ -50,16 +68,34 @@ class Study:
 
 @dataclass(frozen=True, eq=False)
 class Shelf:
-    """All studies known, what is searched for, and what could not be used."""
+    """All studies known, what is searched for, and what could not be used.
+
+    ``studies`` have their series here. ``listed`` are the library's finds for ``listed_for``;
+    the library holds ``in_library`` studies altogether.
+    """
 
     studies: tuple[Study, ...] = ()
+    listed: tuple[Study, ...] = ()
+    listed_for: str = ""
+    in_library: int = 0
     search: str = ""
     refused: tuple[Refusal, ...] = ()
     thumbnails: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def shown(self) -> tuple[Study, ...]:
-        return tuple(study for study in self.studies if study.matches(self.search))
+        """Those that match, newest first; the library's finds while they are those wanted."""
+        listed = self.listed if self.listed_for == self.search else ()
+        found = {study.key for study in listed}
+        here = {study.key for study in self.studies}
+        kept = [s for s in self.studies if s.key in found or s.matches(self.search)]
+        kept += [study for study in listed if study.key not in here]
+        return tuple(sorted(kept, key=_newest_first))
+
+    @property
+    def known(self) -> int:
+        """How many studies there are to choose from."""
+        return max(self.in_library, len(self.studies), len(self.shown))
 
     def entry(self, series_id: str) -> SeriesEntry | None:
         return next((s for study in self.studies for s in study.series if s.id == series_id), None)
@@ -82,7 +118,7 @@ class Shelf:
             key = study_key(entry)
             own = _own_id(entry, key, groups)
             groups.setdefault(key, {})[own.id] = own
-        studies = tuple(Study(key, _ordered(group.values())) for key, group in groups.items())
+        studies = tuple(_study(key, _ordered(group.values())) for key, group in groups.items())
         return replace(self, studies=tuple(sorted(studies, key=_newest_first)))
 
 
@@ -128,7 +164,21 @@ def _ordered(series: Iterable[SeriesEntry]) -> tuple[SeriesEntry, ...]:
     return tuple(sorted(series, key=lambda s: (s.info.series_number or 0, s.id)))
 
 
+def _study(key: str, series: tuple[SeriesEntry, ...]) -> Study:
+    info = series[0].info
+    modalities = tuple(dict.fromkeys(s.info.modality for s in series if s.info.modality))
+    summary = StudySummary(
+        info.patient_name,
+        info.patient_id,
+        info.study_date,
+        info.study_description,
+        modalities,
+        len(series),
+    )
+    return Study(key, series, summary)
+
+
 def _newest_first(study: Study) -> tuple[int, str, str]:
-    digits = study.series[0].info.study_date
+    digits = study.summary.study_date
     newest = -int(digits) if digits.isdigit() else 0
     return newest, study.patient_name.casefold(), study.key

@@ -48,7 +48,7 @@ class EmptyHint(QWidget):
         reading = any(job.alive and job.kind in ("scan", "load") for job in state.jobs)
         if reading:
             self._title.setText(tr("Reading…"))
-        elif state.shelf.studies:
+        elif state.shelf.known:
             self._title.setText(tr("Choose a study on the left"))
         else:
             self._title.setText(tr("Open a study"))

@@ -62,7 +62,7 @@ class LeftPanel(QWidget):
         self.studies.render_state(state)
         self.series.render_state(state)
         self.strip.render_state(state)
-        shown, known = len(state.shelf.shown), len(state.shelf.studies)
+        shown, known = len(state.shelf.shown), state.shelf.known
         self._count.setText(
             (tr("1 study") if known == 1 else tr("{n} studies").format(n=known))
             if shown == known

@@ -94,7 +94,12 @@ class StudyList(QListView):
         self.activated.connect(lambda index: dispatch(OpenStudyByKey(index.data(STUDY).key)))
 
     def render_state(self, state: ViewState) -> None:
-        shown = (state.shelf.studies, state.shelf.search, state.identity_hidden)
+        shown = (
+            state.shelf.studies,
+            state.shelf.listed,
+            state.shelf.search,
+            state.identity_hidden,
+        )
         if shown != self._shown:
             self._shown = shown
             self._model.show_studies(state.shelf.shown, state.identity_hidden)
@@ -123,7 +128,7 @@ def readable_name(raw: str) -> str:
 
 
 def _details(study: Study, hidden: bool) -> str:
-    count = tr("{n} series").format(n=len(study.series))
+    count = tr("{n} series").format(n=study.summary.series_count)
     return count if hidden or not study.patient_id else f"{study.patient_id} · {count}"
 
 

@@ -9,7 +9,7 @@ import pytest
 from inference.imaging.geometry import Geometry
 from inference.imaging.series_info import SeriesInfo
 from inference.reading.entry import SeriesEntry
-from viewer.state.shelf import Shelf
+from viewer.state.shelf import Shelf, Study, StudySummary
 
 INFO = SeriesInfo(
     patient_name="Doe^Jane", patient_id="1", birth_date="19700101", study_uid="1.2", modality="CT"
@@ -55,3 +55,26 @@ def test_the_same_files_found_again_stay_one_series() -> None:
     found = [entry(), entry(patient_id="2")]
     shelf = Shelf().with_series(found).with_series(found)
     assert [len(study.series) for study in shelf.studies] == [1, 1]
+
+
+def listed(key: str, date: str = "20200101") -> Study:
+    return Study(key, (), StudySummary("Listed^One", "9", date, "from the list", ("MR",), 3))
+
+
+def test_the_librarys_finds_stand_among_the_studies_here_newest_first() -> None:
+    shelf = Shelf().with_series([entry(study_date="20210101")])
+    shelf = replace(shelf, listed=(listed("a", "20220101"), listed("b")), in_library=2)
+    assert [study.date for study in shelf.shown] == ["2022-01-01", "2021-01-01", "2020-01-01"]
+    assert shelf.known == 3
+
+
+def test_a_listed_study_whose_series_are_here_stands_once_with_them() -> None:
+    shelf = Shelf().with_series([entry()])
+    key = shelf.studies[0].key
+    shelf = replace(shelf, listed=(listed(key),), in_library=1)
+    assert shelf.shown == shelf.studies
+
+
+def test_finds_for_other_words_than_those_typed_are_not_shown() -> None:
+    shelf = replace(Shelf(), listed=(listed("a"),), listed_for="", search="typed since")
+    assert shelf.shown == ()
