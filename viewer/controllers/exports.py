@@ -85,8 +85,6 @@ class ExportController(QObject):
             LOG.exception("export failed")
             sentence = f"Writing failed: a fault in the program ({type(error).__name__})."
             self._failed.emit(job_id, sentence, repr(error))
-                job_id, f"Writing failed: a fault in the program ({kind}).", repr(error)
-            )
 
     @Slot(str, str)
     def _done(self, job_id: str, place: str) -> None:
