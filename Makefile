@@ -46,7 +46,7 @@ lint: venv
 	$(BIN)/lint-imports
 
 fuzz: venv
-	$(BIN)/python -m tests.fuzz.run
+	$(BIN)/python -m tests.fuzz --count 10000
 
 bench: venv
 	$(DISPLAY_FOR_TESTS) $(BIN)/radlens bench view

@@ -72,6 +72,8 @@ def _second_opinion(data: bytes, syntax: str, layout: PixelFormat, name: str) ->
 
     if syntax in BIT_EXACT:
         raise InputError(f"{name} holds compressed pixels that cannot be decoded.")
+    if syntax in (*JPEG_2000, *HTJ2K):
+        return _openjpeg(data, name)
     options: dict[str, Any] = {
         "rows": layout.rows,
         "columns": layout.columns,
@@ -91,6 +93,16 @@ def _second_opinion(data: bytes, syntax: str, layout: PixelFormat, name: str) ->
     except (*_FAILURES, AttributeError, NotImplementedError) as error:
         raise InputError(f"{name} holds compressed pixels that cannot be decoded.") from error
     return np.asarray(array)
+
+
+def _openjpeg(data: bytes, name: str) -> Array:
+    """Past pydicom, whose search for the stream's parameters never ends in some damaged ones."""
+    from openjpeg.utils import decode
+
+    try:
+        return np.asarray(decode(data))
+    except _FAILURES as error:
+        raise InputError(f"{name} holds compressed pixels that cannot be decoded.") from error
 
 
 def _as_declared(decoded: Array, syntax: str, layout: PixelFormat, name: str) -> Array:

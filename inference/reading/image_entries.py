@@ -92,6 +92,8 @@ def _grid_flags(geometry: Geometry) -> tuple[Flag, ...]:
 def data_file_beside(header: Path, stated: str) -> Path:
     """The pixel file that a header names; InputError when it lies outside the header's folder."""
     folder = header.parent.resolve()
+    if not stated.isprintable():
+        raise InputError(f"{header.name} names a pixel file with impossible characters.")
     target = (folder / stated).resolve()
     if not target.is_relative_to(folder):
         raise InputError(f"{header.name} points outside its own folder ({stated}).")

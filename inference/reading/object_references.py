@@ -21,8 +21,6 @@ _WAYS = (
         "RTReferencedSeriesSequence",
     ),
 )
-_MALFORMED = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError,
-              ValueError)  # fmt: skip
 
 
 def with_references(header: FileHeader) -> FileHeader:
@@ -31,10 +29,12 @@ def with_references(header: FileHeader) -> FileHeader:
 
     if header.problem or code(header.values, tags.SOP_CLASS_UID) not in OBJECT_KINDS:
         return header
+    from inference.reading.malformed import MALFORMED, cause_of
+
     try:
         return replace(header, referenced_series=_referenced_series(header))
-    except _MALFORMED as error:
-        problem = f"{header.path.name} has damaged references ({type(error).__name__})."
+    except MALFORMED as error:
+        problem = f"{header.path.name} has damaged references: {cause_of(error)}."
         return replace(header, problem=problem)
 
 

@@ -79,7 +79,8 @@ def volume_dtype(stored_dtype: str, slope: float = 1.0, intercept: float = 0.0) 
         kept = np.iinfo(name)
         if kept.bits <= 32 and name != "uint32" and kept.min <= ends[0] and ends[1] <= kept.max:
             return name
-    return "int32"
+    exact = (slope, intercept) == (1, 0) or max(abs(end) for end in ends) < 1 << 53
+    return "int32" if exact else "float32"
 
 
 def check_plan(plan: RasterPlan) -> None:

@@ -1,13 +1,15 @@
 """The child's side of the sandbox: one job after the other, with limits and signs of life."""
 
+import logging
 import os
 import signal
 import threading
 import time
 import traceback
+import warnings
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +32,8 @@ from inference.reading.sandbox_messages import (
 CANCEL, BEAT = 0, 1
 PATH_BYTES = 4096
 _REPORT_SECONDS = 0.03
+
+_log = logging.getLogger(__name__)
 
 
 class JobContext:
@@ -72,6 +76,7 @@ class JobContext:
 def serve(connection: Connection, pulse: Any, path: Any, limits: SandboxLimits) -> None:
     """Answer jobs until the owner is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warnings.showwarning = _tell_place
     _preload()
     _limit(limits)
     connection.send(Ready())
@@ -81,6 +86,18 @@ def serve(connection: Connection, pulse: Any, path: Any, limits: SandboxLimits) 
         except (EOFError, OSError):
             return
         _answer(job, JobContext(connection, pulse, path))
+
+
+def _tell_place(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """A library's remark without its text, which may quote the file (a name, a date)."""
+    _log.info("%s at %s:%d", category.__name__, Path(filename).name, lineno)
 
 
 def _answer(job: Job, context: JobContext) -> None:

@@ -15,18 +15,6 @@ if TYPE_CHECKING:
 
 Reader = Callable[["Dataset", ObjectEntry, SeriesEntry | None], ObjectContent]
 
-_MALFORMED = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-
 
 def _segmentation() -> Reader:
     from inference.reading.objects.segmentation import read_segmentation
@@ -82,16 +70,16 @@ def read_object(entry: ObjectEntry, source: SeriesEntry | None = None) -> Object
     """
     import pydicom
 
+    from inference.reading.malformed import MALFORMED, cause_of
+
     read = READERS[entry.kind]()
     name = entry.path.name
     try:
         with warnings.catch_warnings(record=True) as remarks:
             warnings.simplefilter("always")
             content = read(pydicom.dcmread(entry.path, force=True), entry, source)
-    except _MALFORMED as error:
-        raise InputError(
-            f"{name} is no valid {entry.kind} object ({type(error).__name__}: {error})."
-        ) from error
+    except MALFORMED as error:
+        raise InputError(f"{name} is no valid {entry.kind} object: {cause_of(error)}.") from error
     return replace(content, flags=content.flags + _flags(name, len(remarks)))
 
 

@@ -69,12 +69,17 @@ def _by_file(slices: Sequence[SlicePlan]) -> dict[Path, list[tuple[int, SlicePla
 def _planes(path: Path) -> list[tuple[int, _Plane]]:
     import pydicom
 
-    with warnings.catch_warnings(record=True):  # style remarks; the scan has judged the file
-        header = pydicom.dcmread(path, stop_before_pixels=True, force=True)
-        groups = [group for group in _GROUPS if (group, _ROWS) in header]
-        if any((group, _DATA) not in header for group in groups):
-            header = pydicom.dcmread(path, force=True)
-        return [(group, _plane(header, group, path.name)) for group in groups]
+    from inference.reading.malformed import MALFORMED, cause_of
+
+    try:
+        with warnings.catch_warnings(record=True):  # style remarks; the scan judged the file
+            header = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+            groups = [group for group in _GROUPS if (group, _ROWS) in header]
+            if any((group, _DATA) not in header for group in groups):
+                header = pydicom.dcmread(path, force=True)
+            return [(group, _plane(header, group, path.name)) for group in groups]
+    except MALFORMED as error:
+        raise InputError(f"{path.name} has damaged overlays: {cause_of(error)}.") from error
 
 
 def _plane(header: Dataset, group: int, name: str) -> _Plane:

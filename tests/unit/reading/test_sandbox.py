@@ -105,7 +105,7 @@ def test_what_kills_a_reader_is_a_sentence_and_the_next_call_works(
 
 def test_a_hanging_file_is_named(pool: SandboxPool) -> None:
     with pytest.raises(ReaderError, match=r"bad\.dcm cannot be read"):
-        pool.run(_job(hang_on, Path("/somewhere/bad.dcm"), stall=0.3))
+        pool.run(_job(hang_on, Path("/somewhere/bad.dcm"), stall=3.0))
 
 
 def test_a_bug_names_the_place_but_no_value(pool: SandboxPool) -> None:
