@@ -18,6 +18,7 @@ from viewer import settings as setting_table
 from viewer.controllers.cine import Cine
 from viewer.controllers.exports import ExportController
 from viewer.controllers.inference import InferenceController
+from viewer.controllers.library import LibraryController
 from viewer.controllers.look import LookController
 from viewer.controllers.models import list_rows
 from viewer.controllers.pilot import Pilot
@@ -27,6 +28,7 @@ from viewer.controllers.study import StudyController
 from viewer.controllers.thumbnails import Thumbnailer
 from viewer.jobs.model_worker import ModelWorker
 from viewer.jobs.read_worker import ReadWorker
+from viewer.library.reader import LibraryReader
 from viewer.settings import Value
 from viewer.state.facts import ModelsListed
 from viewer.state.intents import CancelJob, OpenPaths
@@ -52,6 +54,7 @@ class Parts:
     desk: Desk
     reader: ReadWorker
     worker: ModelWorker
+    library: LibraryController
     others: tuple[object, ...] = ()
 
     def close(self) -> None:
@@ -59,6 +62,7 @@ class Parts:
         self.window.close()
         self.exports.close()
         self.reader.close()
+        self.library.close()
         self.worker.close()
 
 
@@ -73,8 +77,12 @@ def build_window(
     values, complaint = _settings(path)
     session = Session(_first_state(values), _utc_now)
     keeper = SettingsKeeper(session, path, values)
-    reader, worker = reader or ReadWorker(), worker or ModelWorker()
+    library_reader = LibraryReader(home or home_folder(), apart=(demo,))
+    reader = reader or ReadWorker(reader=library_reader)
+    worker = worker or ModelWorker()
     study = StudyController(session, reader, demo)
+    library = LibraryController(session, library_reader)
+    study.fetch = library.fetch
     inference = InferenceController(session, worker)
     worker.told.connect(inference.take)
     exports = ExportController(session, lambda pane: window.views.panes[pane].view.device_size())
@@ -88,7 +96,7 @@ def build_window(
     _list_models(session)
     if complaint:
         session.tell("warning", complaint, "The defaults are used; mend or delete the file.")
-    return Parts(session, window, study, inference, exports, desk, reader, worker, others)
+    return Parts(session, window, study, inference, exports, desk, reader, worker, library, others)
 
 
 def _report_faults(session: Session) -> None:
@@ -139,6 +147,7 @@ def run_window(
         parts.window.showMaximized()
     else:
         parts.window.show()
+    parts.library.start()
     complaints: list[str] = []
     pilot = _pilot(parts, run_model, screenshot, complaints)
     wanted = (DEMO_STUDY,) if demo else tuple(paths)

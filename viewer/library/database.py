@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from inference.imaging.errors import InputError
 from viewer.library.errors import LibraryDamaged, explain_database_error
 
 BUSY_SECONDS = 10.0
@@ -110,7 +109,7 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            explained: InputError | None = explain_database_error(error, self.path)
+            explained = explain_database_error(error, self.path)
             if explained is None:
                 raise
             raise explained from error

@@ -6,19 +6,23 @@ from pathlib import Path
 from inference.imaging.errors import InputError
 
 
-class LibraryDamaged(InputError):  # noqa: N818 - states what the user finds
+class LibraryUnusable(InputError):  # noqa: N818 - states what the user finds
+    """Studies can still be read, but not listed or kept."""
+
+
+class LibraryDamaged(LibraryUnusable):
     """The database file cannot be read; annotations and results live on in the journal."""
 
 
-class LibraryFull(InputError):  # noqa: N818
+class LibraryFull(LibraryUnusable):
     """The disk has no room; nothing that was confirmed is lost."""
 
 
-class LibraryBusy(InputError):  # noqa: N818
+class LibraryBusy(LibraryUnusable):
     """Another RadLens holds the library's write lock."""
 
 
-class LibraryTooNew(InputError):  # noqa: N818
+class LibraryTooNew(LibraryUnusable):
     """A later version of RadLens wrote this library."""
 
 
@@ -27,7 +31,7 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _REFUSED = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 
 
-def explain_database_error(error: sqlite3.Error, path: Path) -> InputError | None:
+def explain_database_error(error: sqlite3.Error, path: Path) -> LibraryUnusable | None:
     """The sentence for what the environment did to the file; None when the bug is ours."""
     code = getattr(error, "sqlite_errorcode", None)
     primary = None if code is None else code & 0xFF
@@ -44,14 +48,14 @@ def explain_database_error(error: sqlite3.Error, path: Path) -> InputError | Non
     if primary in _BUSY:
         return LibraryBusy(f"The study library {path} is in use by another RadLens; try again.")
     if primary == sqlite3.SQLITE_CANTOPEN or primary in _REFUSED:
-        return InputError(
+        return LibraryUnusable(
             f"The study library {path} cannot be opened for writing ({error}); "
             "check the permissions of its folder."
         )
     return None
 
 
-def explain_write_error(error: OSError, path: Path) -> InputError:
+def explain_write_error(error: OSError, path: Path) -> LibraryUnusable:
     """The sentence for a file of the library that could not be written."""
     reason = error.strerror or str(error)
     return LibraryFull(

@@ -4,7 +4,6 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from inference.imaging.errors import InputError
 from inference.imaging.progress import (
     CancelCheck,
     ProgressReport,
@@ -17,6 +16,7 @@ from viewer.library.acts import apply_act, tell_acts
 from viewer.library.annotations import Annotations
 from viewer.library.catalogue import refresh_studies
 from viewer.library.database import Database
+from viewer.library.errors import LibraryUnusable
 from viewer.library.importing import import_copies, plan_in_place
 from viewer.library.indexing import IndexRun, OnRows, ignore_rows
 from viewer.library.journal import Journal
@@ -221,4 +221,6 @@ def _make_private(home: Path) -> None:
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise InputError(f"The data folder {home} cannot be made: {error.strerror}.") from error
+        raise LibraryUnusable(
+            f"The data folder {home} cannot be made: {error.strerror}."
+        ) from error

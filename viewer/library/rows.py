@@ -18,6 +18,7 @@ class StudyRow:
     patient_key: str
     patient_name: str
     patient_id: str
+    issuer: str
     birth_date: str
     sex: str
     study_uid: str

@@ -11,9 +11,9 @@ from viewer.library.query import Condition, parse_query
 from viewer.library.rows import RefusedRow, SeriesRow, StudyRow
 
 _STUDIES = """
-SELECT s.key, s.patient_key, p.name, p.patient_id, p.birth_date, p.sex, s.study_uid, s.study_date,
-    s.study_time, s.description, s.accession, s.institution, s.modalities, s.series_count,
-    s.image_count, s.missing_count, s.flag_count
+SELECT s.key, s.patient_key, p.name, p.patient_id, p.issuer, p.birth_date, p.sex, s.study_uid,
+    s.study_date, s.study_time, s.description, s.accession, s.institution, s.modalities,
+    s.series_count, s.image_count, s.missing_count, s.flag_count
 FROM studies AS s JOIN patients AS p ON p.key = s.patient_key
 WHERE s.key NOT IN (SELECT study_key FROM forgotten)
 """

@@ -1,0 +1,201 @@
+"""The library behind the list: search as typed, a listed study's series, drawings kept."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from inference.imaging.errors import InputError
+from inference.reading.entry import Refusal, SeriesEntry
+from viewer.controllers.kept_drawings import KeptDrawings
+from viewer.controllers.session import Session
+from viewer.library.keys import identify_patient, study_key
+from viewer.library.library import Library
+from viewer.library.reader import LibraryReader, entries_of
+from viewer.library.rows import StudyRow
+from viewer.state.facts import DrawingsFound, SeriesFound, StudiesListed
+from viewer.state.intents import OpenStudyByKey, SearchStudies
+from viewer.state.measurements import Measurement
+from viewer.state.shelf import Study, StudySummary, stated_key
+from viewer.state.view_state import ViewState
+
+LOG = logging.getLogger(__name__)
+MOST_LISTED = 5_000
+LIST_AGAIN_MS = 300
+
+
+class LibraryController(QObject):
+    """One background thread asks the library; its answers come back by signals.
+
+    What is typed since an answer was asked for makes that answer stale: it is dropped.
+    """
+
+    listed = Signal(str, object, int)  # words, rows, studies in the library
+    fetched = Signal(str, object, object)  # study key of the list, its series, refusals
+    drawings = Signal(str, object)  # study token, measurements
+    not_kept = Signal(object)  # ids of measurements that the disk did not take
+    warned = Signal(str)
+    rows_changed = Signal()
+
+    def __init__(self, session: Session, reader: LibraryReader) -> None:
+        super().__init__()
+        self._session = session
+        self._reader = reader
+        self._asker = ThreadPoolExecutor(1, thread_name_prefix="library")
+        self._keys: dict[str, str] = {}  # key on the shelf -> key in the library
+        self._kept = KeptDrawings()
+        self._closed = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(LIST_AGAIN_MS)
+        self._again.timeout.connect(self._list)
+        self.listed.connect(self._show_list)
+        self.fetched.connect(self._show_series)
+        self.drawings.connect(self._show_drawings)
+        self.not_kept.connect(self._try_again)
+        self.warned.connect(self._warn)
+        self.rows_changed.connect(self._list_soon)
+        reader.warn, reader.on_rows = self.warned.emit, self.rows_changed.emit
+        session.handle(SearchStudies, lambda _: self._list())
+        session.state_changed.connect(self._follow)
+
+    def start(self) -> None:
+        """Open the library and list it, without waiting for either."""
+        self._list()
+
+    def fetch(self, shelf_key: str) -> None:
+        """Bring the series of a study that is known from the list alone."""
+        key = self._keys.get(shelf_key)
+        if key is not None:
+            self._ask(lambda library: self.fetched.emit(shelf_key, *entries_of(library, key)))
+
+    def close(self) -> None:
+        """Finish what is asked for (drawings are being kept), then close the library."""
+        self._again.stop()
+        self._closed = True
+        self._asker.shutdown()
+        self._reader.close()
+
+    @Slot()
+    def _list(self) -> None:
+        words = self._session.state.shelf.search
+
+        def search(library: Library) -> None:
+            self.listed.emit(words, library.search(words, MOST_LISTED), library.count())
+
+        self._ask(search)
+
+    @Slot()
+    def _list_soon(self) -> None:
+        if not self._again.isActive():
+            self._again.start()
+
+    @Slot(str, object, int)
+    def _show_list(self, words: str, rows: list[StudyRow], in_library: int) -> None:
+        if words != self._session.state.shelf.search:
+            return
+        studies = tuple(listed_study(row) for row in rows)
+        self._keys |= {study.key: row.key for study, row in zip(studies, rows, strict=True)}
+        self._session.dispatch(StudiesListed(words, studies, in_library))
+        self._follow(self._session.state)
+
+    @Slot(str, object, object)
+    def _show_series(
+        self, shelf_key: str, series: list[SeriesEntry], refused: list[Refusal]
+    ) -> None:
+        if refused:
+            self._warn(refused[0].message)
+        if series:
+            self._session.dispatch(SeriesFound(tuple(series), tuple(refused)))
+            self._session.dispatch(OpenStudyByKey(shelf_key))
+
+    @Slot(object)
+    def _follow(self, state: ViewState) -> None:
+        """Fetch what was drawn on a study that has just been opened; keep what is drawn now."""
+        key = self._library_key(state)
+        if not key:
+            return
+        if self._kept.is_new(state.study_token):
+            token = state.study_token
+            self._kept.begin(token)
+            self._ask(lambda library: self.drawings.emit(token, drawn_on(library, key)))
+        changed, gone = self._kept.changes(state.study_token, state.drawings.items)
+        if changed or gone:
+            self._ask(lambda library: self._keep(library, key, changed, gone))
+
+    @Slot(str, object)
+    def _show_drawings(self, token: str, items: tuple[Measurement, ...]) -> None:
+        if token == self._session.state.study_token:
+            self._kept.found(items)
+            self._session.dispatch(DrawingsFound(token, items))
+
+    def _keep(
+        self,
+        library: Library,
+        study_key: str,
+        changed: tuple[Measurement, ...],
+        gone: tuple[str, ...],
+    ) -> None:
+        """Write what was drawn or changed, and take out what was deleted."""
+        try:
+            for measurement in changed:
+                library.annotations.put(study_key, measurement)
+            for measurement_id in gone:
+                library.annotations.delete(measurement_id, "")
+        except InputError:
+            self.not_kept.emit(tuple(measurement.id for measurement in changed))
+            raise
+
+    def _library_key(self, state: ViewState) -> str:
+        """The library's key of the open study; "" when there is none."""
+        listed = self._keys.get(state.study_key)
+        if listed is not None:
+            return listed
+        study = next((s for s in state.shelf.studies if s.key == state.study_key), None)
+        if study is None or not study.series[0].format.startswith("dicom"):
+            return ""
+        info = study.series[0].info
+        return study_key(identify_patient(info).key, info.study_uid)
+
+    @Slot(object)
+    def _try_again(self, names: tuple[str, ...]) -> None:
+        self._kept.not_kept(names)
+
+    @Slot(str)
+    def _warn(self, sentence: str) -> None:
+        self._session.tell("warning", sentence, key="library")
+
+    def _ask(self, question: Callable[[Library], None]) -> None:
+        if not self._closed:
+            self._asker.submit(self._asked, question)
+
+    def _asked(self, question: Callable[[Library], None]) -> None:
+        try:
+            question(self._reader.library())
+        except InputError as error:
+            self.warned.emit(str(error))
+        except Exception as error:  # a fault of our own: told and logged, never swallowed
+            LOG.exception("the library failed")
+            self.warned.emit(f"The study library failed ({type(error).__name__}); see the log.")
+
+
+def listed_study(row: StudyRow) -> Study:
+    """A row of the library as the shelf has it."""
+    key = stated_key(row.study_uid, row.patient_id, row.issuer, row.patient_name, row.birth_date)
+    summary = StudySummary(
+        row.patient_name,
+        row.patient_id,
+        row.study_date,
+        row.description,
+        tuple(row.modalities.split("/")) if row.modalities else (),
+        row.series_count,
+        missing=row.missing_count > 0 and row.missing_count >= row.image_count,
+    )
+    return Study(key, (), summary)
+
+
+def drawn_on(library: Library, study_key: str) -> tuple[Measurement, ...]:
+    """The study's measurements, oldest first."""
+    kept = library.annotations.of_study(study_key)
+    return tuple(one.measurement for one in kept if one.measurement is not None)
