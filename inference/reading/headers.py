@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from inference.reading import tags
-from inference.reading.tag_walk import FileBytes, OddHeader, Walked, meta_value, walk, walk_meta
+from inference.reading.tag_walk import FileBytes, OddHeader, Walked, walk
 
 EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
 IMPLICIT_LITTLE = "1.2.840.10008.1.2"
 EXPLICIT_BIG = "1.2.840.10008.1.2.2"
 DEFLATED = "1.2.840.10008.1.2.1.99"
 _NOT_WALKED = frozenset({IMPLICIT_LITTLE, EXPLICIT_BIG, DEFLATED})
+_TRANSFER_SYNTAX = b"\x02\x00\x10\x00UI"
 _PREFIX_AT, _META_AT = 128, 132
 _PLAUSIBLE_FIRST_GROUPS = (b"\x02\x00", b"\x08\x00", b"\x04\x00")
 _PROGRAMS = {b"MZ": "a Windows program (PE)", b"\x7fELF": "a Linux program (ELF)"}
@@ -70,7 +70,7 @@ class FileHeader:
 def read_header(path: Path) -> FileHeader | None:
     """The header of a DICOM file, or None when the file is none.
 
-    Reads about 16 KiB of a well-formed explicit little-endian file. Never raises for the
+    Reads the first 8 KiB of a well-formed explicit little-endian file. Never raises for the
     file's content: what is wrong with it is in ``problem``.
     """
     from inference.reading.object_references import with_references
@@ -124,8 +124,11 @@ def read_meta(start: bytes) -> tuple[str, int]:
     if start[_PREFIX_AT:_META_AT] != b"DICM":
         raise OddHeader("no preamble")
     end = _end_of_meta(start)
-    meta = walk_meta(start, _META_AT, end)
-    return meta_value(meta, tags.TRANSFER_SYNTAX_UID), end
+    at = start.find(_TRANSFER_SYNTAX, _META_AT, end)  # text and version come before it: no mimic
+    value = at + 8 + int.from_bytes(start[at + 6 : at + 8], "little")
+    if at < 0 or value > end:
+        raise OddHeader("no transfer syntax")
+    return start[at + 8 : value].strip(b"\0 ").decode("ascii", "replace"), end
 
 
 def _end_of_meta(block: bytes) -> int:
@@ -145,7 +148,6 @@ def _looks_bare(start: bytes) -> bool:
 
 def hidden_program(start: bytes) -> str:
     """Which executable format the 128-byte preamble imitates, "" for none."""
-    for magic, name in _PROGRAMS.items():
-        if start.startswith(magic) and start[_PREFIX_AT:_META_AT] == b"DICM":
-            return name
-    return ""
+    if start[:1] == b"\0" or start[_PREFIX_AT:_META_AT] != b"DICM":
+        return ""
+    return next((name for magic, name in _PROGRAMS.items() if start.startswith(magic)), "")

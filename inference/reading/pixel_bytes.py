@@ -11,6 +11,7 @@ from inference.imaging.errors import InputError
 from inference.reading.headers import DEFLATED
 from inference.reading.inflate import inflate
 from inference.reading.plan import PixelFile
+from inference.reading.tag_walk import FIRST_READ
 
 
 def open_unchanged(file: PixelFile) -> BinaryIO:
@@ -69,7 +70,7 @@ def _inflated(path: Path, mtime_ns: int, wanted: int) -> bytes:
     from inference.reading.odd_headers import deflated_start
 
     packed = path.read_bytes()
-    plain = inflate(packed[deflated_start(packed[: 16 * 1024]) :], wanted, whole=False)
+    plain = inflate(packed[deflated_start(packed[:FIRST_READ]) :], wanted, whole=False)
     if len(plain) < wanted:
         raise InputError(f"{path.name} ends before its pixels do.")
     return plain

@@ -2,12 +2,12 @@
 
 import os
 import struct
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inference.reading import tags
 
-FIRST_READ = 16 * 1024
+FIRST_READ = 8 * 1024
+NEXT_READ = 32 * 1024
 LONGEST_KEPT = 4 * 1024 * 1024
 UNDEFINED = 0xFFFFFFFF
 _DEEPEST = 32
@@ -48,7 +48,7 @@ class FileBytes:
 
     def advance(self, position: int) -> None:
         """Make ``block`` begin at ``position`` and hold more than before; OddHeader at the end."""
-        wanted = 2 * len(self.block) if position == self.start else FIRST_READ
+        wanted = max(2 * len(self.block), NEXT_READ) if position == self.start else NEXT_READ
         if position >= self.size or self.start + len(self.block) >= self.size:
             raise OddHeader("ends early")
         if wanted > LONGEST_KEPT:
@@ -154,26 +154,3 @@ def _past_element(block: bytes, here: int) -> tuple[int, bool]:
                 raise OddHeader("an undefined length outside a sequence")
             return here + 12, False
     return here + head + length, True
-
-
-def meta_value(meta: Mapping[int, bytes], tag: int) -> str:
-    """A UID of the file meta information."""
-    return meta.get(tag, b"").strip(b"\0 ").decode("ascii", "replace")
-
-
-def walk_meta(block: bytes, here: int, end: int) -> dict[int, bytes]:
-    """All elements of the file meta information (always explicit little-endian, PS3.10 7.1)."""
-    values: dict[int, bytes] = {}
-    try:
-        while here < end:
-            stored, vr, length = _element_at(block, here)
-            head = _HEADS.get(vr, 0)
-            if head == 12:
-                (length,) = _length_at(block, here + 8)
-            if not head or here + head + length > end:
-                raise OddHeader("odd meta information")
-            values[_as_stored(stored)] = block[here + head : here + head + length]
-            here += head + length
-    except struct.error as error:
-        raise OddHeader("short meta information") from error
-    return values
