@@ -10,12 +10,16 @@ from numpy.typing import NDArray
 
 from inference.imaging.label_map import LabelMap
 from inference.reading.entry import ObjectEntry, Scan, SeriesEntry
+from inference.reading.file_header import EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE
 from inference.reading.objects.content import ObjectContent
+from inference.reading.plan import StackPlan
+from inference.reading.raster import RasterPlan
 
 if TYPE_CHECKING:
     from inference.reading.sandbox_worker import JobContext
 
 _DICOM = ("dicom", "dicom-multiframe")
+_PLAIN_SYNTAXES = frozenset({EXPLICIT_LITTLE, IMPLICIT_LITTLE, EXPLICIT_BIG})
 
 
 def scan(paths: Sequence[Path], skipped: frozenset[Path], context: "JobContext") -> Scan:
@@ -73,6 +77,16 @@ def read_overlays(source: SeriesEntry, context: "JobContext") -> tuple[LabelMap,
     from inference.reading.objects.overlays import read_overlays as read
 
     return read(source, cancelled=context.cancelled)
+
+
+def needs_no_decoding(entry: SeriesEntry) -> bool:
+    """True when the files hold plain numbers at known places: reading them parses nothing."""
+    plan = entry.plan
+    if isinstance(plan, RasterPlan):
+        return plan.encoding == "raw"
+    return isinstance(plan, StackPlan) and all(
+        planned.file.transfer_syntax in _PLAIN_SYNTAXES for planned in plan.slices
+    )
 
 
 def bytes_needed(entry: SeriesEntry) -> int:

@@ -1,5 +1,6 @@
 """The child's side of the sandbox: one job after the other, with limits and signs of life."""
 
+import gc
 import logging
 import os
 import signal
@@ -86,6 +87,8 @@ def serve(connection: Connection, pulse: Any, path: Any, limits: SandboxLimits) 
         except (EOFError, OSError):
             return
         _answer(job, JobContext(connection, pulse, path))
+        if job.room_bytes:
+            gc.collect()  # a failed load may hold its memory in a cycle of frames
 
 
 def _tell_place(

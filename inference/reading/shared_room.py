@@ -44,18 +44,23 @@ class SharedRoom:
 
 def create_room(size: int, subject: str) -> SharedRoom:
     """Take ``size`` bytes; InputError when that is over 70 % of the free memory."""
-    free = psutil.virtual_memory().available
-    if size > FREE_SHARE * free:
-        raise InputError(
-            f"{subject} needs {size / 1e9:.1f} GB of memory, but only {free / 1e9:.1f} GB are "
-            "free; close other studies or programs."
-        )
+    check_free_memory(size, subject)
     if sys.platform == "win32":
         name = f"radlens-{uuid.uuid4().hex}"
         return SharedRoom(_as_bytes(mmap.mmap(-1, max(1, size), tagname=name), size), name)
     descriptor = _descriptor()
     os.ftruncate(descriptor, max(1, size))
     return SharedRoom(_as_bytes(mmap.mmap(descriptor, max(1, size)), size), descriptor)
+
+
+def check_free_memory(size: int, subject: str) -> None:
+    """InputError when ``size`` bytes are over 70 % of the free memory."""
+    free = psutil.virtual_memory().available
+    if size > FREE_SHARE * free:
+        raise InputError(
+            f"{subject} needs {size / 1e9:.1f} GB of memory, but only {free / 1e9:.1f} GB are "
+            "free; close other studies or programs."
+        )
 
 
 def accept_room(connection: Connection, size: int) -> NDArray[np.uint8]:

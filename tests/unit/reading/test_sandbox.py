@@ -14,6 +14,8 @@ import numpy as np
 import psutil
 import pytest
 from numpy.typing import NDArray
+from pydicom import dcmread
+from pydicom.uid import UID, ExplicitVRLittleEndian, RLELossless
 
 from inference.imaging.errors import InputError, OperationCancelled
 from inference.reading import shared_room
@@ -24,6 +26,7 @@ from inference.reading.sandbox_process import ReaderError
 from inference.reading.sandbox_worker import JobContext
 from inference.reading.scan import scan_paths
 from tests.data_folder import require_data
+from tests.factories import series_slices, write_series
 
 
 def crash(context: JobContext) -> None:
@@ -153,6 +156,45 @@ def test_a_file_loads_as_it_does_in_process(pool: SandboxPool, nifti: Path) -> N
     assert sorted(slices) == [0, 1, 2, 3]
     assert stages[-1][1] == 1.0
     assert volume.info.series_uid == scan.series[0].id
+
+
+def test_plain_numbers_are_read_here_and_packed_ones_in_a_child(tmp_path: Path) -> None:
+    image = nibabel.Nifti1Image(_pixels().T, np.eye(4))
+    fresh = SandboxPool(1)
+    try:
+        for name, children in (("plain.nii", 0), ("packed.nii.gz", 1)):
+            nibabel.save(image, tmp_path / name)
+            arrays: list[NDArray[np.generic]] = []
+            slices: list[int] = []
+            volume = fresh.load_volume(
+                scan_image_file(tmp_path / name)[0], on_array=arrays.append, on_slice=slices.append
+            )
+            np.testing.assert_array_equal(volume.array, _pixels())
+            assert np.shares_memory(arrays[0], volume.array)
+            assert sorted(slices) == [0, 1, 2, 3]
+            assert len(fresh.process_ids) == children
+    finally:
+        fresh.close()
+
+
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, RLELossless])
+def test_values_wider_than_promised_get_a_wider_array(
+    pool: SandboxPool, tmp_path: Path, syntax: UID
+) -> None:
+    stored = np.full((3, 8, 8), 5, np.int16)
+    stored[1, 2, 3] = -32768
+    write_series(series_slices(stored), tmp_path)
+    if syntax == RLELossless:
+        for path in sorted(tmp_path.iterdir()):
+            data = dcmread(path)
+            data.compress(syntax, generate_instance_uid=False)
+            data.save_as(path)
+    entry = pool.scan_paths([tmp_path]).series[0]
+    assert entry.dtype == "int16"
+    arrays: list[NDArray[np.generic]] = []
+    volume = pool.load_volume(entry, on_array=arrays.append)
+    assert [array.dtype.name for array in arrays] == ["int16", "int32"]
+    np.testing.assert_array_equal(volume.array, stored.astype(np.int32) - 1024)
 
 
 def test_a_damaged_file_is_refused_from_the_child(pool: SandboxPool, nifti: Path) -> None:
