@@ -54,11 +54,18 @@ def _slice_sequence(**parameters: Any) -> nn.Module:
     return SliceSequence(**parameters)
 
 
+def _outcome_regression(**parameters: Any) -> nn.Module:
+    from inference.networks.prognosis import OutcomeRegression
+
+    return OutcomeRegression(**parameters)
+
+
 NETWORKS: dict[str, Callable[..., nn.Module]] = {
     "slice_unet": _slice_unet,
     "volume_unet": _volume_unet,
     "slice_sequence": _slice_sequence,
     "image_cnn": _image_cnn,
     "image_transformer": _image_transformer,
+    "outcome_regression": _outcome_regression,
     "classifier_ensemble": _classifier_ensemble,
 }

@@ -36,7 +36,6 @@ def evaluate(
         "model": entry.card.id,
         "weights_sha256": entry.card.weights_sha256,
         "data": str(data),
-        "split": split,
         "cases": rows,
         "mean": mean,
         "ci95": interval,

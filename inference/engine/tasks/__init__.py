@@ -25,10 +25,17 @@ def _sequence(task: TaskRun) -> InferenceResult:
     return read_sequence(task)
 
 
+def _outcome(task: TaskRun) -> InferenceResult:
+    from inference.engine.tasks.outcome import predict_outcome
+
+    return predict_outcome(task)
+
+
 TASKS: dict[str, Callable[[TaskRun], InferenceResult]] = {
     "segmentation": _segmentation,
     "classification": _classification,
     "sequence": _sequence,
+    "outcome": _outcome,
 }
 
 

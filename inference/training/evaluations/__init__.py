@@ -62,8 +62,15 @@ def _sequence() -> Evaluation:
     return SequenceEvaluation()
 
 
+def _outcome() -> Evaluation:
+    from inference.training.evaluations.outcome import OutcomeEvaluation
+
+    return OutcomeEvaluation()
+
+
 EVALUATIONS: dict[str, Callable[[], Evaluation]] = {
     "segmentation": _segmentation,
     "classification": _classification,
     "sequence": _sequence,
+    "outcome": _outcome,
 }

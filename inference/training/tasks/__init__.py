@@ -69,9 +69,16 @@ def _slice_sequences(recipe: Recipe, data: Path, report: ProgressReport) -> Task
     return SliceSequences(recipe, data, report)
 
 
+def _outcome(recipe: Recipe, data: Path, report: ProgressReport) -> Task:
+    from inference.training.tasks.outcome import Outcome
+
+    return Outcome(recipe, data, report)
+
+
 TASKS: dict[str, Callable[[Recipe, Path, ProgressReport], Task]] = {
     "slice_segmentation": _slice_segmentation,
     "slice_sequences": _slice_sequences,
     "volume_segmentation": _volume_segmentation,
+    "outcome": _outcome,
     "image_classification": _image_classification,
 }

@@ -6,6 +6,7 @@ import torch
 from inference.imaging.errors import InputError
 from inference.networks import NETWORKS, build
 from inference.networks.calibration import fit_calibration
+from inference.networks.prognosis import OutcomeRegression
 from inference.networks.slice_sequence import HEADS, SliceSequence
 from inference.networks.transformer import ImageTransformer
 from inference.networks.unet import fold_3d, unfold_3d
@@ -117,3 +118,24 @@ def test_calibration_undoes_overconfidence() -> None:
 def test_an_unknown_network_is_an_input_error_that_names_the_known_ones() -> None:
     with pytest.raises(InputError, match="slice_unet"):
         build("perceptron")
+
+
+def test_the_outcome_regression_finds_the_input_that_matters_and_ignores_a_missing_one() -> None:
+    generator = torch.Generator().manual_seed(0)
+    values = torch.randn(400, 2, generator=generator)
+    events = (torch.rand(400, generator=generator) < (2 * values[:, 0]).sigmoid()).float()
+    network = build("outcome_regression", inputs=["age", "grade"])
+    assert isinstance(network, OutcomeRegression)
+    network.fit(values, events, torch.tensor([0.1, 0.1]))
+    assert float(network.weights[0]) == pytest.approx(2, abs=0.5)
+    assert abs(float(network.weights[1])) < 0.4
+    answer = network(torch.tensor([[1.0, float("nan")]]))
+    assert float(answer[0, 2]) == 0.0
+    assert float(answer[0, 0]) == pytest.approx(float(network.offset + answer[0, 1]))
+
+
+def test_a_large_penalty_silences_an_input() -> None:
+    values = torch.randn(200, 1, generator=torch.Generator().manual_seed(0))
+    network = OutcomeRegression(["age"])
+    network.fit(values, (values[:, 0] > 0).float(), torch.tensor([1e6]))
+    assert abs(float(network.weights[0])) < 1e-2
