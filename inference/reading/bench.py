@@ -19,7 +19,8 @@ from inference.imaging.errors import OperationCancelled
 from inference.imaging.progress import ProgressReport, ignore_progress
 from inference.reading import bench_data
 from inference.reading.entry import SeriesEntry
-from inference.reading.headers import FileHeader, read_header
+from inference.reading.file_header import FileHeader
+from inference.reading.headers import read_header
 from inference.reading.load import load_volume
 from inference.reading.scan import scan_paths
 

@@ -4,7 +4,7 @@ from inference.imaging.errors import InputError
 from inference.reading import tags
 from inference.reading.attributes import code, integer
 from inference.reading.decode import supported
-from inference.reading.headers import DEFLATED, FileHeader
+from inference.reading.file_header import DEFLATED, FileHeader
 from inference.reading.object_kinds import OBJECT_KINDS
 from inference.reading.pixel_format import pixel_format
 from inference.reading.tag_walk import UNDEFINED

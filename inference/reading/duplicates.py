@@ -9,7 +9,7 @@ from inference.imaging.errors import InputError
 from inference.imaging.flag import Flag
 from inference.reading import tags
 from inference.reading.attributes import code
-from inference.reading.headers import FileHeader
+from inference.reading.file_header import FileHeader
 from inference.reading.pixel_file import pixel_file
 from inference.reading.stored_frames import stored_frame
 

@@ -3,7 +3,7 @@
 from inference.reading import tags
 from inference.reading.attributes import code
 from inference.reading.entry import ObjectEntry, ObjectKind
-from inference.reading.headers import FileHeader
+from inference.reading.file_header import FileHeader
 from inference.reading.series_facts import series_info
 
 _STORAGE = "1.2.840.10008.5.1.4.1.1."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from inference.reading import tags
 from inference.reading.attributes import code
-from inference.reading.headers import FileHeader
+from inference.reading.file_header import FileHeader
 
 if TYPE_CHECKING:
     from pydicom import Dataset

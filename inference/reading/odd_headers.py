@@ -13,8 +13,7 @@ from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.filereader import read_partial
 
 from inference.reading import tags
-from inference.reading.functional_groups import frame_values, shared_values
-from inference.reading.headers import (
+from inference.reading.file_header import (
     DEFLATED,
     EXPLICIT_BIG,
     EXPLICIT_LITTLE,
@@ -22,8 +21,9 @@ from inference.reading.headers import (
     FileHeader,
     LookupTable,
     UltrasoundRegion,
-    read_meta,
 )
+from inference.reading.file_meta import read_meta
+from inference.reading.functional_groups import frame_values, shared_values
 from inference.reading.inflate import inflate
 from inference.reading.parse_limits import LONGEST_HEADER, StopBeforePixels, check_items
 from inference.reading.raw_values import raw_values

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.errors import InputError
-from inference.reading.headers import DEFLATED
+from inference.reading.file_header import DEFLATED
 from inference.reading.inflate import inflate
 from inference.reading.plan import PixelFile
 from inference.reading.tag_walk import FIRST_READ

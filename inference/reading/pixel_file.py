@@ -3,7 +3,7 @@
 from inference.imaging.errors import InputError
 from inference.reading import tags
 from inference.reading.attributes import integer
-from inference.reading.headers import FileHeader
+from inference.reading.file_header import FileHeader
 from inference.reading.pixel_format import pixel_format
 from inference.reading.plan import PixelFile
 

@@ -9,7 +9,7 @@ import numpy as np
 from inference.imaging.errors import InputError
 from inference.reading import tags
 from inference.reading.attributes import code, integer, number, signed_or_not
-from inference.reading.headers import EXPLICIT_BIG, FileHeader
+from inference.reading.file_header import EXPLICIT_BIG, FileHeader
 
 GREY = ("MONOCHROME1", "MONOCHROME2")
 COLOUR = (

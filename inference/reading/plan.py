@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from inference.reading.headers import LookupTable
+from inference.reading.file_header import LookupTable
 from inference.reading.pixel_format import PixelFormat, Rescale
 
 

@@ -13,7 +13,8 @@ from inference.imaging.progress import (
     raise_if,
 )
 from inference.reading.entry import Refusal, Scan, SeriesEntry
-from inference.reading.headers import FileHeader, read_header
+from inference.reading.file_header import FileHeader
+from inference.reading.headers import read_header
 from inference.reading.image_files import is_image_file, scan_image_file
 from inference.reading.series import build_entries
 

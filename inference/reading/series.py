@@ -11,8 +11,8 @@ from inference.reading.attributes import code
 from inference.reading.checks import problem_of
 from inference.reading.duplicates import drop_duplicates
 from inference.reading.entry import ObjectEntry, Refusal, Scan, SeriesEntry
+from inference.reading.file_header import FileHeader
 from inference.reading.grouping import by_series
-from inference.reading.headers import FileHeader
 from inference.reading.object_kinds import OBJECT_KINDS, object_entry
 from inference.reading.parts import parts_of
 from inference.reading.series_checks import count_flags, refused_flag

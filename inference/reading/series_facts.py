@@ -6,7 +6,7 @@ from inference.imaging.display_window import DisplayWindow, WindowFunction
 from inference.imaging.series_info import SeriesInfo
 from inference.reading import tags
 from inference.reading.attributes import RawValues, code, codes, integer, number, numbers
-from inference.reading.headers import FileHeader, LookupTable
+from inference.reading.file_header import FileHeader, LookupTable
 from inference.reading.text import text
 
 _FUNCTIONS: dict[str, WindowFunction] = {

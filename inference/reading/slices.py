@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inference.reading import tags
 from inference.reading.attributes import code, integer, numbers
-from inference.reading.headers import FileHeader
+from inference.reading.file_header import FileHeader
 
 Triple = tuple[float, float, float]
 Six = tuple[float, float, float, float, float, float]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from inference.imaging.flag import Flag
 from inference.reading import tags
 from inference.reading.attributes import RawValues, code, numbers
-from inference.reading.headers import UltrasoundRegion
+from inference.reading.file_header import UltrasoundRegion
 from inference.reading.series_facts import modality
 
 PROJECTION = frozenset({"CR", "DX", "MG", "RF", "XA", "IO", "PX", "RG"})

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from inference.imaging.errors import InputError
 from inference.reading.checks import UNCOMPRESSED
 from inference.reading.decode import BIT_EXACT
-from inference.reading.headers import LookupTable
+from inference.reading.file_header import LookupTable
 from inference.reading.plan import SlicePlan
 from inference.reading.stored_bits import clear_unused_bits, extend_sign
 

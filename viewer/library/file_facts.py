@@ -11,7 +11,8 @@ from inference.imaging.series_info import SeriesInfo
 from inference.reading import tags
 from inference.reading.attributes import code
 from inference.reading.entry import SeriesEntry
-from inference.reading.headers import FileHeader, read_header
+from inference.reading.file_header import FileHeader
+from inference.reading.headers import read_header
 from inference.reading.image_files import is_image_file, scan_image_file
 from inference.reading.object_kinds import OBJECT_KINDS, object_entry
 from inference.reading.raster import RasterPlan

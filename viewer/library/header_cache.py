@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inference.imaging.errors import InputError
 from inference.reading import tags
-from inference.reading.headers import FileHeader, LookupTable, UltrasoundRegion
+from inference.reading.file_header import FileHeader, LookupTable, UltrasoundRegion
 
 _ALLOWED: dict[tuple[str, str], object] = {
     (kind.__module__, kind.__qualname__): kind

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from inference.imaging.errors import InputError
 from inference.reading.entry import Scan
-from inference.reading.headers import FileHeader
+from inference.reading.file_header import FileHeader
 from inference.reading.series import build_entries
 from viewer.library.file_facts import SeriesFacts, series_facts
 from viewer.library.header_cache import unpack_header
