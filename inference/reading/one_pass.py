@@ -37,6 +37,6 @@ def inflate_whole(plan: RasterPlan, room: NDArray[np.uint8]) -> bool:
         packed = file.read()
     try:
         decoded = decode(packed, out=room)
-    except imagecodecs.DeflateError:
+    except (imagecodecs.DeflateError, ValueError):
         return False
     return len(decoded) == len(room)
