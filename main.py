@@ -282,6 +282,24 @@ def _size(text: str) -> tuple[int, int]:
     return width, height
 
 
+@bench.command("view")
+def bench_view(as_json: Json = False) -> None:
+    """Draw frames: grey, with labels, with a heatmap, three planes, oblique."""
+    from inference.serving.terminal import frame_table, print_facts
+    from viewer.render.bench import bench_view as measure
+
+    print_facts(measure(), as_json, frame_table)
+
+
+@bench.command("load")
+def bench_load(as_json: Json = False) -> None:
+    """Read a CT series, compressed slices, a .nii.gz and 2,000 headers."""
+    from inference.reading.bench import bench_load as measure
+    from inference.serving.terminal import bench_table, print_facts, report_in_place
+
+    print_facts(measure(report_in_place()), as_json, bench_table)
+
+
 @bench.command("library")
 def bench_library(as_json: Json = False) -> None:
     """Index 10,000 files and search 2,000 studies."""

@@ -16,6 +16,7 @@ from inference.engine.events import Event, Progress
 from inference.imaging.progress import CancelCheck
 
 Facts = Mapping[str, Any]
+_RATIOS = ("ratio", "limit")
 WIDE = 10_000  # where the output is no terminal nothing is wrapped or cut
 
 
@@ -78,11 +79,21 @@ def bench_table(rows: Sequence[Facts]) -> RenderableType:
     """One row a figure: what was measured, its value, its limit and whether it holds."""
     table = _table("what", "measured", "limit", "")
     for row in rows:
-        limit = "" if row["limit"] is None else f"{row['limit']:.3g} {row['unit']}"
-        verdict = {True: "holds", False: "MISSED", None: ""}[row["holds"]]
-        style = "red" if row["holds"] is False else ""
+        sign = "≥" if row.get("at_least") else "≤"
+        limit = "" if row["limit"] is None else f"{sign} {row['limit']:.3g} {row['unit']}"
         value = f"{row['value']:.3g} {row['unit']}"
-        table.add_row(Text(row["what"]), Text(value), Text(limit), Text(verdict, style))
+        table.add_row(Text(row["what"]), Text(value), Text(limit), _verdict(row["holds"]))
+    return table
+
+
+def frame_table(facts: Facts) -> RenderableType:
+    """Times of a frame and their ratio to a blit, which is what the limits are in."""
+    title = f"512×512×400 at 1024×1024; × = times {facts['reference']}, p99"
+    table = _table("what", "p50", "p99", "ratio", "limit", "", title=title)
+    for row in facts["rows"]:
+        ratios = ("" if row[name] is None else f"{abs(row[name]):.2f}×" for name in _RATIOS)
+        times = (f"{row[name]:.2f} ms" for name in ("p50_ms", "p99_ms"))
+        table.add_row(Text(row["what"]), *times, *ratios, _verdict(row["holds"]))
     return table
 
 
@@ -132,6 +143,11 @@ def watch_interrupt() -> CancelCheck:
 
     signal.signal(signal.SIGINT, note)
     return lambda: asked[0]
+
+
+def _verdict(holds: bool | None) -> Text:
+    words = {True: ("holds", ""), False: ("MISSED", "red"), None: ("", "")}
+    return Text(*words[holds])
 
 
 def _series_text(series: Facts) -> Text:
