@@ -27,8 +27,8 @@ def predict_outcome(task: TaskRun) -> InferenceResult:
     inputs, lesion_model = _wanted(task)
     known = _patient(task.request.options, inputs)
     lesion = _lesion(task, lesion_model)
-    mask = lesion.label_maps[0].array > 0
-    found = lesion_features(task.request.volume, np.asarray(mask))
+    mask = lesion.label_maps[0].array.astype(bool)
+    found = lesion_features(task.request.volume, mask)
     values = [_value(name, known, found) for name in inputs]
     with task.log.stage("predicting"):
         answer = task.predictor.predict(np.array([values], np.float32))[0]

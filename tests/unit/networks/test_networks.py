@@ -1,5 +1,7 @@
 """Networks: shapes, names, weights that are stored once, attention that sums to one."""
 
+from typing import Any
+
 import pytest
 import torch
 
@@ -11,7 +13,7 @@ from inference.networks.slice_sequence import HEADS, SliceSequence
 from inference.networks.transformer import ImageTransformer
 from inference.networks.unet import fold_3d, unfold_3d
 
-SMALL = {
+SMALL: dict[str, dict[str, Any]] = {
     "slice_unet": {"in_channels": 3, "filters": [4, 8, 8]},
     "volume_unet": {"filters": [4, 8, 8]},
     "slice_sequence": {"head": "gru", "in_channels": 3, "filters": [4, 8, 8], "width": 8},

@@ -32,4 +32,4 @@ def write_images(folder: Path) -> None:
         arrays[f"{split}_images"] = images.clip(0, 255).astype(np.uint8)
         arrays[f"{split}_labels"] = labels.astype(np.uint8)
     folder.mkdir(parents=True)
-    np.savez(folder / "pictures.npz", **arrays)
+    np.savez(folder / "pictures.npz", allow_pickle=False, **arrays)
