@@ -84,8 +84,13 @@ class Shelf:
 
     @cached_property
     def shown(self) -> tuple[Study, ...]:
-        """Those that match, newest first; the library's finds while they are those wanted."""
-        listed = self.listed if self.listed_for == self.search else ()
+        """Those that match, newest first.
+
+        Until the library has answered for what is typed, its last finds are narrowed by their
+        own words, so that the list never blinks.
+        """
+        current = self.listed_for == self.search
+        listed = self.listed if current else [s for s in self.listed if s.matches(self.search)]
         found = {study.key for study in listed}
         here = {study.key for study in self.studies}
         kept = [s for s in self.studies if s.key in found or s.matches(self.search)]

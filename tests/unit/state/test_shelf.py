@@ -75,6 +75,8 @@ def test_a_listed_study_whose_series_are_here_stands_once_with_them() -> None:
     assert shelf.shown == shelf.studies
 
 
-def test_finds_for_other_words_than_those_typed_are_not_shown() -> None:
-    shelf = replace(Shelf(), listed=(listed("a"),), listed_for="", search="typed since")
-    assert shelf.shown == ()
+def test_older_finds_are_narrowed_by_what_is_typed_until_the_library_answers() -> None:
+    shelf = replace(Shelf(), listed=(listed("a"),), listed_for="")
+    assert replace(shelf, search="typed since").shown == ()
+    assert replace(shelf, search="listed 2020").shown == shelf.listed
+    assert replace(shelf, search="x", listed_for="x").shown == shelf.listed
