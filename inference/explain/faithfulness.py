@@ -19,6 +19,7 @@ Explain = Callable[[ExplainTask, Advance, CancelCheck], Heatmap]
 STEPS = 6
 RANDOM_ORDERS = 2
 EXAMPLES = 2
+RANDOM_SEEDS = range(3)
 NOISE = 0.02  # of the inputs' standard deviation
 LEAST_REPEATABILITY = 0.8
 MOST_LIKENESS_TO_RANDOM = 0.7
@@ -27,8 +28,8 @@ MOST_LIKENESS_TO_RANDOM = 0.7
 @dataclass(frozen=True, slots=True)
 class Faithfulness:
     """Areas under the deletion and insertion curves (score 0…1 against the share of cells moved)
-    with those of random orders of the same cells, and rank correlations of the heatmap with that
-    of a network of random weights and with that of a slightly noisy input.
+    with those of random orders of the same cells, and rank correlations of the heatmap with those
+    of networks of random weights (the most alike) and with that of a slightly noisy input.
     """
 
     deletion: float
@@ -59,8 +60,9 @@ def judge(
     """Test ``heatmap``, which ``explain`` made of ``task``; None where nothing was predicted.
 
     Deletion and insertion: Petsiuk et al., BMVC 2018, on the examples with the largest regions,
-    against blurred pictures. Randomised weights: Adebayo et al., NeurIPS 2018. The random numbers
-    are always the same.
+    against pictures with nothing left to find; chance is an order in random patches, as single
+    scattered cells would harm any network. Randomised weights: Adebayo et al., NeurIPS 2018. The
+    random numbers are always the same.
     """
     if not len(task.inputs) or not heatmap.array.any():
         return None
@@ -68,7 +70,10 @@ def judge(
     part = _only(task, examples)
     cells = _cells(heatmap, task, examples)
     generator = np.random.default_rng(0)
-    orders = [_ranks(cells), *(_ranks(generator.random(cells.shape)) for _ in range(RANDOM_ORDERS))]
+    orders = [
+        _ranks(cells),
+        *(_ranks(_patches(cells.shape, generator)) for _ in range(RANDOM_ORDERS)),
+    ]
     curves = np.array([_areas(part, order, cancelled) for order in orders])
     chance = curves[1:].mean(axis=0)
     return Faithfulness(
@@ -76,7 +81,7 @@ def judge(
         float(chance[0]),
         float(curves[0, 1]),
         float(chance[1]),
-        _likeness(explain, _randomised(part), cells, cancelled),
+        max(_likeness(explain, _randomised(part, n), cells, cancelled) for n in RANDOM_SEEDS),
         _likeness(explain, _noisy(part), cells, cancelled),
     )
 
@@ -111,22 +116,36 @@ def _ranks(values: NDArray[np.floating]) -> Float:
     return np.asarray((ranks / flat.shape[1]).reshape(values.shape), np.float32)
 
 
+def _patches(shape: tuple[int, ...], generator: np.random.Generator) -> Float:
+    """Smooth random values with about six hills along each side."""
+    coarse = torch.from_numpy(generator.random((shape[0], 1, *(min(6, n) for n in shape[1:]))))
+    mode = "trilinear" if len(shape) == 4 else "bilinear"
+    return np.asarray(functional.interpolate(coarse, shape[1:], mode=mode)[:, 0], np.float32)
+
+
 def _areas(task: ExplainTask, ranks: Float, cancelled: CancelCheck) -> tuple[float, float]:
     """Areas under the deletion and the insertion curve for one order of cells."""
-    inputs = torch.from_numpy(task.inputs)
-    blurred = _blurred(inputs)
+    inputs, empty = torch.from_numpy(task.inputs), _emptied(task)
     places = functional.interpolate(torch.from_numpy(ranks)[:, None], inputs.shape[2:])
     deleted, inserted = [], []
     for share in np.linspace(0, 1, STEPS + 1):
         raise_if(cancelled)
         first = places < share
-        deleted.append(_score(task, torch.where(first, blurred, inputs)))
-        inserted.append(_score(task, torch.where(first, inputs, blurred)))
+        deleted.append(_score(task, torch.where(first, empty, inputs)))
+        inserted.append(_score(task, torch.where(first, inputs, empty)))
     return float(np.trapezoid(deleted) / STEPS), float(np.trapezoid(inserted) / STEPS)
 
 
-def _blurred(inputs: torch.Tensor) -> torch.Tensor:
-    """Averaged over half of each side: no lesion is left to see and no edge is made."""
+def _emptied(task: ExplainTask) -> torch.Tensor:
+    """The inputs with nothing left to find: the region filled with the median of the brighter
+    half of what lies around it (tissue, not air), then all averaged over half of each side.
+    """
+    inputs = torch.from_numpy(task.inputs).clone()
+    if task.regions.ndim == inputs.ndim - 1:
+        for picture, region in zip(inputs, torch.from_numpy(task.regions), strict=True):
+            around = picture[:, ~region]
+            if around.numel():
+                picture[:, region] = around[around >= around.mean()].median()
     for axis, side in enumerate(inputs.shape[2:], start=2):
         size = side // 2 | 1
         rows = inputs.movedim(axis, -1)
@@ -147,10 +166,10 @@ def _score(task: ExplainTask, inputs: torch.Tensor) -> float:
     return float(scores[:, task.channel][torch.from_numpy(task.regions)].mean())
 
 
-def _randomised(task: ExplainTask) -> ExplainTask:
+def _randomised(task: ExplainTask, seed: int) -> ExplainTask:
     """The same network with every weight drawn anew from a normal of its own spread."""
     module = copy.deepcopy(task.module)
-    generator = torch.Generator().manual_seed(0)
+    generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():
         for weights in module.parameters():
             spread = float(weights.std()) if weights.numel() > 1 else 1.0
