@@ -1,0 +1,1 @@
+"""Recipes to weights, cards and figures: the one training program."""
