@@ -106,6 +106,22 @@ def test_drawings_are_there_again_when_the_study_is_opened_again(
     assert second.session.state.drawings.items == (a_length("m2"),)
 
 
+def test_thumbnails_are_kept_with_their_series(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    write_study(tmp_path / "in", "a")
+    parts = opened()
+    parts.session.dispatch(OpenPaths((tmp_path / "in",)))
+    library = Library(tmp_path / "home")
+
+    def kept_pictures() -> list[bool]:
+        rows = [row for study in library.search() for row in library.series_of(study.key)]
+        return [library.thumbnail(row.key) is not None for row in rows]
+
+    qtbot.waitUntil(lambda: kept_pictures() == [True], timeout=WAIT_MS)
+    library.close()
+
+
 def test_a_library_that_cannot_be_used_is_said_and_studies_still_open(
     opened: Opened, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -88,6 +88,11 @@ class Library:
         """The stored small picture, if there is one for the series as it is now."""
         return thumbnails.load_thumbnail(self.database, series_key)
 
+    def thumbnail_pixels(self, series_key: str) -> thumbnails.Pixels | None:
+        """The same as (j, i) or (j, i, 3) uint8."""
+        kept = self.thumbnail(series_key)
+        return None if kept is None else thumbnails.decode_thumbnail(kept)
+
     def store_thumbnail(self, series_key: str, pixels: thumbnails.Pixels) -> Thumbnail:
         """Keep a small picture: (j, i) or (j, i, 3) uint8."""
         return thumbnails.store_thumbnail(self.database, series_key, pixels)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.imaging.errors import InputError
 from viewer.library.database import Database
 from viewer.library.rows import Thumbnail
 
@@ -32,6 +33,17 @@ def store_thumbnail(database: Database, series_key: str, pixels: Pixels) -> Thum
             (thumbnail.width, thumbnail.height, thumbnail.png, series_key),
         )
     return thumbnail
+
+
+def decode_thumbnail(thumbnail: Thumbnail) -> Pixels:
+    """The pixels of a stored picture; InputError when the bytes are damaged."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(thumbnail.png), formats=["PNG"]) as picture:
+            return np.asarray(picture, dtype=np.uint8)
+    except (OSError, ValueError, SyntaxError) as error:
+        raise InputError("A thumbnail in the library is damaged.") from error
 
 
 def encode_thumbnail(pixels: NDArray[Any]) -> Thumbnail:

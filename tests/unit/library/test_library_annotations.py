@@ -121,6 +121,9 @@ def test_a_thumbnail_is_kept_until_the_series_changes(library: Library, tmp_path
     kept = library.thumbnail(key)
     assert kept is not None
     assert (kept.width, kept.height, kept.png[:4]) == (64, 128, b"\x89PNG")
+    pixels = library.thumbnail_pixels(key)
+    assert pixels is not None
+    assert (pixels.shape, int(pixels.min()), int(pixels.max())) == ((128, 64), 7, 7)
     library.index([tmp_path / "in"])
     assert library.thumbnail(key) == kept
     write_study(tmp_path / "in", count=4)
