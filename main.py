@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from inference.reading.entry import Scan
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+DEMO_STUDY = Path(__file__).resolve().parent / "resources" / "demo" / "flair"
 DEMO_MODEL = "flair-lesion"
 
 app = typer.Typer(
@@ -298,6 +299,15 @@ def bench_load(as_json: Json = False) -> None:
     from inference.serving.terminal import bench_table, print_facts, report_in_place
 
     print_facts(measure(report_in_place()), as_json, bench_table)
+
+
+@bench.command("window")
+def bench_window(as_json: Json = False) -> None:
+    """Start the window with the demo study, from nothing to its picture."""
+    from inference.serving.terminal import bench_table, print_facts, report_in_place
+    from viewer.jobs.start_bench import bench_window as measure
+
+    print_facts(measure(DEMO_STUDY, report_in_place()), as_json, bench_table)
 
 
 @bench.command("library")

@@ -12,7 +12,7 @@ SOURCE_FOLDERS = ("inference", "viewer", "packaging", "tests")
 MOST_LINES, MOST_CLASS_LINES = 400, 250
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
 HOME_FOLDERS = ("home", "root", "work", "Users", "mnt")
-PRIVATE_PLACE = re.compile(rf"(?<![\w.*])/({'|'.join(HOME_FOLDERS)})/\w|-index-url")
+PRIVATE_PLACE = re.compile(rf"(?<![\w.*])/({'|'.join(HOME_FOLDERS)})/\w|-inde[x]-url")
 TEXT_SUFFIXES = {".py", ".toml", ".md", ".txt", ".yml", ".json", ".sql", ".cfg", ""}
 
 
