@@ -75,7 +75,7 @@ def build_window(
     """All parts of a window, connected, not yet shown. A QApplication must exist."""
     path = (home or home_folder()) / "settings.json"
     values, complaint = _settings(path)
-    session = Session(_first_state(values), _utc_now)
+    session = Session(first_state(values), _utc_now)
     keeper = SettingsKeeper(session, path, values)
     library_reader = LibraryReader(home or home_folder(), apart=(demo,))
     reader = reader or ReadWorker(reader=library_reader)
@@ -180,7 +180,7 @@ def _pilot(
     return Pilot(parts.session, run_model, screenshot, landed)
 
 
-def _first_state(values: dict[str, Value]) -> ViewState:
+def first_state(values: dict[str, Value]) -> ViewState:
     """The window as it was left."""
     layout = str(values["layout"])
     layout = layout if layout in LAYOUTS else DEFAULT_LAYOUT
@@ -193,6 +193,7 @@ def _first_state(values: dict[str, Value]) -> ViewState:
             right=bool(values["right_panel"]),
         ),
         identity_hidden=bool(values["hide_identity"]),
+        settings=dict(values),
     )
 
 

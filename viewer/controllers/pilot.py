@@ -59,6 +59,11 @@ class Pilot(QObject):
     def _run(self) -> bool:
         if not self._loaded():
             return False
+        known = [row.id for row in self._session.state.models.rows]
+        if self._model_id not in known:
+            installed = ", ".join(known) or "none"
+            self._end(f"There is no model {self._model_id!r}; installed: {installed}.")
+            return False
         self._session.dispatch(ChooseModel(self._model_id))
         self._session.dispatch(RunModel())
         return True

@@ -36,6 +36,11 @@ class Session(QObject):
     def state(self) -> ViewState:
         return self._state
 
+    def reset(self, state: ViewState) -> None:
+        """Begin again with another state; the numbers of messages go on."""
+        self._state = state
+        self.state_changed.emit(state)
+
     def handle(self, kind: type[Intent], handler: Handler) -> None:
         """Let one controller act on a type of intent."""
         if kind in self._handlers:

@@ -13,7 +13,6 @@ from viewer.state.facts import (
 from viewer.state.intents import CloseStudy, SearchStudies
 from viewer.state.layouts import LAYOUTS
 from viewer.state.measurements import Point
-from viewer.state.pane_frame import point_on_slice, slice_place
 from viewer.state.panes import Look, Pane
 from viewer.state.planes import Plane, acquisition_plane
 from viewer.state.view_state import (
@@ -139,10 +138,11 @@ def _planes_in_order(series: OpenSeries) -> tuple[Plane, ...]:
 
 
 def _first_cursor(series: OpenSeries) -> Point:
+    """The voxel in the middle, so that all three planes begin on a slice, not between two."""
     geometry = series.volume.geometry
-    middle = (slice_place(geometry, "acquisition", geometry.centre_lps)[1] - 1) // 2
-    point = point_on_slice(geometry, "acquisition", middle, geometry.centre_lps)
-    return float(point[0]), float(point[1]), float(point[2])
+    middle = [(count - 1) // 2 for count in geometry.shape_kji]
+    x, y, z = geometry.lps_from_index(middle)
+    return float(x), float(y), float(z)
 
 
 def _with_automatic(pane: Pane, old: OpenSeries, new: OpenSeries) -> Pane:

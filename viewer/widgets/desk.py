@@ -60,8 +60,10 @@ class Desk(QObject):
         assert isinstance(app, QApplication)
         if self._translator is not None:
             app.removeTranslator(self._translator)
-        self._translator = TsTranslator(language)
-        app.installTranslator(self._translator)
+            self._translator = None
+        if language != "en":
+            self._translator = TsTranslator(language)
+            app.installTranslator(self._translator)
         self._dresser.dress(app, theme, font_scale)
         self._window.build(self._dresser.theme)
         settings = self._session.state.settings

@@ -73,6 +73,10 @@ class MainWindow(QMainWindow):
             self._active = active
             self.views.focus_active(state)
 
+    def peek_is_long(self) -> bool:
+        """Whether G has been held long enough for a peek."""
+        return not self._peek.isActive()
+
     def show_search(self) -> None:
         """Put the cursor into the search of the studies, unfolding them where needed."""
         if self._state.panels.left != "wide":

@@ -1,8 +1,6 @@
 """The hand on a view: wheel, drags and clicks become intents in patient space."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
@@ -19,10 +17,9 @@ from viewer.state.intents import (
     ZoomBy,
 )
 from viewer.state.measurements import Point
+from viewer.state.view_frame import ViewFrame
+from viewer.state.view_state import ViewState
 from viewer.widgets.words import Dispatch
-
-if TYPE_CHECKING:
-    from viewer.widgets.slice_view import SliceView
 
 NOTCH = 120  # eighths of a degree, one click of a usual wheel
 ZOOM_STEP = 1.15
@@ -30,10 +27,25 @@ WINDOW_PIXELS = 512  # a drag of that length changes the window by its automatic
 ZOOM_PIXELS = 150  # a drag of that length zooms by e
 
 
+class View(Protocol):
+    """What the hand needs to know of the view under it."""
+
+    @property
+    def state(self) -> ViewState | None: ...
+
+    def frame(self) -> ViewFrame | None: ...
+
+    def width(self) -> int: ...
+
+    def height(self) -> int: ...
+
+    def devicePixelRatioF(self) -> float: ...  # noqa: N802
+
+
 class SliceMouse:
     """Keeps what one drag needs, and nothing else."""
 
-    def __init__(self, view: SliceView, index: int, dispatch: Dispatch) -> None:
+    def __init__(self, view: View, index: int, dispatch: Dispatch) -> None:
         self._view = view
         self._index = index
         self._dispatch = dispatch

@@ -33,6 +33,10 @@ class StatusLine(QWidget):
         for part in (self._job, self._bar, self._calibration, self._display, self._network):
             line.addWidget(part)
 
+    def under_mouse(self) -> str:
+        """The words on what lies under the mouse."""
+        return self._under.text()
+
     def render_state(self, state: ViewState) -> None:
         self._under.setText(_under_mouse(state))
         self._calibration.setText(_calibration(state))

@@ -8,7 +8,10 @@ from viewer.widgets.resources import translation_path
 
 
 class TsTranslator(QTranslator):
-    """Holds one language; a text without a finished translation stays English."""
+    """Holds one language; a text without a finished translation stays English.
+
+    It returns the English itself, never None: PySide drops a reference to None on each return.
+    """
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -16,17 +19,15 @@ class TsTranslator(QTranslator):
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:
-        return self._words.get(source) if context == "RadLens" else None
+    ) -> str:
+        return self._words.get(source, source)
 
     def isEmpty(self) -> bool:  # noqa: N802
         return not self._words
 
 
 def read_translations(language: str) -> dict[str, str]:
-    """English text to translated text; empty for English. Raises OSError for a missing file."""
-    if language == "en":
-        return {}
+    """English text to translated text. Raises OSError for a missing file."""
     root = ElementTree.parse(translation_path(language)).getroot()
     words = {}
     for message in root.iter("message"):

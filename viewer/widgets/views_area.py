@@ -31,10 +31,10 @@ class ViewsArea(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP)
         self.panes: list[PaneWidget] = []
-        self._hint = EmptyHint(dispatch, theme)
+        self.hint = EmptyHint(dispatch, theme)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
-        self._stack.addWidget(self._hint)
+        self._stack.addWidget(self.hint)
         self._stack.addWidget(self._grid_page)
         self._notices = Notices(self, dispatch, theme)
 
@@ -44,8 +44,8 @@ class ViewsArea(QWidget):
         if state.enlarged != self._enlarged:
             self._enlarge(state.enlarged)
         empty = not state.open_series
-        self._stack.setCurrentWidget(self._hint if empty else self._grid_page)
-        self._hint.render_state(state)
+        self._stack.setCurrentWidget(self.hint if empty else self._grid_page)
+        self.hint.render_state(state)
         for pane in self.panes:
             pane.render_state(state)
         self._notices.render_state(state)
