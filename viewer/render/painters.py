@@ -32,7 +32,8 @@ def picture_painter(scene: Scene, frame: Frame) -> BandPainter:
     if volume.is_colour:
         if isinstance(plane, Aligned):
             return lambda band: draw_aligned_colour(frame, band, flat, plane, inverted)
-        return lambda band: draw_oblique_colour(frame, band, flat, plane, inverted)
+        nearest = plane._replace(nearest=True)
+        return lambda band: draw_oblique_colour(frame, band, flat, nearest, inverted)
     grey = grey_for(scene.window, inverted, scene.colour_map, volume.padding_value)
     if isinstance(plane, Aligned):
         return lambda band: draw_aligned_grey(frame, band, flat, plane, grey)

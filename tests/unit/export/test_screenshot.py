@@ -67,7 +67,10 @@ def scene() -> Scene:
 def read(path: Path) -> tuple[np.ndarray, dict[str, Any], dict[str, Any]]:
     with Image.open(path) as image:
         image.load()
-        pixels, notes = np.asarray(image.convert("RGB")), dict(image.info)
+        pixels, notes = (
+            np.asarray(image.convert("RGB")),
+            {str(key): value for key, value in image.info.items()},
+        )
     return pixels, notes, json.loads(path.with_suffix(".json").read_text("utf-8"))
 
 

@@ -28,13 +28,13 @@ _NOBODY_KNOWS = "\U0010ffff"
 @lru_cache(maxsize=64)
 def font_for(characters: str, size_px: int) -> ImageFont.FreeTypeFont:
     """The font of ``size_px`` that draws most of ``characters`` (a string's distinct ones)."""
-    bundled = _bundled_font(size_px)
+    bundled = _bundled_font(size_px, any("\u0590" <= c < "\u1100" for c in characters))
     missing = [c for c in characters if not _knows(bundled, c)]
     if not missing:
         return bundled
     for path, index in _candidates("".join(missing)):
         font = ImageFont.truetype(path, size_px, index=index)
-        if all(_knows(font, c) for c in missing):
+        if all(_knows(font, c) for c in characters):
             return font
     codes = ", ".join(f"U+{ord(c):04X}" for c in missing)
     _LOG.warning("no installed font draws %s; boxes are shown instead", codes)
@@ -63,8 +63,11 @@ def _fontconfig(missing: str) -> tuple[str, int] | None:
 
 
 @lru_cache(maxsize=16)
-def _bundled_font(size_px: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(BytesIO(_bundled_bytes()), size_px)
+def _bundled_font(size_px: int, shaped: bool) -> ImageFont.FreeTypeFont:
+    """Plain scripts are laid out alike on every machine; Hebrew, Arabic, Indic … (``shaped``)
+    by the shaper, where there is one."""
+    engine = None if shaped else ImageFont.Layout.BASIC
+    return ImageFont.truetype(BytesIO(_bundled_bytes()), size_px, layout_engine=engine)
 
 
 @lru_cache(maxsize=1)

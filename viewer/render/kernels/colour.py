@@ -7,7 +7,7 @@ from viewer.render.kernels.extremes import clamp
 from viewer.render.kernels.grey import BLACK, Band, Line
 from viewer.render.kernels.ink import Frame
 from viewer.render.kernels.jit import Whole, kernel
-from viewer.render.kernels.oblique import line_range, place_line
+from viewer.render.kernels.oblique import line_range, locate_line
 from viewer.render.kernels.tables import Aligned, Oblique
 
 Rgb = NDArray[np.generic]
@@ -65,28 +65,17 @@ def draw_aligned_colour(
 
 
 @kernel
-def nearest_voxel(index: NDArray[np.float32], shape: NDArray[np.int64], x: int) -> int:
-    """Element of the voxel nearest to pixel ``x``."""
-    k = np.int64(np.floor(index[0, x] + np.float32(0.5)))
-    j = np.int64(np.floor(index[1, x] + np.float32(0.5)))
-    i = np.int64(np.floor(index[2, x] + np.float32(0.5)))
-    return int((k * shape[1] + j) * shape[2] + i)
-
-
-@kernel
 def draw_oblique_colour(
     frame: Frame, band: Band, flat: Rgb, plane: Oblique, inverted: bool
 ) -> None:
-    """As ``draw_aligned_colour`` for a view at any angle: the nearest voxel."""
+    """As ``draw_aligned_colour`` for a view at any angle; ``plane`` must be a nearest one."""
     width = frame.shape[1]
-    index = np.empty((3, width), np.float32)
+    offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
     for y in range(band[0], band[1]):
         frame[y][:] = BLACK
         first, last = line_range(plane, y, width)
-        for axis in range(3):
-            place = plane.start[axis] + y * plane.down[axis]
-            place_line(index[axis], plane, axis, place, first, last)
+        locate_line(offsets, shares, plane, y, 0.0, last)
         for x in range(first, last):
-            voxel = 3 * nearest_voxel(index, plane.shape, x)
-            red, green, blue = flat[voxel], flat[voxel + 1], flat[voxel + 2]
-            frame[y, x] = pack(red, green, blue, inverted)
+            voxel = np.uint64(3 * offsets[x])
+            red, green = flat[voxel], flat[voxel + np.uint64(1)]
+            frame[y, x] = pack(red, green, flat[voxel + np.uint64(2)], inverted)

@@ -63,10 +63,10 @@ def draw_oblique_grey(frame: Frame, band: Band, flat: Flat, plane: Oblique, grey
     """As ``draw_aligned_grey`` for a view at any angle."""
     width = frame.shape[1]
     levels, spare = np.empty(width, np.float32), np.empty(width, np.float32)
-    offsets, index = np.empty(width, np.uint64), np.empty((3, width), np.float32)
+    offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
     for y in range(band[0], band[1]):
         first, last = line_range(plane, y, width)
         if first < last:
             bounds = (first, last, y)
-            slab_line(levels, spare, offsets, index, flat, plane, grey, bounds)
+            slab_line(levels, spare, offsets, shares, flat, plane, grey, bounds)
         paint_line(frame[y], levels, first, last, grey)

@@ -50,9 +50,9 @@ def draw_oblique_heat(
     """As ``draw_aligned_heat`` for a view at any angle to the heatmap's grid."""
     width = frame.shape[1]
     levels, spare = np.empty(width, np.float32), np.empty(width, np.float32)
-    offsets, index = np.empty(width, np.uint64), np.empty((3, width), np.float32)
+    offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
     for y in range(band[0], band[1]):
         first, last = line_range(plane, y, width)
         if first < last:
-            slab_line(levels, spare, offsets, index, flat, plane, ramp, (first, last, y))
+            slab_line(levels, spare, offsets, shares, flat, plane, ramp, (first, last, y))
             paint_heat(frame[y], levels, first, last, blend)

@@ -1,22 +1,48 @@
 """One way of compiling for every kernel, so that all share its guarantees and its cache."""
 
+import hashlib
+import os
 from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 import numba
 import numpy as np
+from platformdirs import user_cache_path
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 Whole: TypeAlias = int | np.signedinteger[Any]
 
+_CONFIG: Any = numba.config  # set while it loads, which mypy cannot see
 # No "nnan"/"ninf": a float volume may hold NaN, and it must come out black.
 _FAST = {"reassoc", "contract", "arcp", "nsz"}
 
 
 def kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
     """Compile on first call, kept on disk; runs without the interpreter lock."""
-    compiled: Callable[Parameters, Result] = numba.njit(
-        cache=True, nogil=True, fastmath=_FAST, error_model="numpy"
-    )(function)
+    others = _CONFIG.CACHE_DIR
+    _CONFIG.CACHE_DIR = str(cache_folder())
+    try:
+        compiled: Callable[Parameters, Result] = numba.njit(
+            cache=True, nogil=True, fastmath=_FAST, error_model="numpy"
+        )(function)
+    finally:
+        _CONFIG.CACHE_DIR = others
     return compiled
+
+
+@lru_cache(maxsize=1)
+def cache_folder() -> Path:
+    """Where machine code is kept: a folder of its own for each state of the kernels' sources.
+
+    numba looks at a function's own file alone, and would go on running what was inlined from
+    another file before that one changed.
+    """
+    here = Path(__file__).parent
+    digest = hashlib.sha256(numba.__version__.encode())
+    for source in sorted(here.glob("*.py")):
+        digest.update(source.read_bytes())
+    root = here / "__pycache__" if os.access(here, os.W_OK) else user_cache_path("radlens")
+    return root / f"kernels-{digest.hexdigest()[:16]}"

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from viewer.render.kernels.grey import Band, Line
 from viewer.render.kernels.ink import Frame, blend_pixel
 from viewer.render.kernels.jit import Whole, kernel
-from viewer.render.kernels.oblique import line_range, locate, place_line
+from viewer.render.kernels.oblique import Offsets, line_range, locate_line
 from viewer.render.kernels.rows import Flat
 from viewer.render.kernels.tables import Aligned, AxisTable, Labels, Oblique
 
@@ -19,7 +19,7 @@ class Ring(NamedTuple):
     """The display slots of the last few lines, with margins; line y is at y modulo the length.
 
     ``filled`` says which lines show anything, ``mapped`` is one grid row in slots, ``state``
-    (its row, whether it shows).
+    (its row, whether it shows, the last line spread from it).
     """
 
     lines: NDArray[np.uint16]
@@ -36,7 +36,7 @@ def new_ring(width: int, margin: int, columns: int) -> Ring:
         np.zeros((count, width + 2 * margin), np.uint16),
         np.zeros(count, np.bool_),
         np.zeros(columns, np.uint16),
-        np.full(2, -1, np.int64),
+        np.full(3, -9, np.int64),
     )
 
 
@@ -97,12 +97,16 @@ def stage_aligned(ring: Ring, flat: Flat, y: int, plane: Aligned, labels: Labels
     if ring.state[0] != row:
         start = plane.samples.near[0] + row * plane.row_stride
         ring.state[1] = map_row(ring.mapped, flat, start, plane, labels.slots)
-        ring.state[0] = row
-    if ring.state[1] != 0:
-        spread_slots(ring.lines[place], ring.mapped, plane.columns, labels.margin)
-        ring.filled[place] = True
-    else:
+        ring.state[0], ring.state[2] = row, -9
+    if ring.state[1] == 0:
         clear_line(ring, place)
+        return
+    if ring.state[2] == y - 1:  # magnified: the line above shows the same row
+        ring.lines[place][:] = ring.lines[(y - 1) % len(ring.filled)]
+    else:
+        spread_slots(ring.lines[place], ring.mapped, plane.columns, labels.margin)
+    ring.state[2] = y
+    ring.filled[place] = True
 
 
 @kernel
@@ -112,25 +116,21 @@ def stage_oblique(
     y: int,
     plane: Oblique,
     labels: Labels,
-    offsets: NDArray[np.uint64],
-    index: NDArray[np.float32],
+    offsets: Offsets,
+    shares: NDArray[np.float32],
 ) -> None:
     """Bring line ``y`` of a view at any angle into its place in the ring."""
     place, margin = y % len(ring.filled), labels.margin
     clear_line(ring, place)
     first, last = line_range(plane, y, len(offsets))
-    if first >= last:
-        return
-    offsets[:] = 0
-    stride = 1
-    for axis in (2, 1, 0):
-        place_line(index, plane, axis, plane.start[axis] + y * plane.down[axis], first, last)
-        locate(offsets, index, plane.shape[axis], stride, first, last)
-        stride *= plane.shape[axis]
+    locate_line(offsets, shares, plane, y, 0.0, last)
+    seen = np.uint16(0)
     for x in range(first, last):
-        ring.lines[place, x + margin] = slot_of(np.int64(flat[offsets[x]]), labels.slots)
+        slot = slot_of(np.int64(flat[np.uint64(offsets[x])]), labels.slots)
+        ring.lines[place, x + margin] = slot
+        seen |= slot
+    ring.filled[place] = seen != 0
     repeat_edges(ring.lines[place], margin)
-    ring.filled[place] = True
 
 
 @kernel
@@ -178,9 +178,9 @@ def draw_oblique_labels(
     height, width = frame.shape
     margin = labels.margin
     ring = new_ring(width, margin, 1)
-    offsets, index = np.empty(width, np.uint64), np.empty(width, np.float32)
+    offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
     for y in range(max(band[0] - margin, 0), band[1] + margin):
         if y < height:
-            stage_oblique(ring, flat, y, plane, labels, offsets, index)
+            stage_oblique(ring, flat, y, plane, labels, offsets, shares)
         if y - margin >= band[0]:
             finish_line(frame, y - margin, ring, labels)

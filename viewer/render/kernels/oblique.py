@@ -4,11 +4,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.kernels.extremes import clamp, smaller
-from viewer.render.kernels.jit import kernel
+from viewer.render.kernels.jit import Whole, kernel
 from viewer.render.kernels.rows import Flat, Row, fold_row, scale_row
 from viewer.render.kernels.tables import Grey, Oblique
 
 Index = NDArray[np.float32]
+Offsets = NDArray[np.int64]
 
 
 @kernel
@@ -42,97 +43,144 @@ def _faces(plane: Oblique, axis: int) -> tuple[float, float]:
 
 
 @kernel
-def place_line(
-    index: Index, plane: Oblique, axis: int, place: float, first: int, last: int
+def locate_linear(
+    offsets: Offsets, share: Index, place: float, step: float, grid: tuple[Whole, Whole], end: int
 ) -> None:
-    """Index on ``axis`` of pixels ``first`` … ``last``, limited to the voxels' centres."""
-    start, step = np.float32(place), np.float32(plane.right[axis])
-    for x in range(first, last):
-        index[x] = start + np.float32(x) * step
-    if axis == 0 and len(plane.k_positions) > 1:
-        _true_slices(index, plane.k_positions, first, last)
-    top = np.float32(plane.shape[axis] - 1)
-    if plane.nearest:
-        for x in range(first, last):
-            index[x] = np.floor(index[x] + np.float32(0.5))
-    for x in range(first, last):
-        index[x] = clamp(index[x], np.float32(0), top)
+    """Add each pixel's voxel below to its element offset; ``share`` is that of the next one.
+
+    ``place`` + x · ``step`` is the index of pixel x < ``end``, limited to the voxels' centres;
+    ``grid`` is (voxels, elements between two of them). One loop, in which all vectorises.
+    """
+    start, along, stride = np.float32(place), np.float32(step), grid[1]
+    top, last = np.float32(grid[0] - 1), np.float32(max(grid[0] - 2, 0))
+    for x in range(end):
+        index = clamp(start + np.float32(x) * along, np.float32(0), top)
+        below = np.floor(smaller(index, last))
+        offsets[x] += np.int64(below) * stride
+        share[x] = index - below
 
 
 @kernel
-def _true_slices(index: Index, positions: NDArray[np.float64], first: int, last: int) -> None:
-    """From positions to array indices; neighbours are near, so the search starts at the last."""
+def locate_nearest(
+    offsets: Offsets, share: Index, place: float, step: float, grid: tuple[Whole, Whole], end: int
+) -> None:
+    """As ``locate_linear`` for the nearest voxel; the next one has no share."""
+    start, along, stride = np.float32(place + 0.5), np.float32(step), grid[1]
+    top = np.float32(grid[0] - 1)
+    for x in range(end):
+        index = clamp(np.floor(start + np.float32(x) * along), np.float32(0), top)
+        offsets[x] += np.int64(index) * stride
+        share[x] = np.float32(0)
+
+
+@kernel
+def locate_slices(
+    offsets: Offsets,
+    share: Index,
+    place: float,
+    step: float,
+    grid: tuple[Whole, Whole],
+    end: int,
+    positions: NDArray[np.float64],
+    nearest: bool,
+) -> None:
+    """As ``locate_linear`` along k with true slice positions; the search starts at the last."""
     k, top = 0, len(positions) - 2
-    for x in range(first, last):
-        while k < top and index[x] >= positions[k + 1]:
+    for x in range(end):
+        position = place + x * step
+        while k < top and position >= positions[k + 1]:
             k += 1
-        while k > 0 and index[x] < positions[k]:
+        while k > 0 and position < positions[k]:
             k -= 1
-        gap = positions[k + 1] - positions[k]
-        index[x] = np.float32(k + (index[x] - positions[k]) / gap)
+        part = (position - positions[k]) / (positions[k + 1] - positions[k])
+        part = min(max(part, 0.0), 1.0)
+        if nearest:
+            part = np.floor(part + 0.5)
+        # The last slice is reached by its share, except where only whole voxels count.
+        whole = nearest and part >= 1.0
+        offsets[x] += (k + 1 if whole else k) * grid[1]
+        share[x] = np.float32(0.0 if whole else part)
 
 
 @kernel
-def locate(
-    offsets: NDArray[np.uint64], index: Index, last_voxel: int, stride: int, first: int, last: int
+def locate_line(
+    offsets: Offsets, shares: NDArray[np.float32], plane: Oblique, y: int, depth: float, end: int
 ) -> None:
-    """Add each pixel's voxel below to its element offset; leave the share of the next one."""
-    top = np.float32(max(last_voxel - 1, 0))
-    for x in range(first, last):
-        below = np.floor(smaller(index[x], top))
-        offsets[x] += np.uint64(np.int64(below) * stride)
-        index[x] -= below
-
-
-@kernel
-def lerp(a: np.float32, b: np.float32, share: np.float32) -> np.float32:
-    """Between ``a`` and ``b``."""
-    return a + (b - a) * share
-
-
-@kernel
-def pick(flat: Flat, offset: np.uint64, grey: Grey) -> np.float32:
-    """One voxel's value, padding replaced."""
-    value = np.float32(flat[offset])
-    if grey.padded and value == np.float32(grey.padding):
-        return np.float32(grey.padding_as)
-    return value
+    """Element offset of each pixel x < ``end`` of line ``y``, and shares of the next voxels."""
+    strides = (plane.shape[1] * plane.shape[2], plane.shape[2], np.int64(1))
+    for x in range(end):
+        offsets[x] = 0
+    for axis in range(3):
+        place = plane.start[axis] + y * plane.down[axis] + depth * plane.slab_step[axis]
+        step, grid, share = plane.right[axis], (plane.shape[axis], strides[axis]), shares[axis]
+        if axis == 0 and len(plane.k_positions) > 1:
+            positions, nearest = plane.k_positions, plane.nearest
+            locate_slices(offsets, share, place, step, grid, end, positions, nearest)
+        elif plane.nearest:
+            locate_nearest(offsets, share, place, step, grid, end)
+        else:
+            locate_linear(offsets, share, place, step, grid, end)
 
 
 @kernel
 def blend_corners(
     levels: Row,
     flat: Flat,
-    offsets: NDArray[np.uint64],
-    index: Index,
+    offsets: Offsets,
+    shares: NDArray[np.float32],
     steps: tuple[int, int, int],
-    grey: Grey,
     bounds: tuple[int, int],
 ) -> None:
     """Trilinear values from the eight voxels around each pixel."""
     k, j, i = np.uint64(steps[0]), np.uint64(steps[1]), np.uint64(steps[2])
     for x in range(bounds[0], bounds[1]):
-        o = offsets[x]
-        u = index[2, x]
-        near = lerp(
-            lerp(pick(flat, o, grey), pick(flat, o + i, grey), u),
-            lerp(pick(flat, o + j, grey), pick(flat, o + j + i, grey), u),
-            index[1, x],
-        )
-        o = o + k
-        far = lerp(
-            lerp(pick(flat, o, grey), pick(flat, o + i, grey), u),
-            lerp(pick(flat, o + j, grey), pick(flat, o + j + i, grey), u),
-            index[1, x],
-        )
-        levels[x] = lerp(near, far, index[0, x])
+        o, u, v = np.uint64(offsets[x]), shares[2, x], shares[1, x]
+        a, b = np.float32(flat[o]), np.float32(flat[o + i])
+        c, d = np.float32(flat[o + j]), np.float32(flat[o + j + i])
+        o += k
+        e, f = np.float32(flat[o]), np.float32(flat[o + i])
+        g, h = np.float32(flat[o + j]), np.float32(flat[o + j + i])
+        a, c, e, g = a + (b - a) * u, c + (d - c) * u, e + (f - e) * u, g + (h - g) * u
+        a, e = a + (c - a) * v, e + (g - e) * v
+        levels[x] = a + (e - a) * shares[0, x]
+
+
+@kernel
+def pick(flat: Flat, offset: np.uint64, grey: Grey) -> np.float32:
+    """One voxel's value, padding replaced."""
+    value = np.float32(flat[offset])
+    return np.float32(grey.padding_as) if value == np.float32(grey.padding) else value
+
+
+@kernel
+def blend_padded(
+    levels: Row,
+    flat: Flat,
+    offsets: Offsets,
+    shares: NDArray[np.float32],
+    steps: tuple[int, int, int],
+    bounds: tuple[int, int],
+    grey: Grey,
+) -> None:
+    """As ``blend_corners``, padding replaced before anything is blended with it."""
+    k, j, i = np.uint64(steps[0]), np.uint64(steps[1]), np.uint64(steps[2])
+    for x in range(bounds[0], bounds[1]):
+        o, u, v = np.uint64(offsets[x]), shares[2, x], shares[1, x]
+        a, b = pick(flat, o, grey), pick(flat, o + i, grey)
+        c, d = pick(flat, o + j, grey), pick(flat, o + j + i, grey)
+        o += k
+        e, f = pick(flat, o, grey), pick(flat, o + i, grey)
+        g, h = pick(flat, o + j, grey), pick(flat, o + j + i, grey)
+        a, c, e, g = a + (b - a) * u, c + (d - c) * u, e + (f - e) * u, g + (h - g) * u
+        a, e = a + (c - a) * v, e + (g - e) * v
+        levels[x] = a + (e - a) * shares[0, x]
 
 
 @kernel
 def plane_line(
     levels: Row,
-    offsets: NDArray[np.uint64],
-    index: Index,
+    offsets: Offsets,
+    shares: NDArray[np.float32],
     flat: Flat,
     plane: Oblique,
     grey: Grey,
@@ -141,28 +189,25 @@ def plane_line(
 ) -> None:
     """Values of pixels ``bounds[0]`` … ``bounds[1]`` of line ``bounds[2]``; depth in slab steps."""
     first, last, y = bounds
+    locate_line(offsets, shares, plane, y, depth, last)
     rows, columns = plane.shape[1], plane.shape[2]
-    strides = (rows * columns, columns, 1)
-    for x in range(first, last):
-        offsets[x] = np.uint64(0)
-    for axis in range(3):
-        place = plane.start[axis] + y * plane.down[axis] + depth * plane.slab_step[axis]
-        place_line(index[axis], plane, axis, place, first, last)
-        locate(offsets, index[axis], plane.shape[axis] - 1, strides[axis], first, last)
     steps = (
-        strides[0] if plane.shape[0] > 1 else 0,
-        strides[1] if rows > 1 else 0,
-        1 if columns > 1 else 0,
+        rows * columns if plane.shape[0] > 1 and not plane.nearest else 0,
+        columns if rows > 1 and not plane.nearest else 0,
+        1 if columns > 1 and not plane.nearest else 0,
     )
-    blend_corners(levels, flat, offsets, index, steps, grey, (first, last))
+    if grey.padded:
+        blend_padded(levels, flat, offsets, shares, steps, (first, last), grey)
+    else:
+        blend_corners(levels, flat, offsets, shares, steps, (first, last))
 
 
 @kernel
 def slab_line(
     levels: Row,
     spare: Row,
-    offsets: NDArray[np.uint64],
-    index: Index,
+    offsets: Offsets,
+    shares: NDArray[np.float32],
     flat: Flat,
     plane: Oblique,
     grey: Grey,
@@ -172,7 +217,7 @@ def slab_line(
     for s in range(plane.slab_count):
         depth = s - (plane.slab_count - 1) / 2
         target = levels if s == 0 else spare
-        plane_line(target, offsets, index, flat, plane, grey, bounds, depth)
+        plane_line(target, offsets, shares, flat, plane, grey, bounds, depth)
         if s > 0:
             fold_row(levels, spare, plane.mode, bounds[0], bounds[1])
     scale = grey.scale / plane.slab_count if plane.mode == 3 else grey.scale

@@ -1,0 +1,1 @@
+"""Pictures that the composition must go on giving, pixel for pixel."""

@@ -1,0 +1,138 @@
+"""The scenes of the golden pictures, by name."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from inference.imaging.finding import Finding, SliceStrip
+from inference.imaging.flag import Flag
+from inference.imaging.geometry import Geometry
+from inference.imaging.volume import Volume
+from tests.golden.phantoms import (
+    WINDOW,
+    attention,
+    body,
+    gapped,
+    oblique,
+    organs,
+    stored_upside_down,
+    tilted,
+    upright,
+)
+from viewer.render.badge_words import badges_for
+from viewer.render.corner_words import CornerOptions, corner_text
+from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
+from viewer.state.planes import Plane, Turn, fitted_frame
+from viewer.state.scene import Scene
+from viewer.state.view_frame import ViewFrame
+
+SIZE = (320, 280)
+STYLES = {1: SegmentStyle(opacity=0.8, colour=(0, 90, 255)), 2: SegmentStyle(visible=False)}
+LIVER = (-40.0, -4.0, -2.0)
+
+
+def view(
+    geometry: Geometry, plane: Plane, turn: Turn | None = None, size: tuple[int, int] = SIZE,
+    **look: Any,
+) -> Scene:  # fmt: skip
+    frame = fitted_frame(geometry, plane, size, turn)
+    return Scene(body(geometry), through_liver(frame), WINDOW, **look)
+
+
+def through_liver(frame: ViewFrame) -> ViewFrame:
+    """The frame moved along its normal to the lesion in the liver."""
+    gap = float(frame.distance_mm(np.array(LIVER)))
+    return frame.moved_to(frame.centre_lps + gap * frame.towards_lps)
+
+
+def slanted() -> Scene:
+    """A plane at an angle to everything."""
+    right = np.array([0.8, 0.5, 0.33]) / np.linalg.norm([0.8, 0.5, 0.33])
+    down = np.array([-0.3, 0.9, -0.4])
+    down -= (down @ right) * right
+    frame = ViewFrame(np.array(LIVER), right, down / np.linalg.norm(down), 0.7, SIZE)
+    mask, heat = MaskLayer("m", organs(upright())), HeatmapLayer("h", attention())
+    return Scene(body(upright()), frame, WINDOW, masks=(mask,), heatmaps=(heat,))
+
+
+def with_words(scene: Scene, identity: bool = True) -> Scene:
+    options = CornerOptions(identity, ("flair-lesion 1.0 · unreviewed",))
+    words = corner_text(scene.volume, scene.frame, scene.window, options)
+    badges = badges_for(scene.volume, identity=identity, made_by_model=True)
+    return replace(scene, corner_text=words, badges=badges)
+
+
+def flagged() -> Scene:
+    scene = view(gapped(), "axial")
+    flags = (Flag("slice-missing", "Four slices are missing."),)
+    return with_words(replace(scene, volume=replace(scene.volume, flags=flags)), identity=False)
+
+
+def uncalibrated() -> Scene:
+    unknown = replace(upright(), in_plane_mm=False, through_plane_mm=False, oriented=False)
+    return with_words(view(unknown, "axial"))
+
+
+def pointed() -> Scene:
+    """Findings of each kind, the strip, crosshair and a reference line."""
+    box = ((-55.0, -18.0, -14.0), (-33.0, 2.0, 6.0))
+    findings = (
+        Finding("1", "lesion", "mass", 0.93, box_lps=box),
+        Finding("2", "lesion", "cyst", 0.71, True, point_lps=(30.0, 20.0, -2.0), review="accepted"),
+        Finding("3", "box", "rib", 0.2, box_lps=((40, -40, -5), (60, -20, 5)), review="rejected"),
+    )
+    strip = SliceStrip("attention", tuple(np.exp(-(((np.arange(21) - 9) / 4) ** 2)).tolist()))
+    line = (np.array([-84.0, 20.0, -2.0]), np.array([84.0, 34.0, -2.0]))
+    return view(
+        upright(), "axial", findings=findings, selected_finding="1", strips=(strip,),
+        crosshair_lps=np.array([-8.0, 24.0, 0.0]), reference_lines=(line,), active=True,
+    )  # fmt: skip
+
+
+def colour() -> Scene:
+    grey = body(upright())
+    levels = np.clip((grey.array.astype(float) + 100) / 1.6, 0, 255).astype(np.uint8)
+    rgb = np.stack([levels, levels // 2, 255 - levels], axis=-1)
+    scene = view(upright(), "coronal")
+    return replace(scene, volume=Volume(rgb, grey.geometry, grey.info))
+
+
+def mask(geometry: Geometry, **look: Any) -> tuple[MaskLayer]:
+    return (MaskLayer("m", organs(geometry), **look),)
+
+
+SCENES: dict[str, Callable[[], Scene]] = {
+    "axial": lambda: view(upright(), "axial"),
+    "coronal": lambda: view(upright(), "coronal"),
+    "sagittal": lambda: view(upright(), "sagittal"),
+    "axial-stored-upside-down": lambda: view(stored_upside_down(), "axial"),
+    "coronal-turned-and-flipped": lambda: view(upright(), "coronal", Turn(1, flip_h=True)),
+    "tilted-axial": lambda: view(tilted(), "axial"),
+    "tilted-sagittal": lambda: view(tilted(), "sagittal", masks=mask(upright())),
+    "gaps-coronal": lambda: view(gapped(), "coronal"),
+    "oblique-acquisition": lambda: view(oblique(), "axial", masks=mask(upright())),
+    "slanted-plane": slanted,
+    "mask": lambda: view(upright(), "axial", masks=mask(upright())),
+    "mask-on-another-grid": lambda: view(upright(), "coronal", masks=mask(oblique())),
+    "mask-styles": lambda: view(
+        upright(), "axial", masks=mask(upright(), contour=False, styles=STYLES)
+    ),
+    "heatmap": lambda: view(upright(), "axial", heatmaps=(HeatmapLayer("h", attention()),)),
+    "heatmap-viridis-sagittal": lambda: view(
+        upright(), "sagittal", heatmaps=(HeatmapLayer("h", attention(), colour_map="viridis"),)
+    ),
+    "corner-words": lambda: with_words(view(upright(), "axial", size=(480, 420))),
+    "flag-and-hidden-identity": flagged,
+    "no-millimetres-no-sides": uncalibrated,
+    "findings-strip-crosshair": pointed,
+    "inverted-nearest": lambda: view(upright(), "axial", inverted=True, interpolation="nearest"),
+    "slab-mip": lambda: view(upright(), "coronal", slab_mode="mip", slab_mm=40.0),
+    "colour-map": lambda: view(upright(), "axial", colour_map="viridis"),
+    "colour": colour,
+    "twice-the-scale": lambda: with_words(
+        view(upright(), "axial", size=(640, 560), text_scale=2.0, masks=mask(upright()))
+    ),
+    "small": lambda: with_words(view(upright(), "axial", size=(200, 180), masks=mask(upright()))),
+}  # fmt: skip
