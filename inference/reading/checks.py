@@ -9,6 +9,7 @@ from inference.reading.object_kinds import OBJECT_KINDS
 from inference.reading.pixel_format import pixel_format
 from inference.reading.tag_walk import UNDEFINED
 
+WHOLE_SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6"
 MOST_FRAMES = 65536
 _DEFLATE_RATIO = 1032  # zlib cannot pack denser
 _DENSEST, _ALWAYS_PLAUSIBLE = 1000, 64 * 1024**2  # what a blank picture may be packed to
@@ -19,8 +20,11 @@ UNCOMPRESSED = frozenset(
 
 def problem_of(header: FileHeader) -> str:
     """One sentence when the picture cannot be read as declared, else ""."""
-    if not header.pixel_tag or code(header.values, tags.SOP_CLASS_UID) in OBJECT_KINDS:
+    sop_class = code(header.values, tags.SOP_CLASS_UID)
+    if not header.pixel_tag or sop_class in OBJECT_KINDS:
         return ""
+    if sop_class == WHOLE_SLIDE:
+        return f"{header.path.name} is a whole-slide microscopy image, which is not shown here."
     try:
         problem = _pixel_problem(header)
     except InputError as error:

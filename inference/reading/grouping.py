@@ -35,7 +35,7 @@ _KIND = (
 )
 _COUNTED = (tags.ECHO_NUMBERS, tags.DIFFUSION_B_VALUE, tags.TEMPORAL_POSITION, tags.TEMPORAL_INDEX)
 _SAME_COSINES = 1e-3
-_SAME_SPACING = 1e-4
+_SAME_SPACING = 2e-5
 
 
 def by_series(slices: Iterable[Slice]) -> list[list[Slice]]:
@@ -72,6 +72,13 @@ def by_kind(slices: list[Slice]) -> list[list[Slice]]:
     parts = _by(slices, _KIND)
     parts = [part for group in parts for part in _by_orientation(group)]
     return sorted((part for group in parts for part in _by_spacing(group)), key=_kind_order)
+
+
+def sibling_key(one: Slice) -> tuple[object, ...]:
+    """Equal for slices that differ in no more than echo, b-value or time."""
+    own = tuple(one.values.get(tag) for tag in _KIND if tag not in _COUNTED)
+    rounded = tuple(round(v, 2) + 0.0 for v in one.orientation or ())
+    return (*own, rounded, one.values.get(tags.PIXEL_SPACING))
 
 
 def _by(slices: Iterable[Slice], keys: tuple[int, ...]) -> list[list[Slice]]:

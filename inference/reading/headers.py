@@ -7,6 +7,8 @@ from inference.reading.file_header import DEFLATED, EXPLICIT_BIG, IMPLICIT_LITTL
 from inference.reading.file_meta import META_AT, PREFIX_AT, read_meta
 from inference.reading.tag_walk import FileBytes, OddHeader, Walked, walk
 
+# Non-blocking, so that opening a pipe somebody left in a folder does not wait for its writer.
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _NOT_WALKED = frozenset({IMPLICIT_LITTLE, EXPLICIT_BIG, DEFLATED})
 _PLAUSIBLE_FIRST_GROUPS = (b"\x02\x00", b"\x08\x00", b"\x04\x00")
 _PROGRAMS = {b"MZ": "a Windows program (PE)", b"\x7fELF": "a Linux program (ELF)"}
@@ -21,7 +23,7 @@ def read_header(path: Path) -> FileHeader | None:
     from inference.reading.object_references import with_references
 
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(path, _READ_ONLY)
     except OSError as error:
         return FileHeader(path, 0, 0, problem=f"{path.name} cannot be opened: {error.strerror}.")
     try:

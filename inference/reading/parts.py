@@ -6,14 +6,11 @@ from dataclasses import replace
 from inference.imaging.flag import Flag
 from inference.reading import tags
 from inference.reading.attributes import number
-from inference.reading.grouping import by_kind
+from inference.reading.grouping import by_kind, sibling_key
 from inference.reading.series_facts import modality
 from inference.reading.slices import Slice
-from inference.reading.spacing import PROJECTION
+from inference.reading.spacing import FLAT
 from inference.reading.splitting import Part, split_places
-
-# What is a picture by itself even when several lie in one series.
-FLAT = PROJECTION | {"US", "IVUS", "OT", "SC", "ES", "XC", "GM", "SM", "OP", "DOC", "OCT", "HD"}
 
 
 def parts_of(group: list[Slice]) -> list[Part]:
@@ -24,9 +21,9 @@ def parts_of(group: list[Slice]) -> list[Part]:
         placed = [one for one in kind if one.position is not None and one.orientation is not None]
         unplaced = [one for one in kind if one.position is None or one.orientation is None]
         stacks = split_places(placed) if placed else []
-        parts += _lengths_flagged(_named_by_kind(stacks, len(kinds) > 1))
+        parts += _named_by_kind(stacks, len(kinds) > 1)
         parts += _named_alone(_alone(unplaced), len(kinds) > 1)
-    return parts
+    return _lengths_flagged(parts)
 
 
 def _named_by_kind(parts: list[Part], several: bool) -> list[Part]:
@@ -82,15 +79,16 @@ def _named_alone(groups: list[list[Slice]], several: bool) -> list[Part]:
 
 
 def _lengths_flagged(parts: list[Part]) -> list[Part]:
-    """Stacks of one kind that are shorter than their siblings."""
-    longest = max((len(part.slices) for part in parts), default=0)
+    """Stacks that are shorter than their siblings (other echoes, times … of the same places)."""
+    longest: defaultdict[tuple[object, ...], int] = defaultdict(int)
+    for part in parts:
+        key = sibling_key(part.slices[0])
+        longest[key] = max(longest[key], len(part.slices))
     flagged = []
     for part in parts:
-        count = len(part.slices)
-        if count < longest:
-            flag = Flag(
-                "slice-count", f"This stack has {count} slices where another has {longest}."
-            )
+        count, most = len(part.slices), longest[sibling_key(part.slices[0])]
+        if count < most and part.slices[0].position is not None:
+            flag = Flag("slice-count", f"This stack has {count} slices where another has {most}.")
             flagged.append(replace(part, flags=(*part.flags, flag)))
         else:
             flagged.append(part)

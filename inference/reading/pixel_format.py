@@ -141,7 +141,8 @@ class Rescale:
 
 def rescale(values: Mapping[int, bytes]) -> Rescale:
     """The file's rescale; an absent slope, or slope 0 (flagged elsewhere), counts as 1."""
-    return _rescale(values.get(tags.RESCALE_SLOPE), values.get(tags.RESCALE_INTERCEPT))
+    slope = values.get(tags.RESCALE_SLOPE) or values.get(tags.DOSE_GRID_SCALING)
+    return _rescale(slope, values.get(tags.RESCALE_INTERCEPT))
 
 
 @lru_cache(maxsize=4096)

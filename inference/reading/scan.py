@@ -34,10 +34,10 @@ def scan_paths(
     Raises InputError when a path does not exist,
     OperationCancelled on a wish.
     """
-    files = [file for path in paths for file in files_below(path)]
     headers: list[FileHeader] = []
     series: list[SeriesEntry] = []
     refused: list[Refusal] = []
+    files = [file for path in paths for file in files_below(path, refused.append)]
     ignored = 0
     for count, file in enumerate(files):
         if count % _REPORT_EVERY == 0:
@@ -62,14 +62,24 @@ def scan_paths(
     )
 
 
-def files_below(path: Path) -> Iterator[Path]:
-    """``path`` itself if a file, else all files below it in a stable order."""
+def files_below(
+    path: Path, on_refused: Callable[[Refusal], None] = lambda refusal: None
+) -> Iterator[Path]:
+    """``path`` itself if a file, else all files below it in a stable order.
+
+    A folder that cannot be listed goes to ``on_refused``. InputError when nothing is there.
+    """
     if not path.is_dir():
         if not path.exists():
             raise InputError(f"{path} does not exist.")
         yield path
         return
-    for folder, folders, names in os.walk(path):
+
+    def refuse(error: OSError) -> None:
+        folder = Path(error.filename)
+        on_refused(Refusal(folder, f"The folder {folder.name} cannot be read: {error.strerror}."))
+
+    for folder, folders, names in os.walk(path, onerror=refuse):
         folders.sort()
         base = Path(folder)
         for name in sorted(names):

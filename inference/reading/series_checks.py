@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from inference.imaging.flag import Flag
 from inference.reading import tags
 from inference.reading.attributes import code, integer
+from inference.reading.attributes import numbers as attribute_numbers
+from inference.reading.series_facts import modality
 from inference.reading.slices import Slice
+from inference.reading.spacing import FLAT
 
 
 def count_flags(slices: Sequence[Slice]) -> list[Flag]:
@@ -41,9 +44,12 @@ def _pet_count(slices: Sequence[Slice]) -> str:
 
 def _numbering(slices: Sequence[Slice]) -> str:
     """Instance numbers that begin late or leave gaps, in a series that counts by one."""
-    if any(one.number is None or one.header.frames for one in slices) or len(slices) < 2:
+    if modality(slices[0].values) in FLAT:
         return ""
-    numbers = sorted({one.number for one in slices if one.number is not None})
+    found = [_place_number(one) for one in slices]
+    numbers = sorted({number for number in found if number is not None})
+    if None in found:
+        return ""
     if len(numbers) < 2:
         return ""
     missing = numbers[-1] - numbers[0] + 1 - len(numbers)
@@ -57,6 +63,14 @@ def _numbering(slices: Sequence[Slice]) -> str:
             f"The images' numbers begin at {numbers[0]}: the first {numbers[0] - 1} may be missing."
         )
     return ""
+
+
+def _place_number(one: Slice) -> int | None:
+    """InstanceNumber, or the in-stack position of an enhanced frame."""
+    if not one.header.frames:
+        return one.number
+    places = attribute_numbers(one.values, tags.IN_STACK_POSITION)
+    return int(places[0]) if places else None
 
 
 def refused_flag(count: int) -> list[Flag]:

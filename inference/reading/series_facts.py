@@ -71,6 +71,8 @@ def unit(values: RawValues) -> str:
         return code(values, tags.PET_UNITS)
     if stated and stated != "US":
         return stated
+    if kind == "RTDOSE":
+        return code(values, tags.DOSE_UNITS)
     if kind == "CT" and not stated and tags.RESCALE_INTERCEPT in values:
         image_type = codes(values, tags.IMAGE_TYPE)
         original = not image_type or image_type[0] == "ORIGINAL"

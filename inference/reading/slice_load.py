@@ -39,4 +39,6 @@ def _straight(plan: SlicePlan, target: Array) -> bool:
         and stored.isnative
         and stored.kind in "iu"
         and stored.itemsize == target.dtype.itemsize
+        and abs(plan.rescale.slope) <= 100
+        and abs(plan.rescale.intercept) <= 100 * 2 ** (8 * stored.itemsize - 8)
     )

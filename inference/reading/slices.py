@@ -1,8 +1,9 @@
 """One slice of a picture: a single-frame file, or one frame of a multi-frame one."""
 
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from dataclasses import dataclass, replace
+from typing import cast
 
 from inference.reading import tags
 from inference.reading.attributes import code, integer, numbers
@@ -38,11 +39,14 @@ def slices_of(headers: Iterable[FileHeader]) -> Iterator[Slice]:
     for header in headers:
         if header.frames:
             for frame, own in enumerate(header.frames):
-                yield _slice(header, frame, ChainMap(dict(own), dict(header.values)), orientations)
+                values = ChainMap(_mutable(own), _mutable(header.values))
+                yield _slice(header, frame, values, orientations)
+        elif (count := integer(header.values, tags.NUMBER_OF_FRAMES) or 1) == 1:
+            yield _slice(header, 0, header.values, orientations)
         else:
-            count = integer(header.values, tags.NUMBER_OF_FRAMES) or 1
             for frame in range(count):
-                yield _slice(header, frame, header.values, orientations)
+                one = _slice(header, frame, header.values, orientations)
+                yield replace(one, position=_offset_position(one, count))
 
 
 def _slice(
@@ -57,6 +61,25 @@ def _slice(
     position = numbers(values, tags.IMAGE_POSITION)
     place = (position[0], position[1], position[2]) if len(position) == 3 else None
     return Slice(header, frame, values, place, orientations[raw], _number(values, frame))
+
+
+def _mutable(values: Mapping[int, bytes]) -> MutableMapping[int, bytes]:
+    """For ChainMap's signature alone; nobody writes to it."""
+    return cast(MutableMapping[int, bytes], values)
+
+
+def _offset_position(one: Slice, count: int) -> Triple | None:
+    """A frame's place by GridFrameOffsetVector (RT Dose, PS3.3 C.8.8.3.2), else None.
+
+    Without functional groups or offsets, the file's one position holds for no frame but the first.
+    """
+    offsets = numbers(one.values, tags.GRID_FRAME_OFFSETS)
+    if one.position is None or one.orientation is None or len(offsets) != count or offsets[0]:
+        return None
+    (a, b, c), (d, e, f) = one.orientation[:3], one.orientation[3:]
+    normal = b * f - c * e, c * d - a * f, a * e - b * d
+    x, y, z = (p + offsets[one.frame] * n for p, n in zip(one.position, normal, strict=True))
+    return x, y, z
 
 
 def _number(values: Mapping[int, bytes], frame: int) -> int | None:

@@ -9,6 +9,8 @@ from inference.reading.file_header import UltrasoundRegion
 from inference.reading.series_facts import modality
 
 PROJECTION = frozenset({"CR", "DX", "MG", "RF", "XA", "IO", "PX", "RG"})
+# What is a picture by itself even when several lie in one series.
+FLAT = PROJECTION | {"US", "IVUS", "OT", "SC", "ES", "XC", "GM", "SM", "OP", "DOC", "OCT", "HD"}
 _CENTIMETRES = 3
 _TISSUE = 1
 _COLOUR_FLOW = 2

@@ -9,16 +9,15 @@ from inference.imaging.geometry import Geometry, affine_from_steps
 from inference.reading import tags
 from inference.reading.attributes import code, number
 from inference.reading.entry import SeriesEntry
-from inference.reading.parts import FLAT
 from inference.reading.pixel_file import pixel_file
 from inference.reading.pixel_format import Rescale, padding, pixel_format, rescale
 from inference.reading.plan import PixelFile, SlicePlan, StackPlan
 from inference.reading.series_facts import modality, series_info, unit, windows
 from inference.reading.slices import Slice
-from inference.reading.spacing import InPlane, in_plane
+from inference.reading.spacing import FLAT, InPlane, in_plane
 from inference.reading.splitting import Part
+from inference.reading.stack_doubts import orientation_flags, value_flags
 from inference.reading.stacking import Placed, place
-from inference.reading.text import text_doubt
 from inference.reading.values import padding_value, volume_dtype
 
 
@@ -44,7 +43,7 @@ def stack_entry(part: Part, identifier: str) -> SeriesEntry:
         dtype=dtype,
         format="dicom-multiframe" if plans[0].file.frame_count > 1 else "dicom",
         files=tuple(dict.fromkeys(plan.file.path for plan in plans)),
-        flags=_unique((*placed.flags, *plane.flags, *part.flags, *_value_flags(ordered))),
+        flags=_unique((*placed.flags, *plane.flags, *part.flags, *value_flags(ordered))),
         stack_name=part.name,
         windows=windows(middle.values, middle.header.voi_luts),
         colour=layout.colour,
@@ -56,11 +55,15 @@ def _placed(slices: list[Slice], plane: InPlane) -> Placed:
     layout = pixel_format(slices[0].header)
     matrix = (layout.rows, layout.columns)
     thickness = _thickness(slices[0])
-    orientation = slices[0].orientation
+    orientation = slices[len(slices) // 2].orientation
     positions = [one.position for one in slices if one.position is not None]
     if orientation is not None and len(positions) == len(slices):
         placed = place(positions, orientation, plane.steps_ji, matrix, thickness)
-        return replace(placed, geometry=replace(placed.geometry, in_plane_mm=plane.known))
+        return replace(
+            placed,
+            geometry=replace(placed.geometry, in_plane_mm=plane.known),
+            flags=(*placed.flags, *orientation_flags(slices, orientation, placed.geometry)),
+        )
     return _without_place(slices, plane, matrix)
 
 
@@ -125,23 +128,6 @@ def _slice_plans(slices: list[Slice]) -> tuple[SlicePlan, ...]:
             )
         )
     return tuple(plans)
-
-
-def _value_flags(slices: list[Slice]) -> tuple[Flag, ...]:
-    flags = []
-    if any(number(one.values, tags.RESCALE_SLOPE) == 0 for one in slices):
-        flags.append(
-            Flag("slope-zero", "The rescale slope is 0, which would erase the picture; 1 is used.")
-        )
-    doubt = text_doubt(slices[0].values)
-    if doubt:
-        flags.append(Flag("charset-doubtful", doubt, blocks_models=False))
-    programs = {one.header.preamble for one in slices} - {""}
-    if programs:
-        flags.append(
-            Flag("preamble", f"A file's preamble is also {min(programs)}; do not run the file.")
-        )
-    return tuple(flags)
 
 
 def _unique(flags: tuple[Flag, ...]) -> tuple[Flag, ...]:

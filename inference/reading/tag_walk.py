@@ -1,6 +1,7 @@
 """A small strict walk over explicit-VR little-endian elements; whatever is odd is not for it."""
 
 import os
+import stat
 import struct
 from dataclasses import dataclass
 
@@ -42,9 +43,10 @@ class FileBytes:
     def __init__(self, descriptor: int) -> None:
         self._descriptor = descriptor
         state = os.fstat(descriptor)
+        self.regular = stat.S_ISREG(state.st_mode)
         self.size, self.mtime_ns = state.st_size, state.st_mtime_ns
         self.start = 0
-        self.block = os.read(descriptor, FIRST_READ)
+        self.block = os.read(descriptor, FIRST_READ) if self.regular else b""
 
     def advance(self, position: int) -> None:
         """Make ``block`` begin at ``position`` and hold more than before; OddHeader at the end."""
