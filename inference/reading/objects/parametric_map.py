@@ -26,7 +26,7 @@ from inference.reading.objects.frame_grid import (
     group_item,
     stack_frames,
 )
-from inference.reading.objects.stored_frames import frame_shape, stored_frames
+from inference.reading.objects.stored_frames import StoredFrames, frame_shape, stored_frames
 
 _NO_UNIT = {"1", "{no units}", "no units"}
 
@@ -100,7 +100,7 @@ def _padding(dataset: Dataset) -> float | None:
 
 
 def _values(
-    frames: NDArray[np.generic],
+    frames: StoredFrames,
     wanted: list[int],
     grid: FrameGrid,
     mapping: _Mapping,

@@ -1,13 +1,13 @@
 """DICOM segmentations (binary, fractional, label map) to label maps and heatmaps."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydicom import Dataset
 
 from inference.imaging.errors import InputError
-from inference.imaging.geometry import Geometry
 from inference.imaging.heatmap import Heatmap
 from inference.imaging.label_map import LabelMap, Segment
 from inference.reading.entry import ObjectEntry, SeriesEntry
@@ -21,10 +21,12 @@ from inference.reading.objects.frame_grid import (
     stack_frames,
 )
 from inference.reading.objects.segment_facts import segments_of, unnamed_segment
+from inference.reading.objects.segment_layers import label_maps
 from inference.reading.objects.source_slices import slice_of
-from inference.reading.objects.stored_frames import frame_shape, stored_frames
+from inference.reading.objects.stored_frames import StoredFrames, frame_shape, stored_frames
 
-Array = NDArray[np.generic]
+Array = NDArray[Any]
+Mask = NDArray[np.bool_]
 
 THRESHOLD = 0.5
 
@@ -52,8 +54,12 @@ def read_segmentation(
         return ObjectContent(entry, tuple(maps), title=title)
     numbers = _segment_numbers(dataset, len(frames), name)
     if kind == "BINARY":
-        masks = [m for grid in grids for m in _masks(grid, frames, numbers)]
-        return ObjectContent(entry, _merged(masks, segments, title), title=title)
+        maps = [
+            layer
+            for grid in grids
+            for layer in label_maps(grid, frames, numbers, segments, _set, title)
+        ]
+        return ObjectContent(entry, tuple(maps), title=title)
     if kind != "FRACTIONAL":
         raise InputError(f"{name} is a segmentation of the unknown type {kind!r}.")
     return _fractional(dataset, entry, frames, grids, numbers, title)
@@ -102,43 +108,15 @@ def _segment_numbers(dataset: Dataset, count: int, name: str) -> list[int]:
     return numbers
 
 
-_Mask = tuple[int, Geometry, NDArray[np.bool_]]
-
-
-def _masks(grid: FrameGrid, frames: Array, numbers: list[int]) -> list[_Mask]:
-    """One boolean volume per segment on the grid."""
-    masks: dict[int, NDArray[np.bool_]] = {}
-    for frame, k in zip(grid.frames, grid.slices, strict=True):
-        number = numbers[frame]
-        if number not in masks:
-            masks[number] = np.zeros(grid.geometry.shape_kji, np.bool_)
-        masks[number][k] |= frames[frame] != 0
-    return [(number, grid.geometry, mask) for number, mask in sorted(masks.items())]
-
-
-def _merged(masks: list[_Mask], segments: dict[int, Segment], title: str) -> tuple[LabelMap, ...]:
-    """As few label maps as possible without hiding a voxel of any segment."""
-    layers: list[tuple[Geometry, Array, list[Segment]]] = []
-    for number, geometry, mask in masks:
-        segment = segments.get(number) or unnamed_segment(number)
-        for home, labels, members in layers:
-            if home is geometry and not (labels[mask] != 0).any():
-                labels[mask] = number
-                members.append(segment)
-                break
-        else:
-            dtype = np.uint8 if max(n for n, _, _ in masks) < 256 else np.uint16
-            labels = np.zeros(geometry.shape_kji, dtype)
-            labels[mask] = number
-            layers.append((geometry, labels, [segment]))
-    return tuple(
-        LabelMap(labels, geometry, tuple(members), title) for geometry, labels, members in layers
-    )
+def _set(stored: Array) -> Mask:
+    return np.asarray(stored != 0)
 
 
 def _label_map(
-    grid: FrameGrid, frames: Array, segments: dict[int, Segment], title: str
+    grid: FrameGrid, frames: StoredFrames, segments: dict[int, Segment], title: str
 ) -> LabelMap:
+    if frames.dtype.kind not in "ui":
+        raise ValueError("a label map of numbers that are not whole")
     labels = np.zeros(grid.geometry.shape_kji, frames.dtype)
     for frame, k in zip(grid.frames, grid.slices, strict=True):
         labels[k] = frames[frame]
@@ -150,7 +128,7 @@ def _label_map(
 def _fractional(
     dataset: Dataset,
     entry: ObjectEntry,
-    frames: Array,
+    frames: StoredFrames,
     grids: list[FrameGrid],
     numbers: list[int],
     title: str,
@@ -158,20 +136,22 @@ def _fractional(
     segments = segments_of(dataset)
     largest = float(dataset.get("MaximumFractionalValue") or 255)
     unit = text_of(dataset, "SegmentationFractionalType").lower()
-    heatmaps, masks = [], []
+    halves = {n: replace(s, name=f"{s.name} (at least 50 %)") for n, s in segments.items()}
+    heatmaps: list[Heatmap] = []
+    maps: list[LabelMap] = []
     for grid in grids:
         for number, values in _fractions(grid, frames, numbers, largest).items():
-            segment = segments.get(number) or unnamed_segment(number)
-            heatmaps.append(
-                Heatmap(values, grid.geometry, "fractional segmentation", segment.name, unit=unit)
-            )
-            masks.append((number, grid.geometry, values >= THRESHOLD))
-    halves = {n: replace(s, name=f"{s.name} (at least 50 %)") for n, s in segments.items()}
-    return ObjectContent(entry, _merged(masks, halves, title), tuple(heatmaps), title=title)
+            name = (segments.get(number) or unnamed_segment(number)).name
+            kind = "fractional segmentation"
+            heatmaps.append(Heatmap(values, grid.geometry, kind, name, unit=unit))
+        maps += label_maps(
+            grid, frames, numbers, halves, lambda stored: stored >= THRESHOLD * largest, title
+        )
+    return ObjectContent(entry, tuple(maps), tuple(heatmaps), title=title)
 
 
 def _fractions(
-    grid: FrameGrid, frames: Array, numbers: list[int], largest: float
+    grid: FrameGrid, frames: StoredFrames, numbers: list[int], largest: float
 ) -> dict[int, NDArray[np.float32]]:
     values: dict[int, NDArray[np.float32]] = {}
     for frame, k in zip(grid.frames, grid.slices, strict=True):

@@ -21,7 +21,7 @@ from inference.reading.objects import READERS, read_object
 from inference.reading.objects.overlays import read_overlays
 from inference.reading.objects.segment_facts import rgb_from_cielab
 from inference.reading.sandbox import SandboxPool
-from tests.factories import write_dataset
+from tests.factories import axis_directions, grid_affine, write_dataset
 from tests.unit.reading.object_files import (
     SHAPE_KJI,
     ball,
@@ -86,6 +86,35 @@ def test_mask_written_by_another_library_comes_back_in_the_same_place(
     gap = _centroid(labels.array == 1, labels.geometry) - _centroid(mask, volume.geometry)
     assert np.abs(gap).max() < 0.01 * min(volume.geometry.spacing_mm_kji)
     assert labels.geometry.same_grid(volume.geometry) is with_source
+
+
+@pytest.mark.parametrize("directions", axis_directions()[::7])
+def test_a_mask_keeps_its_side_in_any_orientation(directions: Float, tmp_path: Path) -> None:
+    sources = phantom_series(tmp_path / "series", grid_affine(directions=directions))
+    mask = ball((2.4, 8.3, 11.7), 6.5)
+    write_segmentation(sources, mask.astype(np.uint8), "BINARY", tmp_path / "seg.dcm")
+    entry, _ = _only(tmp_path)
+    (labels,) = read_object(entry).label_maps
+    points = labels.geometry.lps_from_index(np.argwhere(labels.array))
+    wanted = Geometry(SHAPE_KJI, grid_affine(directions=directions)).lps_from_index(
+        np.argwhere(mask)
+    )
+    order, wanted_order = (np.lexsort(p.round(2).T) for p in (points, wanted))
+    np.testing.assert_allclose(points[order], wanted[wanted_order], atol=1e-3)
+
+
+def test_slices_without_the_segment_leave_a_gap_of_the_right_size(
+    sources: list[Dataset], tmp_path: Path
+) -> None:
+    mask = ball((2, 8, 11), 6)
+    mask[2] = False
+    write_segmentation(sources, mask.astype(np.uint8), "BINARY", tmp_path / "seg.dcm")
+    entry, series = _only(tmp_path)
+    (labels,) = read_object(entry).label_maps
+    gap = _centroid(labels.array == 1, labels.geometry) - _centroid(mask, series.geometry)
+    assert np.abs(gap).max() < 0.01
+    assert labels.geometry.spacing_mm_kji == pytest.approx(series.geometry.spacing_mm_kji)
+    assert labels.volume_ml(1) == pytest.approx(mask.sum() * series.geometry.voxel_volume_ml)
 
 
 def test_a_segmentation_tells_its_segments(sources: list[Dataset], tmp_path: Path) -> None:
