@@ -120,13 +120,14 @@ def _fill(
     report: ProgressReport,
     cancelled: CancelCheck,
 ) -> None:
-    plan, pending, lock = _plan(entry), iter(order), threading.Lock()
+    plan, pending = _plan(entry), iter(order)
+    taking, telling = threading.Lock(), threading.Lock()
     failed = threading.Event()
     done = 0
 
     def work() -> None:
         nonlocal done
-        for k in _shared(pending, lock):
+        for k in _shared(pending, taking):
             if failed.is_set():
                 return
             try:
@@ -135,7 +136,7 @@ def _fill(
             except BaseException:
                 failed.set()
                 raise
-            with lock:
+            with telling:
                 done += 1
                 if on_slice is not None:
                     on_slice(k)

@@ -1,5 +1,6 @@
 """The stored bytes of frames: read from their file, length checked before a byte is used."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
@@ -20,8 +21,8 @@ def open_unchanged(file: PixelFile) -> BinaryIO:
         handle = file.path.open("rb", buffering=0)
     except OSError as error:
         raise InputError(f"{file.path.name} cannot be opened: {error.strerror}.") from error
-    size = handle.seek(0, 2)
-    if size != file.size:
+    state = os.fstat(handle.fileno())
+    if (state.st_size, state.st_mtime_ns) != (file.size, file.mtime_ns):
         handle.close()
         raise InputError(f"{file.path.name} has changed since the folder was scanned.")
     return handle

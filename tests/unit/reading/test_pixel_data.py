@@ -1,5 +1,7 @@
 """Pixels from their file and from nowhere else: compressed, cut short, changed, too long."""
 
+import os
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ from pydicom.uid import (
 )
 
 from inference.imaging.errors import InputError, OperationCancelled
+from inference.reading.decode import DEFLATED_FRAMES
 from inference.reading.load import load_volume
 from inference.reading.scan import scan_paths
 from tests.factories import (
@@ -112,6 +115,37 @@ def test_compressed_multi_frame_is_exact(tmp_path: Path) -> None:
     data = _compressed(enhanced_dataset(PHANTOM.astype(np.uint16)), _j2k)
     write_dataset(data, tmp_path / "enhanced", JPEG2000Lossless)
     assert (load_volume(only_entry(scan_paths([tmp_path]))).array == PHANTOM - 1024).all()
+
+
+def test_deflated_frames_are_exact(tmp_path: Path) -> None:
+    def packed(frame: Plane) -> bytes:
+        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+        return packer.compress(frame.tobytes()) + packer.flush()
+
+    data = _compressed(enhanced_dataset(PHANTOM), packed)
+    path = write_dataset(data, tmp_path / "enhanced", JPEG2000Lossless)
+    claimed = DEFLATED_FRAMES.encode().ljust(len(JPEG2000Lossless), b"\0")
+    path.write_bytes(path.read_bytes().replace(JPEG2000Lossless.encode(), claimed))
+    assert (load_volume(only_entry(scan_paths([tmp_path]))).array == PHANTOM - 1024).all()
+
+
+@pytest.mark.parametrize(("syntax", "encode"), LOSSLESS, ids=lambda v: getattr(v, "name", ""))
+def test_second_decoder_agrees_with_the_first(
+    syntax: UID,
+    encode: Callable[[Plane], bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = _compressed(series_slices(PHANTOM[:1].astype(np.uint16))[0], encode)
+    write_dataset(data, tmp_path / "a", syntax)
+
+    def refuse(data: bytes, **options: object) -> None:
+        raise RuntimeError("refused")
+
+    for name in ("jpeg2k_decode", "jpegls_decode", "ljpeg_decode"):
+        monkeypatch.setattr(imagecodecs, name, refuse)
+    volume = load_volume(only_entry(scan_paths([tmp_path])))
+    assert (volume.array == PHANTOM[:1] - 1024).all()
 
 
 def test_several_fragments_a_frame_are_joined_by_the_offset_table(tmp_path: Path) -> None:
@@ -266,6 +300,15 @@ def test_file_cut_short_after_the_scan_is_refused_and_no_other_bytes_shown(tmp_p
     with pytest.raises(InputError, match="changed since"):
         load_volume(entry, out=out)
     assert (out[2] == 12345).all()
+
+
+def test_file_rewritten_after_the_scan_is_refused(tmp_path: Path) -> None:
+    paths = write_series(series_slices(PHANTOM), tmp_path)
+    entry = only_entry(scan_paths([tmp_path]))
+    paths[2].write_bytes(paths[2].read_bytes())
+    os.utime(paths[2], ns=(0, 0))
+    with pytest.raises(InputError, match="changed since"):
+        load_volume(entry)
 
 
 def test_file_removed_after_the_scan_is_a_clear_error(tmp_path: Path) -> None:
