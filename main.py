@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from inference.reading.entry import Scan
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-DEMO_STUDY = Path(__file__).resolve().parent / "resources" / "demo" / "flair"
+RESOURCES = Path(__file__).resolve().parent / "resources"
+DEMO_STUDY = RESOURCES / "demo" / "flair"
 DEMO_MODEL = "flair-lesion"
 
 app = typer.Typer(
@@ -85,7 +86,7 @@ def demo(
     if screenshot is None:
         _need_display()
     else:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        _draw_off_screen()
     from viewer.app import run_window
 
     raise typer.Exit(run_window([], demo=True, run_model=DEMO_MODEL, screenshot=screenshot))
@@ -326,6 +327,12 @@ def _need_display() -> None:
         raise InputError(
             "There is no display here; use `radlens demo --screenshot`, `shot`, `run` or `info`."
         )
+
+
+def _draw_off_screen() -> None:
+    """Qt's own screen in memory, as large as a desk's; Windows paths do not fit its option."""
+    screen = "" if sys.platform == "win32" else f":configfile={RESOURCES / 'offscreen.json'}"
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen{screen}"
 
 
 def _scan(path: Path) -> "Scan":
