@@ -13,8 +13,10 @@ from inference.imaging.display_window import DisplayWindow
 from inference.imaging.geometry import Geometry, affine_from_steps
 from inference.imaging.heatmap import Heatmap
 from inference.imaging.label_map import LabelMap, Segment
+from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from viewer.render.compose import compose
+from viewer.render.corner_words import corner_text
 from viewer.state.layers import HeatmapLayer, MaskLayer
 from viewer.state.planes import PLANES, Plane, fitted_frame, go_to_slice
 from viewer.state.scene import Scene
@@ -24,6 +26,10 @@ Pixels = NDArray[np.uint8]
 Blit = Callable[[Pixels], None]  # puts a ready frame where the eye sees it
 SHAPE_KJI = (400, 512, 512)
 SIDE = 1024
+_INFO = SeriesInfo(
+    patient_name="BENCH^VIEW", patient_id="0", birth_date="20000101", study_date="20260101",
+    study_description="Speed", series_description="Noise", modality="CT", slice_thickness_mm=1.0,
+)  # fmt: skip
 _WINDOWS = [DisplayWindow(20.0 + n, 300.0 + 2 * n) for n in range(40)]
 
 
@@ -101,7 +107,7 @@ class BenchStudy:
     def __init__(self) -> None:
         affine = affine_from_steps((-180, -180, -200), (0, 0, 1), (0, 0.7, 0), (0.7, 0, 0))
         self.geometry = Geometry(SHAPE_KJI, affine)
-        self.volume = Volume(_tissue(), self.geometry)
+        self.volume = Volume(_tissue(), self.geometry, _INFO, unit="HU")
         segments = tuple(Segment(n, f"{n}", (12 * n, 255 - 12 * n, 128)) for n in range(1, 21))
         self.mask = MaskLayer("mask", LabelMap(_labels(), self.geometry, segments))
         coarse = affine_from_steps((-172, -172, -190), (0, 0, 20), (0, 16, 0), (16, 0, 0))
@@ -136,7 +142,9 @@ class BenchStudy:
         scenes = []
         for n in range(frames):
             frame = go_to_slice(self.geometry, start, 100 + n)
-            scene = Scene(self.volume, frame, _WINDOWS[n % len(_WINDOWS)], **look)
+            window = _WINDOWS[n % len(_WINDOWS)]
+            words = corner_text(self.volume, frame, window)
+            scene = Scene(self.volume, frame, window, corner_text=words, **look)
             scenes.append([(scene, buffer)])
         return scenes
 

@@ -30,7 +30,7 @@ def corner_text(
     return CornerText(
         top_left=_who(info) if chosen.identity else (),
         top_right=_what(info, chosen.identity),
-        bottom_left=(*chosen.extra, *_how(volume, frame, window)),
+        bottom_left=(*_how(volume, frame, window), *chosen.extra),
         bottom_right=(*chosen.model_lines, *_series(volume)),
     )
 
@@ -52,11 +52,11 @@ def _how(volume: Volume, frame: ViewFrame, window: DisplayWindow) -> tuple[str, 
     thick = info.slice_thickness_mm
     thickness = f"thickness {thick:.1f} mm" if thick and volume.geometry.through_plane_mm else ""
     return _filled(
-        lossy_words(info),
-        thickness,
-        slice_words(volume, frame),
-        f"zoom {zoom_percent(volume, frame):.0f} %",
         "" if volume.is_colour else window_words(window),
+        f"zoom {zoom_percent(volume, frame):.0f} %",
+        slice_words(volume, frame),
+        thickness,
+        lossy_words(info),
     )
 
 

@@ -54,9 +54,8 @@ def test_the_corners_say_who_what_how_and_which_series() -> None:
     text = corner_text(volume(), frame, WINDOW, CornerOptions(True, ("flair-lesion 1.0",)))
     assert text.top_left == ("DOE JANE", "1961-02-03", "ID P-77", "F")
     assert text.top_right == ("General Hospital", "Head", "2024-03-01 10:22")
-    assert text.bottom_left == (
-        "lossy 12:1", "thickness 5.0 mm", "slice 6 / 11   H 0.0 mm", "zoom 1905 %", "W 400 L 40",
-    )  # fmt: skip
+    how = ("W 400 L 40", "zoom 1905 %", "slice 6 / 11   H 0.0 mm", "thickness 5.0 mm", "lossy 12:1")
+    assert text.bottom_left == how
     assert text.bottom_right == ("flair-lesion 1.0", "MR · series 4", "AX FLAIR")
 
 
@@ -115,8 +114,8 @@ def test_a_heatmap_is_attention_and_states_its_native_grid() -> None:
     heat = Heatmap(np.zeros(GRID.shape_kji, np.float32), GRID, "Seg-Grad-CAM", "lesion", "up.2")
     assert legend_lines(HeatmapLayer("h", heat)) == (
         "attention: Seg-Grad-CAM · up.2",
-        "target: lesion",
         "native grid 11×21×21 at 6.0×2.0×2.0 mm",
+        "target: lesion",
     )
 
 

@@ -3,6 +3,7 @@
 import logging
 import shutil
 import subprocess
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import as_file, files
 from io import BytesIO
@@ -22,6 +23,7 @@ _KNOWN: tuple[tuple[str, int], ...] = (
     ("/System/Library/Fonts/Hiragino Sans GB.ttc", 0),
     ("/System/Library/Fonts/STHeiti Light.ttc", 0),
 )
+_PROVEN: dict[tuple[str, int], None] = {}
 _NOBODY_KNOWS = "\U0010ffff"
 
 
@@ -35,17 +37,21 @@ def font_for(characters: str, size_px: int) -> ImageFont.FreeTypeFont:
     for path, index in _candidates("".join(missing)):
         font = ImageFont.truetype(path, size_px, index=index)
         if all(_knows(font, c) for c in characters):
+            _PROVEN[path, index] = None
             return font
     codes = ", ".join(f"U+{ord(c):04X}" for c in missing)
     _LOG.warning("no installed font draws %s; boxes are shown instead", codes)
     return bundled
 
 
-def _candidates(missing: str) -> list[tuple[str, int]]:
-    """System fonts worth trying: the platform's own answer, then well-known places."""
+def _candidates(missing: str) -> Iterator[tuple[str, int]]:
+    """System fonts worth trying: those that served before, well-known places, and last the
+    platform's own answer, which takes a process."""
+    yield from list(_PROVEN)
+    yield from ((path, index) for path, index in _KNOWN if Path(path).is_file())
     matched = _fontconfig(missing)
-    known = [(path, index) for path, index in _KNOWN if Path(path).is_file()]
-    return ([matched] if matched else []) + known
+    if matched:
+        yield matched
 
 
 @lru_cache(maxsize=64)

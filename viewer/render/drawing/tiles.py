@@ -1,5 +1,6 @@
 """Text as kept tiles of alpha: drawn once by FreeType, stamped in every frame after."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,14 +11,16 @@ from PIL import Image, ImageDraw
 from viewer.render.drawing.fonts import font_for
 
 _HALO = 0.8
+_DIGITS = re.compile(r"(\d)")
 ELLIPSIS = "…"
 
 
 class Tile(NamedTuple):
-    """One line of text; (rows, columns) alphas. ``baseline`` rows lie above the foot."""
+    """One line of text; (rows, columns) alphas, and how far the next text starts behind it."""
 
     halo: NDArray[np.uint8]
     ink: NDArray[np.uint8]
+    advance: float
 
     @property
     def width(self) -> int:
@@ -30,18 +33,43 @@ class Tile(NamedTuple):
 
 @lru_cache(maxsize=2048)
 def text_tile(text: str, size_px: int) -> Tile:
-    """``text`` in one line, ``size_px`` high letters, with a dark halo around it."""
+    """``text`` in one line, ``size_px`` high letters, with a dark halo around it.
+
+    Digits are tiles of their own: while one scrolls, only they change, and nothing is drawn
+    by FreeType any more.
+    """
+    pieces = [_piece(part, size_px) for part in _DIGITS.split(text) if part]
+    if len(pieces) == 1:
+        return pieces[0]
+    width = int(np.ceil(sum(piece.advance for piece in pieces))) + 2 * _edge(size_px) + 1
+    halo = np.zeros((line_height(size_px), width), np.uint8)
+    ink, place = np.zeros_like(halo), 0.0
+    for piece in pieces:
+        left = round(place)
+        for whole, part in ((halo, piece.halo), (ink, piece.ink)):
+            span = whole[:, left : left + part.shape[1]]
+            np.maximum(span, part[:, : span.shape[1]], out=span)
+        place += piece.advance
+    return Tile(_frozen(halo), _frozen(ink), place)
+
+
+@lru_cache(maxsize=2048)
+def _piece(text: str, size_px: int) -> Tile:
+    """A stretch of text as FreeType draws it."""
     font = font_for("".join(sorted(set(text))), size_px)
-    edge = max(1, round(size_px / 14))
-    width = int(np.ceil(font.getlength(text))) + 2 * edge + 1
-    height = line_height(size_px)
-    place = (edge, height * 0.77)
-    ink = Image.new("L", (width, height))
+    edge, advance = _edge(size_px), font.getlength(text)
+    size = int(np.ceil(advance)) + 2 * edge + 1, line_height(size_px)
+    place = (edge, size[1] * 0.77)
+    ink, halo = Image.new("L", size), Image.new("L", size)
     ImageDraw.Draw(ink).text(place, text, 255, font, anchor="ls")
-    halo = Image.new("L", (width, height))
     ImageDraw.Draw(halo).text(place, text, 255, font, anchor="ls", stroke_width=edge)
     dark = np.asarray(halo, dtype=np.float32) * _HALO
-    return Tile(_frozen(dark.astype(np.uint8)), _frozen(np.array(ink)))
+    return Tile(_frozen(dark.astype(np.uint8)), _frozen(np.array(ink)), advance)
+
+
+def _edge(size_px: int) -> int:
+    """Width of the halo."""
+    return max(1, round(size_px / 14))
 
 
 def line_height(size_px: int) -> int:

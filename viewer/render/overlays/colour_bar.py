@@ -29,8 +29,8 @@ def legend_lines(layer: HeatmapLayer) -> tuple[str, ...]:
     made = " · ".join(part for part in (heatmap.method, heatmap.layer) if part)
     return (
         f"{kind}: {made}",
-        f"target: {heatmap.target}" if heatmap.target else "",
         f"native grid {heatmap.native_grid}",
+        f"target: {heatmap.target}" if heatmap.target else "",
     )
 
 

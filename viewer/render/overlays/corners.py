@@ -18,7 +18,7 @@ def draw_corners(scene: Scene, canvas: Canvas) -> None:
 
 def corner_room(canvas: Canvas) -> int:
     """Width that one corner's line may take: what the middle of the edge leaves free."""
-    return round(canvas.width * 0.38 - canvas.margin)
+    return round(canvas.width * 0.42 - canvas.margin)
 
 
 def _block(canvas: Canvas, lines: tuple[str, ...], x: float, y: float, align: Align) -> None:

@@ -6,7 +6,7 @@ from viewer.render.drawing.canvas import Canvas
 from viewer.state.planes import slice_axis
 from viewer.state.scene import Scene
 
-_SHARE = 0.2  # of the view's width, at most
+_SHARE = 0.15  # of the view's width, at most
 
 
 def draw_scale_bar(scene: Scene, canvas: Canvas) -> None:
