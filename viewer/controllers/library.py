@@ -121,7 +121,7 @@ class LibraryController(QObject):
         if self._kept.is_new(state.study_token):
             token = state.study_token
             self._kept.begin(token)
-            self._ask(lambda library: self.drawings.emit(token, drawn_on(library, key)))
+            self._ask(lambda library: self._fetch_drawings(library, token, key))
         changed, gone = self._kept.changes(state.study_token, state.drawings.items)
         if changed or gone:
             self._ask(lambda library: self._keep(library, key, changed, gone))
@@ -131,6 +131,11 @@ class LibraryController(QObject):
         if token == self._session.state.study_token:
             self._kept.found(items)
             self._session.dispatch(DrawingsFound(token, items))
+
+    def _fetch_drawings(self, library: Library, token: str, study_key: str) -> None:
+        """Of a study that the library holds; those of others (the demo) are not kept."""
+        if library.study(study_key) is not None:
+            self.drawings.emit(token, drawn_on(library, study_key))
 
     def _keep(
         self,

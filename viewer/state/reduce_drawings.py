@@ -23,12 +23,18 @@ def draw(state: ViewState, intent: DrawMeasurement) -> ViewState:
 
 
 def find(state: ViewState, fact: DrawingsFound) -> ViewState:
-    """What was kept comes under what was drawn since; of another study, it is dropped."""
+    """What was kept comes under what was drawn since, also in every state that undo brings back;
+    of another study, it is dropped."""
     if fact.study_token != state.study_token:
         return state
-    drawn = {item.id: item for item in fact.items}
-    drawn |= {item.id: item for item in state.drawings.items}
-    return replace(state, drawings=replace(state.drawings, items=tuple(drawn.values())))
+    drawings = state.drawings
+    found = replace(
+        drawings,
+        items=_under(fact.items, drawings.items),
+        undo=tuple(_under(fact.items, items) for items in drawings.undo),
+        redo=tuple(_under(fact.items, items) for items in drawings.redo),
+    )
+    return replace(state, drawings=found)
 
 
 def select(state: ViewState, intent: SelectMeasurement) -> ViewState:
@@ -61,6 +67,13 @@ def redo(state: ViewState, _: Redo) -> ViewState:
         items=drawings.redo[-1], undo=(*drawings.undo, drawings.items), redo=drawings.redo[:-1]
     )
     return replace(state, drawings=later)
+
+
+def _under(
+    kept: tuple[Measurement, ...], drawn: tuple[Measurement, ...]
+) -> tuple[Measurement, ...]:
+    known = {item.id: item for item in kept} | {item.id: item for item in drawn}
+    return tuple(known.values())
 
 
 def _changed(state: ViewState, items: tuple[Measurement, ...], selected: str) -> ViewState:
