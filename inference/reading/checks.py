@@ -3,10 +3,10 @@
 from inference.imaging.errors import InputError
 from inference.reading import tags
 from inference.reading.attributes import code, integer
-from inference.reading.decode import supported
+from inference.reading.decode import JPEG_BASELINE, supported
 from inference.reading.file_header import DEFLATED, FileHeader
 from inference.reading.object_kinds import OBJECT_KINDS
-from inference.reading.pixel_format import pixel_format
+from inference.reading.pixel_format import PixelFormat, pixel_format
 from inference.reading.tag_walk import UNDEFINED
 
 WHOLE_SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6"
@@ -40,7 +40,7 @@ def _pixel_problem(header: FileHeader) -> str:
     if header.frames and len(header.frames) != frames:
         return f"declares {frames} frames and describes {len(header.frames)}"
     if header.transfer_syntax not in UNCOMPRESSED:
-        return _encapsulated_problem(header, layout.frame_bytes * frames)
+        return _encapsulated_problem(header, layout, frames)
     return _plain_problem(header, layout.frame_bytes * frames)
 
 
@@ -67,11 +67,14 @@ def _size_problem(header: FileHeader, end: int) -> str:
     return f"ends {end - room} bytes before its pixels do (is it cut short?)" if end > room else ""
 
 
-def _encapsulated_problem(header: FileHeader, wanted: int) -> str:
+def _encapsulated_problem(header: FileHeader, layout: PixelFormat, frames: int) -> str:
+    wanted = layout.frame_bytes * frames
     if header.pixel_length != UNDEFINED:
         return "declares compressed pixels and holds uncompressed ones"
     if header.pixel_offset >= header.size:
         return "ends before its pixels"
+    if header.transfer_syntax == JPEG_BASELINE and layout.bits_stored > 8:
+        return f"declares {layout.bits_stored} bits a pixel as baseline JPEG, which has 8"
     if wanted > max(_ALWAYS_PLAUSIBLE, _DENSEST * header.size):
         return f"declares {wanted // 1024**2} MB of pixels in {header.size} bytes"
     if not supported(header.transfer_syntax):

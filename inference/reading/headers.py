@@ -6,6 +6,7 @@ from pathlib import Path
 from inference.reading.file_header import DEFLATED, EXPLICIT_BIG, IMPLICIT_LITTLE, FileHeader
 from inference.reading.file_meta import META_AT, PREFIX_AT, read_meta
 from inference.reading.tag_walk import FileBytes, OddHeader, Walked, walk
+from inference.reading.tail_check import with_tail_checked
 
 # Non-blocking, so that opening a pipe somebody left in a folder does not wait for its writer.
 _READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -28,6 +29,8 @@ def read_header(path: Path) -> FileHeader | None:
         return FileHeader(path, 0, 0, problem=f"{path.name} cannot be opened: {error.strerror}.")
     try:
         header = _read_open(path, descriptor)
+        if header is not None:
+            header = with_tail_checked(header, descriptor)
     except OSError as error:
         return FileHeader(path, 0, 0, problem=f"{path.name} cannot be read: {error.strerror}.")
     finally:

@@ -56,14 +56,18 @@ def kind_name(one: Slice) -> str:
 
 
 def _alone(unplaced: list[Slice]) -> list[list[Slice]]:
-    """Slices without a place: one file each where a picture stands for itself, else together."""
+    """Slices without a place: together where their numbers give an order, else file by file.
+
+    Pictures of flat modalities, and films, stand for themselves in any case.
+    """
     if not unplaced:
         return []
     by_file: defaultdict[int, list[Slice]] = defaultdict(list)
     for one in unplaced:
         by_file[id(one.header)].append(one)
     films = any(len(frames) > 1 for frames in by_file.values())
-    if films or modality(unplaced[0].values) in FLAT:
+    numbers = {one.number for one in unplaced}
+    if films or len(numbers) < len(unplaced) or modality(unplaced[0].values) in FLAT:
         return sorted(by_file.values(), key=lambda frames: frames[0].number or 0)
     return [unplaced]
 

@@ -88,7 +88,8 @@ def pixel_format(header: FileHeader) -> PixelFormat:
 def _format(key: tuple[bytes | None, ...], pixel_tag: int, big_endian: bool) -> PixelFormat:
     values = {tag: raw for tag, raw in zip(_KEY, key, strict=True) if raw is not None}
     allocated = integer(values, tags.BITS_ALLOCATED) or 0
-    stored = integer(values, tags.BITS_STORED) or allocated
+    stated = integer(values, tags.BITS_STORED)
+    stored = allocated if stated is None else stated
     high_bit = integer(values, tags.HIGH_BIT)
     layout = PixelFormat(
         rows=integer(values, tags.ROWS) or 0,
@@ -115,16 +116,21 @@ def _check(layout: PixelFormat) -> None:
         raise InputError(f"has the unknown photometric interpretation {shown}")
     wanted = 1 if layout.photometric in (*GREY, "PALETTE COLOR") else 3
     if layout.samples != wanted:
-        raise InputError(f"declares {layout.samples} samples a pixel as {layout.photometric}")
+        raise InputError(f"declares {layout.samples} values a pixel and is {layout.photometric}")
     allowed = (32, 64) if layout.floating else (8, 16, 32)
     if layout.bits_allocated not in allowed:
         raise InputError(f"allocates {layout.bits_allocated} bits a sample, which no image does")
     if layout.floating:
         return
     if not 0 < layout.bits_stored <= layout.bits_allocated:
-        raise InputError(f"stores {layout.bits_stored} of {layout.bits_allocated} bits")
+        raise InputError(
+            f"declares {layout.bits_stored} stored bits in {layout.bits_allocated} allocated ones"
+        )
     if not layout.bits_stored - 1 <= layout.high_bit < layout.bits_allocated:
-        raise InputError(f"has its high bit at {layout.high_bit} of {layout.bits_stored} bits")
+        raise InputError(
+            f"declares {layout.bits_stored} stored bits with bit {layout.high_bit} as the highest "
+            f"of {layout.bits_allocated}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,25 @@ def test_giant_compressed_picture_in_a_small_file_is_refused(tmp_path: Path) -> 
     assert "MB of pixels" in scan_paths([tmp_path]).refused[0].message
 
 
+@pytest.mark.parametrize(
+    ("tail", "refused"),
+    [
+        (b"", False),
+        (b"\0" * 64, False),
+        (struct.pack("<HH2sHI", 0xFFFC, 0xFFFC, b"OB", 0, 4) + b"\0" * 4, False),
+        (struct.pack("<HH2sHI", 0x7FE0, 0x0010, b"OW", 0, 4) + b"\0" * 4, True),
+        (struct.pack("<HHI", 0xFFFE, 0xE0DD, 0), True),
+        (struct.pack("<HH2sH", 0x0028, 0x0010, b"US", 2) + b"\1\0", True),
+    ],
+    ids=["nothing", "zeros", "padding element", "second pixels", "stray item", "lower tag"],
+)
+def test_what_may_follow_the_pixels(tail: bytes, refused: bool, tmp_path: Path) -> None:
+    path = write_dataset(SLICE, tmp_path / "a")
+    path.write_bytes(path.read_bytes() + tail)
+    messages = [one.message for one in scan_paths([tmp_path]).refused]
+    assert messages == (["a holds stray data behind its pixels."] if refused else [])
+
+
 @pytest.mark.parametrize("keep", range(0, 900, 37))
 def test_a_header_cut_anywhere_is_never_a_series(keep: int, tmp_path: Path) -> None:
     path = write_dataset(SLICE, tmp_path / "a.dcm")
