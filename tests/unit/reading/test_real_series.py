@@ -34,7 +34,9 @@ FOLDERS = [
     ("dicom_mr", "PGBM-003", "11_HCropVolume"),
     ("lgg_flair", "TCGA_CS_4941_19960909", "flair"),
 ]
-JUDGED_OTHERWISE: dict[tuple[str, ...], set[str]] = {("dicom_odd", "ct_gantry_tilt_4"): {"gantry-tilt"}}
+JUDGED_OTHERWISE: dict[tuple[str, ...], set[str]] = {
+    ("dicom_odd", "ct_gantry_tilt_4"): {"gantry-tilt"}
+}
 
 
 def _only(*parts: str) -> SeriesEntry:
