@@ -76,7 +76,9 @@ def body(geometry: Geometry) -> Volume:
 
 def liver_of(geometry: Geometry) -> NDArray[np.bool_]:
     x, y, z = points(geometry)
-    result: NDArray[np.bool_] = ((x + 36) / 26) ** 2 + (y / 30) ** 2 + ((z + 8) / 26) ** 2 < 1
+    result: NDArray[np.bool_] = ((x + 36) / 26) ** 2 + ((y + 14) / 28) ** 2 + (
+        (z + 8) / 26
+    ) ** 2 < 1
     return result
 
 

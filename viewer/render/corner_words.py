@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
+from viewer.render.picture_words import word
 from viewer.state.planes import slice_axis, slice_count, slice_of
 from viewer.state.scene import CornerText
 from viewer.state.view_frame import ViewFrame
@@ -19,6 +20,7 @@ class CornerOptions:
     identity: bool = True
     model_lines: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()  # such as the interpolation or the slab
+    language: str = "en"
 
 
 def corner_text(
@@ -30,8 +32,8 @@ def corner_text(
     return CornerText(
         top_left=_who(info) if chosen.identity else (),
         top_right=_what(info, chosen.identity),
-        bottom_left=(*_how(volume, frame, window), *chosen.extra),
-        bottom_right=(*chosen.model_lines, *_series(volume)),
+        bottom_left=(*_how(volume, frame, window, chosen.language), *chosen.extra),
+        bottom_right=(*chosen.model_lines, *_series(volume, chosen.language)),
     )
 
 
@@ -47,22 +49,25 @@ def _what(info: SeriesInfo, identity: bool) -> tuple[str, ...]:
     return _filled(info.institution, info.study_description, when)
 
 
-def _how(volume: Volume, frame: ViewFrame, window: DisplayWindow) -> tuple[str, ...]:
+def _how(volume: Volume, frame: ViewFrame, window: DisplayWindow, language: str) -> tuple[str, ...]:
     info = volume.info
     thick = info.slice_thickness_mm
-    thickness = f"thickness {thick:.1f} mm" if thick and volume.geometry.through_plane_mm else ""
+    known = thick and volume.geometry.through_plane_mm
+    thickness = f"{word('thickness', language)} {thick:.1f} mm" if known else ""
     return _filled(
         "" if volume.is_colour else window_words(window),
-        f"zoom {zoom_percent(volume, frame):.0f} %",
-        slice_words(volume, frame),
+        f"{word('zoom', language)} {zoom_percent(volume, frame):.0f} %",
+        slice_words(volume, frame, language),
         thickness,
-        lossy_words(info),
+        lossy_words(info, language),
     )
 
 
-def _series(volume: Volume) -> tuple[str, ...]:
+def _series(volume: Volume, language: str) -> tuple[str, ...]:
     info = volume.info
-    number = "" if info.series_number is None else f"series {info.series_number}"
+    number = (
+        "" if info.series_number is None else f"{word('series', language)} {info.series_number}"
+    )
     return _filled(
         " · ".join(_filled(info.modality, number)), info.series_description, volume.stack_name
     )
@@ -75,13 +80,13 @@ def window_words(window: DisplayWindow) -> str:
     return f"W {window.width:.{digits}f} L {window.centre:.{digits}f}{name}"
 
 
-def slice_words(volume: Volume, frame: ViewFrame) -> str:
+def slice_words(volume: Volume, frame: ViewFrame, language: str = "en") -> str:
     """``slice 12 / 40`` and where it lies along its main patient axis, in mm where known."""
     geometry = volume.geometry
     count = slice_count(geometry, frame)
     if count == 1 and slice_axis(geometry, frame) is not None:
         return ""
-    words = f"slice {slice_of(geometry, frame) + 1} / {count}"
+    words = f"{word('slice', language)} {slice_of(geometry, frame) + 1} / {count}"
     known = geometry.through_plane_mm and geometry.in_plane_mm and geometry.oriented
     return f"{words}   {location_words(frame)}" if known else words
 
@@ -99,11 +104,12 @@ def zoom_percent(volume: Volume, frame: ViewFrame) -> float:
     return 100.0 * min(volume.geometry.spacing_mm_kji[1:]) / frame.mm_per_pixel
 
 
-def lossy_words(info: SeriesInfo) -> str:
+def lossy_words(info: SeriesInfo, language: str = "en") -> str:
     """The marker for lossy compression, with its ratio where stated."""
     if not info.lossy:
         return ""
-    return f"lossy {info.lossy_ratio:.0f}:1" if info.lossy_ratio else "lossy"
+    lossy = word("lossy", language)
+    return f"{lossy} {info.lossy_ratio:.0f}:1" if info.lossy_ratio else lossy
 
 
 def date_words(da: str) -> str:

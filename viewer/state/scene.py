@@ -31,7 +31,8 @@ class Scene:
     """One view: volume, frame, window, layers, findings, words.
 
     ``text_scale`` multiplies the base text size (device pixel ratio × the user's font scale).
-    ``badges`` are short warnings that stay on the picture (flags, RESEARCH USE ONLY).
+    ``badges`` are short warnings that stay on the picture (flags, RESEARCH USE ONLY), in
+    English; they and the legends are drawn in ``language``. ``corner_text`` is in words already.
     """
 
     volume: Volume
@@ -56,3 +57,4 @@ class Scene:
     show_overlays: bool = True
     active: bool = False
     text_scale: float = 1.0
+    language: str = "en"

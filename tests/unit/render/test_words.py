@@ -23,6 +23,7 @@ from viewer.render.overlays.colour_bar import legend_lines
 from viewer.render.overlays.findings import box_outline, finding_words
 from viewer.render.overlays.scale_bar import bar_length_mm, in_millimetres, length_words
 from viewer.render.overlays.strip import cell_rows
+from viewer.render.picture_words import word
 from viewer.render.windows import auto_window, named_window, presets_for, starting_window
 from viewer.state.layers import HeatmapLayer
 from viewer.state.planes import Plane, fitted_frame, go_to_slice, slice_of, step_slice
@@ -220,3 +221,24 @@ def test_a_ct_head_starts_with_the_brain_window() -> None:
     assert (auto_window(head).width, auto_window(head).centre) == (80, 40)
     chest = volume(replace(INFO, modality="CT"), unit="HU")
     assert (auto_window(chest).width, auto_window(chest).centre) == (400, 40)
+
+
+def test_the_words_on_the_picture_are_in_the_users_language() -> None:
+    frame = fitted_frame(GRID, "axial", (400, 400))
+    text = corner_text(volume(), frame, WINDOW, CornerOptions(True, language="zh_CN"))
+    assert text.bottom_left[2] == "层 6 / 11   H 0.0 mm"
+    assert text.bottom_left[3:] == ("层厚 5.0 mm", "有损压缩 12:1")
+    found = Finding("1", "lesion", "病灶", 0.9)
+    assert finding_words(found, "zh_CN") == "病灶   评分（未校准） 0.90"
+    assert all("RESEARCH USE ONLY" in word("RESEARCH USE ONLY", code) for code in ("en", "zh_CN"))
+    assert word("no such word", "zh_CN") == "no such word"
+
+
+def test_chinese_names_and_words_are_drawn_where_a_font_is_installed() -> None:
+    missing = text_tile("\U0010fffe", 16)
+    for character in "张脑层":
+        tile = text_tile(character, 16)
+        if tile.ink.shape == missing.ink.shape and (tile.ink == missing.ink).all():
+            pytest.skip("no font with Chinese characters is installed (fonts-noto-cjk)")
+        assert tile.ink.max() > 200
+    assert (text_tile("张", 16).ink != text_tile("脑", 16).ink).any()

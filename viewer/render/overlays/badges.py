@@ -1,6 +1,7 @@
 """Short warnings that stay on the picture."""
 
 from viewer.render.drawing.canvas import AMBER, Canvas
+from viewer.render.picture_words import word
 from viewer.state.scene import Scene
 
 
@@ -10,10 +11,11 @@ def draw_badges(scene: Scene, canvas: Canvas) -> None:
         return
     pad, step = round(6 * canvas.scale), canvas.line_px + round(4 * canvas.scale)
     limit = canvas.width - 2 * canvas.margin - 2 * pad
-    widths = [min(canvas.text_width(badge), limit) for badge in scene.badges]
+    badges = [word(badge, scene.language) for badge in scene.badges]
+    widths = [min(canvas.text_width(badge), limit) for badge in badges]
     y = _top(scene, canvas, max(widths) + 2 * pad)
     middle = canvas.width // 2
-    for badge, width in zip(scene.badges, widths, strict=True):
+    for badge, width in zip(badges, widths, strict=True):
         left, right = middle - width // 2 - pad, middle + width // 2 + pad
         canvas.plate((left, y), (right, y + canvas.line_px))
         canvas.text(badge, middle, y, align="centre", colour=AMBER, room=width)

@@ -2,6 +2,7 @@
 
 from viewer.render.colour_tables import colour_table
 from viewer.render.drawing.canvas import AMBER, WHITE, Canvas
+from viewer.render.picture_words import word
 from viewer.render.windowing import packed
 from viewer.state.layers import HeatmapLayer
 from viewer.state.scene import Scene
@@ -19,24 +20,30 @@ def draw_colour_bars(scene: Scene, canvas: Canvas) -> None:
     foot = canvas.height - canvas.margin - foot_lines * canvas.line_px
     room = (foot - top) / len(shown)
     for row, layer in enumerate(shown):
-        _draw_bar(canvas, layer, round(top + row * room), round(room - canvas.line_px * 0.5))
+        _draw_bar(
+            canvas,
+            layer,
+            scene.language,
+            round(top + row * room),
+            round(room - canvas.line_px * 0.5),
+        )
 
 
-def legend_lines(layer: HeatmapLayer) -> tuple[str, ...]:
+def legend_lines(layer: HeatmapLayer, language: str = "en") -> tuple[str, ...]:
     """What a heatmap is, in words: attention is never called a lesion."""
     heatmap = layer.heatmap
-    kind = "attention" if not heatmap.unit else "map"
+    kind = word("attention" if not heatmap.unit else "map", language)
     made = " · ".join(part for part in (heatmap.method, heatmap.layer) if part)
     return (
         f"{kind}: {made}",
-        f"native grid {heatmap.native_grid}",
-        f"target: {heatmap.target}" if heatmap.target else "",
+        f"{word('native grid', language)} {heatmap.native_grid}",
+        f"{word('target', language)}: {heatmap.target}" if heatmap.target else "",
     )
 
 
-def _draw_bar(canvas: Canvas, layer: HeatmapLayer, top: int, room: int) -> None:
+def _draw_bar(canvas: Canvas, layer: HeatmapLayer, language: str, top: int, room: int) -> None:
     """Words on a dark plate, the bar to their right, as high as the words need."""
-    words = _words(layer)
+    words = _words(layer, language)
     fitting = min(len(words), room // canvas.line_px)
     if fitting < 2:  # a thumbnail: no room for even the range
         return
@@ -57,12 +64,12 @@ def _draw_bar(canvas: Canvas, layer: HeatmapLayer, top: int, room: int) -> None:
         canvas.text(line, left - gap, y, align="right", colour=colour, room=limit)
 
 
-def _words(layer: HeatmapLayer) -> list[tuple[str, int]]:
+def _words(layer: HeatmapLayer, language: str) -> list[tuple[str, int]]:
     """Top of the range, what it is, bottom of the range."""
     low, high = (f"{value:g}" for value in layer.heatmap.value_range)
     unit = f" {layer.heatmap.unit}" if layer.heatmap.unit else ""
     words = [(high + unit, WHITE)]
     if layer.heatmap.faithful is False:
-        words.append(("not faithful", AMBER))
-    words += [(line, WHITE) for line in legend_lines(layer) if line]
+        words.append((word("not faithful", language), AMBER))
+    words += [(line, WHITE) for line in legend_lines(layer, language) if line]
     return [*words, (low + unit, WHITE)]

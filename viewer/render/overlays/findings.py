@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from inference.imaging.finding import Finding
 from viewer.render.drawing.canvas import Canvas
+from viewer.render.picture_words import word
 from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene
 from viewer.state.view_frame import ViewFrame
@@ -22,23 +23,22 @@ def draw_findings(scene: Scene, canvas: Canvas) -> None:
         return
     reach = slice_step_mm(scene.volume.geometry, scene.frame) / 2
     for finding in scene.findings:
-        chosen = finding.id == scene.selected_finding
         if finding.box_lps is not None:
             outline = box_outline(scene.frame, finding.box_lps, reach)
             if outline is not None:
-                _draw_outline(canvas, finding, outline, chosen)
+                _draw_outline(scene, canvas, finding, outline)
         elif finding.point_lps is not None:
             point = np.array(finding.point_lps)
             if abs(float(scene.frame.distance_mm(point))) <= reach + 1e-6:
-                _draw_ring(canvas, finding, scene.frame.pixel_at(point), chosen)
+                _draw_ring(scene, canvas, finding, scene.frame.pixel_at(point))
 
 
-def finding_words(finding: Finding) -> str:
+def finding_words(finding: Finding, language: str = "en") -> str:
     """Label and score; only a calibrated score is called a probability."""
     if finding.score is None:
         return finding.label
-    word = "probability" if finding.calibrated else "score (uncalibrated)"
-    return f"{finding.label}   {word} {finding.score:.2f}"
+    name = word("probability" if finding.calibrated else "score (uncalibrated)", language)
+    return f"{finding.label}   {name} {finding.score:.2f}"
 
 
 def box_outline(
@@ -89,27 +89,38 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def _draw_outline(canvas: Canvas, finding: Finding, outline: Float, chosen: bool) -> None:
+def _draw_outline(scene: Scene, canvas: Canvas, finding: Finding, outline: Float) -> None:
     colour, dash = _COLOURS[finding.review], 5.0 if finding.review == "rejected" else 0.0
     for start, end in zip(outline, np.roll(outline, -1, axis=0), strict=True):
         ends = (float(start[0]), float(start[1])), (float(end[0]), float(end[1]))
-        canvas.line(*ends, colour=colour, width=2.5 if chosen else 1.5, dash=dash)
-    _write(canvas, finding, outline.min(axis=0), outline.max(axis=0), colour)
+        canvas.line(*ends, colour=colour, width=_width(scene, finding), dash=dash)
+    _write(
+        canvas,
+        finding_words(finding, scene.language),
+        outline.min(axis=0),
+        outline.max(axis=0),
+        colour,
+    )
 
 
-def _draw_ring(canvas: Canvas, finding: Finding, centre: Float, chosen: bool) -> None:
+def _draw_ring(scene: Scene, canvas: Canvas, finding: Finding, centre: Float) -> None:
     colour, radius = _COLOURS[finding.review], 9 * canvas.scale
     angles = np.linspace(0, 2 * np.pi, 25)
     ring = centre + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
     for start, end in pairwise(ring):
         ends = (float(start[0]), float(start[1])), (float(end[0]), float(end[1]))
-        canvas.line(*ends, colour=colour, width=2.5 if chosen else 1.5)
-    _write(canvas, finding, centre - radius, centre + radius, colour)
+        canvas.line(*ends, colour=colour, width=_width(scene, finding))
+    _write(canvas, finding_words(finding, scene.language), centre - radius, centre + radius, colour)
 
 
-def _write(canvas: Canvas, finding: Finding, low: Float, high: Float, colour: int) -> None:
+def _width(scene: Scene, finding: Finding) -> float:
+    """The selected finding is drawn thicker."""
+    return 2.5 if finding.id == scene.selected_finding else 1.5
+
+
+def _write(canvas: Canvas, words: str, low: Float, high: Float, colour: int) -> None:
     """Words above the outline, or below where there is no room; never outside the view."""
-    words, gap = finding_words(finding), 3 * canvas.scale
+    gap = 3 * canvas.scale
     width = canvas.text_width(words)
     above = float(low[1]) - canvas.line_px - gap
     y = above if above >= 0 else float(high[1]) + gap
