@@ -1,6 +1,7 @@
 """Headers outside the tag walker's narrow form, read by pydicom into the same raw values."""
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -25,10 +26,14 @@ from inference.reading.file_header import (
 from inference.reading.file_meta import read_meta
 from inference.reading.functional_groups import frame_values, shared_values
 from inference.reading.inflate import inflate
+from inference.reading.object_references import OBJECT_CLASSES
 from inference.reading.parse_limits import LONGEST_HEADER, StopBeforePixels, check_items
 from inference.reading.raw_values import raw_values
 from inference.reading.tag_walk import FIRST_READ, LONGEST_KEPT, OddHeader
 
+_OBJECT_CLASS = re.compile(
+    b"(?:" + b"|".join(re.escape(uid.encode()) for uid in OBJECT_CLASSES) + rb")(?![0-9.])"
+)
 _LONG_FORM = (b"OB", b"OD", b"OF", b"OL", b"OW", b"UN", b"OV")
 
 
@@ -57,8 +62,11 @@ def _sentence(error: Exception) -> str:
 
 
 def _read(path: Path, file: BinaryIO, size: int, mtime_ns: int, preamble: str) -> FileHeader | None:
-    check_items(file, size)
-    data_set, syntax, source = _data_set(file)
+    is_object = _is_object(file.read(FIRST_READ))
+    file.seek(0)
+    if not is_object:
+        check_items(file, size)
+    data_set, syntax, source = _data_set(file, is_object)
     pixel = _pixel_element(source, data_set)
     own = raw_values(data_set)  # before pydicom converts any of them
     values = {**shared_values(data_set), **own}
@@ -79,7 +87,12 @@ def _read(path: Path, file: BinaryIO, size: int, mtime_ns: int, preamble: str) -
     )
 
 
-def _data_set(file: BinaryIO) -> tuple[Dataset, str, BinaryIO]:
+def _is_object(start: bytes) -> bool:
+    """Whether the file names a result object's class (in its meta information, or itself)."""
+    return re.search(_OBJECT_CLASS, start[:2048]) is not None
+
+
+def _data_set(file: BinaryIO, is_object: bool) -> tuple[Dataset, str, BinaryIO]:
     """The data set up to the pixel data, its transfer syntax, and the bytes it lies in."""
     start = file.read(FIRST_READ)
     file.seek(0)
@@ -91,7 +104,9 @@ def _data_set(file: BinaryIO) -> tuple[Dataset, str, BinaryIO]:
         check_items(source, size)
     else:
         source = file
-    data_set = read_partial(source, StopBeforePixels(), defer_size=LONGEST_KEPT, force=True)
+    data_set = read_partial(
+        source, StopBeforePixels(is_object), defer_size=LONGEST_KEPT, force=True
+    )
     if source is not file:
         return data_set, DEFLATED, source
     syntax = str(data_set.file_meta.get("TransferSyntaxUID", "") or "")
