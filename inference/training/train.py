@@ -115,11 +115,23 @@ class _Run:
         return float(loss.detach())
 
     def _rate(self) -> float:
-        """Linear warm-up, then half a cosine down to zero."""
+        """Linear warm-up, then half a cosine down to zero in each cycle of epochs.
+
+        ``cycles`` are lengths in epochs (Loshchilov & Hutter, ICLR 2017); each but the first
+        starts at ``restart`` times the rate. Without them the whole run is one cycle.
+        """
         options = self.recipe.optimisation
-        total = self.epochs * self.task.steps_per_epoch()
+        top = float(options["rate"])
+        start, length = 0, self.epochs
+        for number, cycle in enumerate(options.get("cycles", ())):
+            if self.step < (start + cycle) * self.task.steps_per_epoch():
+                length = int(cycle)
+                top *= float(options["restart"]) if number else 1.0
+                break
+            start += int(cycle)
+        done = self.step / max(self.task.steps_per_epoch(), 1) - start
         warm = min(1.0, (self.step + 1) / max(int(options["warmup_steps"]), 1))
-        return float(options["rate"]) * warm * (1 + math.cos(math.pi * self.step / total)) / 2
+        return top * warm * (1 + math.cos(math.pi * done / max(length, 1))) / 2
 
     @torch.no_grad()
     def _follow(self) -> None:

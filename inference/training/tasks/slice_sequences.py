@@ -38,7 +38,7 @@ class SliceSequences:
         self.split = split_by_fold(sorted(patients), patients, folds, int(recipe.split["fold"]))
         self.training = [case for case in cases if case.name in set(self.split.training)]
         self.validation = [case for case in cases if case.name in set(self.split.validation)]
-        self.report = report
+        self.report, self.encoder = report, ""
         self.variants: list[list[torch.Tensor]] = []
         self.seen: list[torch.Tensor] = []
 
@@ -50,6 +50,7 @@ class SliceSequences:
         entry = find_model(str(self.recipe.data["encoder"]))
         verify_entry(entry)
         network.encoder.load_state_dict(read_weights(entry.weights_path))
+        self.encoder = f"{entry.card.id} {entry.card.version}, {entry.card.weights_sha256[:12]}"
         network.encoder.requires_grad_(False)
         self._embed_all(network)
         return network
@@ -147,6 +148,7 @@ class SliceSequences:
         card = card_table(
             self.recipe,
             data={
+                "source": f"{self.recipe.card['data']['source']}; encoder: {self.encoder}",
                 "cases_training": len(self.training),
                 "cases_validation": len(self.validation),
                 "validation_names": list(self.split.validation),
