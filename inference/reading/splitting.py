@@ -102,13 +102,20 @@ def _dimensions(slices: list[Slice]) -> tuple[_Telling, ...]:
 
 
 def _places(slices: list[Slice]) -> list[int]:
-    """A number for each slice, equal where first pixels coincide to 0.01 mm along the normal."""
+    """A number for each slice, equal where first pixels coincide along the normal.
+
+    Coincide means to 0.01 mm, or to a twentieth of the series' gaps up to 0.1 mm: repeated
+    passes over the same places may jitter.
+    """
     orientation = slices[0].orientation
     assert orientation is not None
     normal = normal_of(orientation)
     along = np.array([one.position for one in slices], dtype=np.float64) @ normal
     order = np.argsort(along, kind="stable")
-    steps = np.diff(along[order], prepend=along[order[0]]) > SAME_PLACE_MM
+    gaps = np.diff(along[order], prepend=along[order[0]])
+    apart = gaps[gaps > SAME_PLACE_MM]
+    usual = float(np.percentile(apart, 75)) if len(apart) else 0.0
+    steps = gaps > max(SAME_PLACE_MM, min(0.05 * usual, 10 * SAME_PLACE_MM))
     places = np.empty(len(slices), dtype=int)
     places[order] = np.cumsum(steps)
     return [int(place) for place in places]

@@ -165,6 +165,14 @@ def test_every_transfer_syntax_of_one_picture_gives_the_same_values() -> None:
         np.testing.assert_array_equal(volume.array, volumes[0].array)
 
 
+def test_segmentations_are_never_read_as_pictures() -> None:
+    folder = require_data("dicom_objects")
+    for path in sorted(folder.rglob("*.dcm")):
+        if pydicom.dcmread(path, stop_before_pixels=True).get("Modality") == "SEG":
+            scan = scan_paths([path])
+            assert (scan.series, [one.kind for one in scan.objects]) == ((), ["SEG"])
+
+
 def test_patients_of_one_folder_are_never_merged() -> None:
     scan = scan_paths([require_data("dicom_mr")])
     assert len(scan.series) == 8

@@ -99,6 +99,25 @@ def test_times_that_differ_in_every_slice_are_ranked_and_flagged(tmp_path: Path)
         assert_true_values(load_volume(entry), data[6 * n : 6 * n + 6])
 
 
+def test_passes_that_jitter_are_still_the_same_places(tmp_path: Path) -> None:
+    data = _twice(_set("AcquisitionTime", "101500", "101600"))
+    for one in data[6:]:
+        one.ImagePositionPatient[2] += 0.03
+    scan = scan_of(data, tmp_path)
+    assert [entry.stack_name for entry in scan.series] == ["time 1", "time 2"]
+    for entry in scan.series:
+        volume = load_volume(entry)
+        assert volume.flags == ()
+        assert_true_centres(volume, data, within_mm=1e-6)
+
+
+def test_slices_a_twentieth_of_a_millimetre_apart_are_one_stack(tmp_path: Path) -> None:
+    data = series_slices(asymmetric_phantom((20, 8, 9)), grid_affine((0.05, 0.05, 0.05)))
+    entry = only_entry(scan_of(data, tmp_path))
+    assert entry.geometry.shape_kji[0] == 20
+    assert entry.flags == ()
+
+
 def test_interleaved_acquisitions_are_not_one_stack(tmp_path: Path) -> None:
     data = _twice(_set("AcquisitionNumber", 1, 2))
     for one in data[6:]:
