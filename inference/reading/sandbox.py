@@ -35,6 +35,7 @@ Array = NDArray[np.generic]
 
 STALL_SECONDS = 9.0
 SLOWEST_BYTES_PER_SECOND = 4e6
+SLOWEST_OBJECT_BYTES_PER_SECOND = 1e6  # thousands of nested items; cancel works at once
 MAX_KILLS_PER_SCAN = 50
 
 _log = logging.getLogger(__name__)
@@ -141,7 +142,7 @@ class SandboxPool:
             size = entry.path.stat().st_size
         except OSError as error:
             raise InputError(f"{entry.path.name} cannot be read: {error.strerror}.") from error
-        seconds = STALL_SECONDS + size / SLOWEST_BYTES_PER_SECOND
+        seconds = STALL_SECONDS + size / SLOWEST_OBJECT_BYTES_PER_SECOND
         job = Job(sandbox_jobs.read_object, (entry, source), entry.path.name, seconds)
         return cast(ObjectContent, self.run(job, cancelled=cancelled))
 
