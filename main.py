@@ -287,10 +287,14 @@ def _size(text: str) -> tuple[int, int]:
 @bench.command("view")
 def bench_view(as_json: Json = False) -> None:
     """Draw frames: grey, with labels, with a heatmap, three planes, oblique."""
+    if not _has_display():
+        _draw_off_screen()
     from inference.serving.terminal import frame_table, print_facts
+    from viewer.render.bench import SIDE
     from viewer.render.bench import bench_view as measure
+    from viewer.widgets.bench_blit import window_blit
 
-    print_facts(measure(), as_json, frame_table)
+    print_facts(measure(window_blit(SIDE)), as_json, frame_table)
 
 
 @bench.command("load")
@@ -304,11 +308,16 @@ def bench_load(as_json: Json = False) -> None:
 
 @bench.command("window")
 def bench_window(as_json: Json = False) -> None:
-    """Start the window with the demo study, from nothing to its picture."""
+    """Start the window on the demo study; how late its event loop is while a model runs."""
+    if not _has_display():
+        _draw_off_screen()
     from inference.serving.terminal import bench_table, print_facts, report_in_place
+    from viewer.app import bench_stalls
     from viewer.jobs.start_bench import bench_window as measure
 
-    print_facts(measure(DEMO_STUDY, report_in_place()), as_json, bench_table)
+    report = report_in_place()
+    rows = measure(DEMO_STUDY, report) + bench_stalls(DEMO_STUDY, DEMO_MODEL, report)
+    print_facts(rows, as_json, bench_table)
 
 
 @bench.command("library")
@@ -322,11 +331,15 @@ def bench_library(as_json: Json = False) -> None:
 
 def _need_display() -> None:
     """Without a display Qt would end the whole process with a core dump."""
-    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in shown):
+    if not _has_display():
         raise InputError(
             "There is no display here; use `radlens demo --screenshot`, `shot`, `run` or `info`."
         )
+
+
+def _has_display() -> bool:
+    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(map(os.environ.get, shown))
 
 
 def _draw_off_screen() -> None:

@@ -88,7 +88,7 @@ def bench_table(rows: Sequence[Facts]) -> RenderableType:
 
 def frame_table(facts: Facts) -> RenderableType:
     """Times of a frame and their ratio to a blit, which is what the limits are in."""
-    title = f"512×512×400 at 1024×1024; × = times {facts['reference']}, p99"
+    title = f"512×512×400 at 1024×1024; × = p99 ÷ p99 of {facts['reference']}"
     table = _table("what", "p50", "p99", "ratio", "limit", "", title=title)
     for row in facts["rows"]:
         ratios = ("" if row[name] is None else f"{abs(row[name]):.2f}×" for name in _RATIOS)

@@ -65,7 +65,7 @@ def _start(code: str, series: Path, picture: Path) -> "subprocess.CompletedProce
         return subprocess.run(
             command,
             cwd=Path(__file__).resolve().parents[2],
-            env=_environment() | home,
+            env=os.environ | home,
             capture_output=True,
             text=True,
             check=False,
@@ -74,11 +74,3 @@ def _start(code: str, series: Path, picture: Path) -> "subprocess.CompletedProce
     except subprocess.TimeoutExpired as error:
         message = f"The window showed no picture in {SECONDS_AT_MOST} s."
         raise InputError(message) from error
-
-
-def _environment() -> dict[str, str]:
-    """This process's, off-screen where there is no display."""
-    environment = dict(os.environ)
-    if sys.platform.startswith("linux") and not environment.get("DISPLAY"):
-        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return environment
