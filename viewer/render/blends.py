@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from viewer.render.colour_tables import colour_table
 from viewer.render.kernels.tables import Blend, Grey, Labels
-from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
+from viewer.state.layers import FusionLayer, HeatmapLayer, MaskLayer, SegmentStyle
 
 UNKNOWN_COLOUR = (255, 0, 255)  # a label that no segment describes must not pass unseen
 _CONTOUR_OPACITY = 0.95
@@ -55,6 +55,12 @@ def _fill_and_contour(rgb: NDArray[np.float64], fill: NDArray[np.float64], conto
 def heat_blend(layer: HeatmapLayer) -> Blend:
     """Colours by level 0…255, opacity rising with the level up to the layer's own."""
     opacity = np.linspace(0, 1, 256) * layer.opacity
+    return blend_table(colour_table(layer.colour_map).astype(float), opacity)
+
+
+def fusion_blend(layer: FusionLayer) -> Blend:
+    """Colours by level 0…255; full opacity from an eighth of the window on, air stays clear."""
+    opacity = np.clip(np.arange(256) / 32, 0, 1) * layer.opacity
     return blend_table(colour_table(layer.colour_map).astype(float), opacity)
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.bands import BandPainter, paint_bands
+from viewer.render.fusion_painters import fusion_painters
 from viewer.render.kernels.ink import Frame
 from viewer.render.overlays import draw_overlays
 from viewer.render.painters import heat_painter, mask_painter, picture_painter
@@ -32,6 +33,7 @@ def _painters(scene: Scene, frame: Frame) -> list[BandPainter]:
     """The picture and the layers over it, bottom first."""
     painters: list[BandPainter | None] = [picture_painter(scene, frame)]
     if scene.show_overlays:
+        painters += fusion_painters(scene, frame)
         margin = max(1, round(scene.text_scale))
         painters += [
             heat_painter(layer, scene.frame, frame) for layer in scene.heatmaps if layer.visible

@@ -10,7 +10,7 @@ from inference.imaging.label_map import LabelMap, Segment
 from inference.imaging.volume import Volume
 from viewer.render.compose import compose
 from viewer.render.elements import GREY_TYPES, LABEL_TYPES
-from viewer.state.layers import HeatmapLayer, MaskLayer
+from viewer.state.layers import FusionLayer, HeatmapLayer, MaskLayer
 from viewer.state.scene import Scene
 from viewer.state.view_frame import ViewFrame
 
@@ -58,6 +58,7 @@ def _layered_scene(frame: ViewFrame) -> Scene:
         masks=masks,
         heatmaps=(heat,),
         findings=(box,),
+        fusion=FusionLayer("f", volume, DisplayWindow(0, 2)),
         crosshair_lps=frame.centre_lps,
         badges=("a",),
         active=True,

@@ -1,9 +1,14 @@
 """What lies over the picture, and how it is shown."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
+from inference.imaging.display_window import DisplayWindow
 from inference.imaging.heatmap import Heatmap
 from inference.imaging.label_map import LabelMap
+from inference.imaging.volume import Volume
+
+FusionMode = Literal["blend", "checkerboard", "swipe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +41,24 @@ class HeatmapLayer:
     visible: bool = True
     opacity: float = 0.6
     colour_map: str = "inferno"
+
+
+@dataclass(frozen=True, eq=False)
+class FusionLayer:
+    """A second series over the picture, on its own grid, with its own window and colours.
+
+    ``blend`` lays it over up to ``opacity``, air staying clear; ``checkerboard`` shows it in
+    every second square of ``cell_px`` pixels, ``swipe`` from ``split`` (0…1 of the width) to
+    the right. A registered series carries its moved affine in ``volume.geometry``.
+    """
+
+    id: str
+    volume: Volume
+    window: DisplayWindow
+    visible: bool = True
+    mode: FusionMode = "blend"
+    opacity: float = 0.5
+    colour_map: str = "hot"
+    inverted: bool = False
+    cell_px: int = 64
+    split: float = 0.5

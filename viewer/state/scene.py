@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.finding import Finding, SliceStrip
 from inference.imaging.volume import Volume
-from viewer.state.layers import HeatmapLayer, MaskLayer
+from viewer.state.layers import FusionLayer, HeatmapLayer, MaskLayer
 from viewer.state.view_frame import ViewFrame
 
 Interpolation = Literal["linear", "nearest"]
@@ -58,3 +58,4 @@ class Scene:
     active: bool = False
     text_scale: float = 1.0
     language: str = "en"
+    fusion: FusionLayer | None = None

@@ -70,11 +70,11 @@ def _border(scene: Scene, canvas: Canvas) -> None:
 
 
 OVERLAYS: dict[str, Overlay] = {
+    "colour-bars": _colour_bars,
     "reference-lines": _reference_lines,
     "crosshair": _crosshair,
     "findings": _findings,
     "strip": _strip,
-    "colour-bars": _colour_bars,
     "scale-bar": _scale_bar,
     "letters": _letters,
     "corners": _corners,

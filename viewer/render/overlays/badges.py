@@ -7,11 +7,11 @@ from viewer.state.scene import Scene
 
 def draw_badges(scene: Scene, canvas: Canvas) -> None:
     """One dark plate per badge under the top letter, below the corner words where too wide."""
-    if not scene.badges:
+    badges = [word(badge, scene.language) for badge in scene.badges] + fusion_badge(scene)
+    if not badges:
         return
     pad, step = round(6 * canvas.scale), canvas.line_px + round(4 * canvas.scale)
     limit = canvas.width - 2 * canvas.margin - 2 * pad
-    badges = [word(badge, scene.language) for badge in scene.badges]
     widths = [min(canvas.text_width(badge), limit) for badge in badges]
     y = _top(scene, canvas, max(widths) + 2 * pad)
     middle = canvas.width // 2
@@ -20,6 +20,16 @@ def draw_badges(scene: Scene, canvas: Canvas) -> None:
         canvas.plate((left, y), (right, y + canvas.line_px))
         canvas.text(badge, middle, y, align="centre", colour=AMBER, room=width)
         y += step
+
+
+def fusion_badge(scene: Scene) -> list[str]:
+    """A fused view always says with what, and how."""
+    layer = scene.fusion
+    if layer is None or not layer.visible or not scene.show_overlays:
+        return []
+    info = layer.volume.info
+    name = info.series_description or layer.volume.modality or "another series"
+    return [f"{word(layer.mode, scene.language)}: {name}"]
 
 
 def _top(scene: Scene, canvas: Canvas, width: int) -> int:

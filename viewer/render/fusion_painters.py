@@ -1,0 +1,69 @@
+"""A second series in the same view: blended, in a checkerboard, or behind a swipe."""
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from inference.imaging.display_window import DisplayWindow
+from viewer.render.bands import BandPainter
+from viewer.render.blends import fusion_blend
+from viewer.render.elements import flat_elements
+from viewer.render.kernels.heat import draw_aligned_heat, draw_oblique_heat
+from viewer.render.kernels.ink import Frame
+from viewer.render.kernels.tables import Aligned
+from viewer.render.painters import picture_painter
+from viewer.render.view_plane import Look, view_plane
+from viewer.render.windowing import grey_for
+from viewer.state.layers import FusionLayer
+from viewer.state.scene import Scene
+
+Band = tuple[int, int]
+
+
+def fusion_painters(scene: Scene, frame: Frame) -> list[BandPainter]:
+    """What draws ``scene.fusion`` over the picture that is in ``frame`` already."""
+    layer = scene.fusion
+    if layer is None or not layer.visible or not scene.show_overlays:
+        return []
+    if layer.mode == "blend" and not layer.volume.is_colour:
+        return _blended(scene, layer, frame)
+    other = np.empty_like(frame)
+    second = replace(
+        scene, volume=layer.volume, window=layer.window, inverted=layer.inverted,
+        colour_map="grey",
+    )  # fmt: skip
+    squares = _swiped if layer.mode == "swipe" else _checked
+    return [picture_painter(second, other), partial(squares, frame, other, layer)]
+
+
+def _blended(scene: Scene, layer: FusionLayer, frame: Frame) -> list[BandPainter]:
+    """Colours whose opacity follows the windowed value."""
+    look = Look(scene.interpolation == "nearest", scene.slab_mode, scene.slab_mm)
+    plane = view_plane(scene.frame, layer.volume.geometry, look)
+    if plane is None:
+        return []
+    inverted = layer.inverted != layer.volume.inverted_display
+    # Colours follow the ramp: a sigmoid or a table would bend it twice.
+    window = DisplayWindow(layer.window.centre, layer.window.width, "LINEAR_EXACT")
+    ramp = grey_for(window, inverted, "grey", layer.volume.padding_value)
+    flat, blend = flat_elements(layer.volume), fusion_blend(layer)
+    if isinstance(plane, Aligned):
+        return [lambda band: draw_aligned_heat(frame, band, flat, plane, ramp, blend)]
+    return [lambda band: draw_oblique_heat(frame, band, flat, plane, ramp, blend)]
+
+
+def _swiped(frame: Frame, other: Frame, layer: FusionLayer, band: Band) -> None:
+    """The second series from the split to the right, a thin line between both."""
+    rows, left = slice(*band), round(layer.split * frame.shape[1])
+    frame[rows, left:] = other[rows, left:]
+    frame[rows, max(left - 1, 0) : left] = np.uint32(0xFFFFC04D)
+
+
+def _checked(frame: Frame, other: Frame, layer: FusionLayer, band: Band) -> None:
+    """The second series in every second square."""
+    cell = max(1, layer.cell_px)
+    for top in range(band[0] // cell * cell, band[1], cell):
+        rows = slice(max(top, band[0]), min(top + cell, band[1]))
+        for left in range(cell * ((top // cell + 1) % 2), frame.shape[1], 2 * cell):
+            frame[rows, left : left + cell] = other[rows, left : left + cell]
