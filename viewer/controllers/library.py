@@ -63,8 +63,9 @@ class LibraryController(QObject):
         self._thumbnails = KeptThumbnails(session, self._ask, self._library_key)
 
     def start(self) -> None:
-        """Open the library and list it, without waiting for either."""
+        """Open the library, list it and start a reading child, without waiting for any."""
         self._list()
+        self._asker.submit(self._reader.warm)
 
     def fetch(self, shelf_key: str) -> None:
         """Bring the series of a study that is known from the list alone."""

@@ -20,10 +20,10 @@ INCOMING_NAME, COPIES_NAME = "incoming", "studies"
 
 @dataclass(frozen=True, slots=True)
 class InPlacePlan:
-    """``files`` is None when ``roots`` are to be walked, else the files among them."""
+    """``sources`` is what to look at again later; ``roots`` are the folders and files it means."""
 
+    sources: list[Path]
     roots: list[Path]
-    files: list[str] | None
     archives: list[Path]
 
 
@@ -34,18 +34,19 @@ def plan_in_place(
 
     Raises InputError for a path that does not exist and a DICOMDIR that cannot be read.
     """
-    roots: list[Path] = []
-    archives: list[Path] = []
+    plan = InPlacePlan([], [], [])
     for path in paths:
         if not path.exists():
             raise InputError(f"{path} does not exist.")
+        if path.is_file() and is_zip(path):
+            plan.archives.append(path)
+            continue
+        plan.sources.append(path)
         if is_dicomdir(path):
-            roots += [Path(name) for name in files_named_by(path, pool, note)]
-        elif path.is_file() and is_zip(path):
-            archives.append(path)
+            plan.roots.extend(Path(name) for name in files_named_by(path, pool, note))
         else:
-            roots.append(path)
-    return InPlacePlan(roots, None, archives)
+            plan.roots.append(path)
+    return plan
 
 
 def import_copies(run: IndexRun, home: Path, paths: Sequence[Path]) -> IndexSummary:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from inference.imaging.errors import InputError
 from inference.imaging.progress import (
     CancelCheck,
     ProgressReport,
@@ -111,9 +112,9 @@ class Library:
         """
         run = IndexRun(self.database, self.pool, report, cancelled, on_rows)
         plan = plan_in_place([path.absolute() for path in paths], self.pool, run.notes.append)
-        for root in plan.roots:
-            self._remember_source(root)
-        summary = run.run(plan.roots, plan.files)
+        for source in plan.sources:
+            self._remember_source(source)
+        summary = run.run(plan.roots)
         if plan.archives:
             copied = import_copies(
                 self._copy_run(report, cancelled, on_rows), self.home, plan.archives
@@ -154,7 +155,13 @@ class Library:
         run = IndexRun(self.database, self.pool, report, cancelled, on_rows)
         run.notes += [f"{root} cannot be reached; its studies are marked missing." for root in away]
         run.counts["missing"] = missing
-        return run.run(reachable)
+        roots: list[Path] = []
+        for source in reachable:
+            try:
+                roots += plan_in_place([source], self.pool, run.notes.append).roots
+            except InputError as error:  # a DICOMDIR that was damaged since
+                run.notes.append(str(error))
+        return run.run(roots)
 
     def sources(self) -> list[Path]:
         """Folders and files entered in place, and the folder of copies once there is one."""

@@ -206,6 +206,9 @@ def test_a_dicomdir_brings_in_the_files_that_it_names(library: Library, tmp_path
     library.index([dicomdir])
     assert only_study(library).image_count == 3
     assert only_study(library).patient_id == "ID-a"
+    assert library.sources() == [dicomdir]
+    summary = library.rescan()
+    assert (summary.unchanged, summary.missing, library.count()) == (3, 0, 1)
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning", "ignore::DeprecationWarning")
