@@ -4,6 +4,7 @@ import atexit
 import logging
 import os
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -51,6 +52,7 @@ class SandboxPool:
     def __init__(self, size: int = 2, limits: SandboxLimits | None = None) -> None:
         self._free = [SandboxProcess(limits or SandboxLimits()) for _ in range(size)]
         self._all = tuple(self._free)
+        self._waiting: deque[object] = deque()
         self._changed = threading.Condition()
         self._closed = False
 
@@ -194,19 +196,29 @@ class SandboxPool:
 
     @contextmanager
     def _borrowed(self, cancelled: CancelCheck) -> Iterator[SandboxProcess]:
-        with self._changed:
-            while not self._free:
-                raise_if(cancelled)
-                self._changed.wait(0.05)
-            if self._closed:
-                raise RuntimeError("the sandbox pool was closed")
-            process = self._free.pop()
+        process = self._next_free(cancelled)
         try:
             yield process
         finally:
             with self._changed:
                 self._free.append(process)
-                self._changed.notify()
+                self._changed.notify_all()
+
+    def _next_free(self, cancelled: CancelCheck) -> SandboxProcess:
+        """Whoever asked first is served first: an index of thousands starves no open series."""
+        ticket = object()
+        with self._changed:
+            self._waiting.append(ticket)
+            try:
+                while not (self._free and self._waiting[0] is ticket):
+                    raise_if(cancelled)
+                    self._changed.wait(0.05)
+                if self._closed:
+                    raise RuntimeError("the sandbox pool was closed")
+                return self._free.pop()
+            finally:
+                self._waiting.remove(ticket)
+                self._changed.notify_all()
 
 
 _default: SandboxPool | None = None

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import nibabel
@@ -58,6 +59,10 @@ def wait_for_cancel(context: JobContext) -> None:
     while not context.cancelled():
         pass
     raise OperationCancelled
+
+
+def tell(context: JobContext) -> None:
+    context.slice_done(0)
 
 
 def loaded_modules(context: JobContext) -> list[str]:
@@ -130,6 +135,34 @@ def test_cancel_works_on_the_willing_and_the_deaf(pool: SandboxPool, function: o
         pool.run(_job(function), cancelled=lambda: True)
     with pytest.raises(InputError, match="no picture"):
         pool.run(_job(refuse))
+
+
+def test_whoever_asks_first_is_served_first(pool: SandboxPool) -> None:
+    enough = threading.Event()
+    blocker = threading.Thread(target=_run_until, args=(pool, enough))
+    blocker.start()
+    order: list[int] = []
+    asked = [threading.Thread(target=_ask, args=(pool, n, order)) for n in range(5)]
+    with pool._changed:
+        while pool._free:
+            pool._changed.wait(0.01)
+        for number, thread in enumerate(asked, start=1):
+            thread.start()
+            while len(pool._waiting) < number:
+                pool._changed.wait(0.01)
+    enough.set()
+    for thread in (blocker, *asked):
+        thread.join(60)
+    assert order == [0, 1, 2, 3, 4]
+
+
+def _run_until(pool: SandboxPool, enough: threading.Event) -> None:
+    with suppress(OperationCancelled):
+        pool.run(_job(wait_for_cancel), cancelled=enough.is_set)
+
+
+def _ask(pool: SandboxPool, number: int, order: list[int]) -> None:
+    pool.run(_job(tell), on_slice=lambda k: order.append(number))
 
 
 def test_the_child_imports_no_torch_and_no_qt(pool: SandboxPool) -> None:
