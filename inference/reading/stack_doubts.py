@@ -12,28 +12,39 @@ from inference.reading.slices import Six, Slice
 from inference.reading.text import text_doubt
 
 _TURNED_MM = 0.02
+_MOSAIC = Flag("mosaic", "The picture is a mosaic of many slices; no place in it is a true one.")
+_SLOPE_ZERO = Flag(
+    "slope-zero", "The rescale slope is 0, which would erase the picture; 1 is used."
+)
+_UNREADABLE = Flag(
+    "rescale-unreadable", "The rescale slope or intercept is no number: the values are as stored."
+)
+_RESCALE = (tags.RESCALE_SLOPE, tags.RESCALE_INTERCEPT, tags.DOSE_GRID_SCALING)
 
 
 def value_flags(slices: Sequence[Slice]) -> tuple[Flag, ...]:
     """Doubts about numbers, names and files of slices in k order."""
-    flags = []
-    if any(number(one.values, tags.RESCALE_SLOPE) == 0 for one in slices):
-        flags.append(
-            Flag("slope-zero", "The rescale slope is 0, which would erase the picture; 1 is used.")
-        )
-    if "MOSAIC" in codes(slices[0].values, tags.IMAGE_TYPE):
-        flags.append(
-            Flag("mosaic", "The picture is a mosaic of many slices; no place in it is a true one.")
-        )
     doubt = text_doubt(slices[0].values)
-    if doubt:
-        flags.append(Flag("charset-doubtful", doubt, blocks_models=False))
-    programs = {one.header.preamble for one in slices} - {""}
-    if programs:
-        flags.append(
-            Flag("preamble", f"A file's preamble is also {min(programs)}; do not run the file.")
-        )
+    named = (Flag("charset-doubtful", doubt, blocks_models=False),) if doubt else ()
+    mosaic = "MOSAIC" in codes(slices[0].values, tags.IMAGE_TYPE)
+    return (*_rescale_flags(slices), *((_MOSAIC,) if mosaic else ()), *named, *_programs(slices))
+
+
+def _rescale_flags(slices: Sequence[Slice]) -> tuple[Flag, ...]:
+    stated = {(tag, one.values.get(tag) or b"") for one in slices for tag in _RESCALE}
+    parsed = {(tag, number({tag: raw}, tag)) for tag, raw in stated if raw.strip(b" \0")}
+    flags = []
+    if (tags.RESCALE_SLOPE, 0.0) in parsed:
+        flags.append(_SLOPE_ZERO)
+    if any(value is None for _, value in parsed):
+        flags.append(_UNREADABLE)
     return tuple(flags)
+
+
+def _programs(slices: Sequence[Slice]) -> tuple[Flag, ...]:
+    names = {one.header.preamble for one in slices} - {""}
+    message = f"A file's preamble is also {min(names, default='')}; do not run the file."
+    return (Flag("preamble", message),) if names else ()
 
 
 def orientation_flags(slices: Sequence[Slice], used: Six, geometry: Geometry) -> tuple[Flag, ...]:

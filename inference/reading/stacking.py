@@ -16,9 +16,9 @@ from inference.reading.slices import Six, Triple
 Float = NDArray[np.float64]
 
 QUIET_MM = 0.005  # below this, positions count as exactly even
-JITTER_MM = 0.05  # a gap may differ this much from the others without a flag
-JITTER_PART = 0.02  # … or by this part of the gap
-SHIFT_MM = 0.05  # a slice may lie this far off the common line without a flag
+JITTER_MM = 0.1  # a gap may differ this much from the others without a flag (its place is kept)
+JITTER_PARTS = 0.02, 0.1  # … but at least and at most by these parts of the gap
+SHIFT_MM = 0.1  # a slice may lie this far off the common line without a flag
 TILT_DEGREES = 0.1
 
 
@@ -119,7 +119,7 @@ def _gaps(along: Float) -> tuple[float, Float | None, tuple[Flag, ...]]:
         return float(even), None, ()
     gaps = np.diff(along)
     base = _usual_gap(gaps)
-    tolerance = max(JITTER_MM, JITTER_PART * base)
+    tolerance = _tolerance(base)
     usual = np.abs(gaps - base) <= tolerance
     step = float(gaps[usual].mean())
     flags = () if usual.all() else (_gap_flag(gaps, base, tolerance, along),)
@@ -127,12 +127,16 @@ def _gaps(along: Float) -> tuple[float, Float | None, tuple[Flag, ...]]:
 
 
 def _usual_gap(gaps: Float) -> float:
-    """The most frequent gap (to 2 %), the smaller of two equally frequent ones."""
+    """The most frequent gap, the smaller of two equally frequent ones."""
     ordered = np.sort(gaps)
-    counts = [
-        int((np.abs(ordered - gap) <= max(JITTER_MM, JITTER_PART * gap)).sum()) for gap in ordered
-    ]
+    counts = [int((np.abs(ordered - gap) <= _tolerance(gap)).sum()) for gap in ordered]
     return float(ordered[int(np.argmax(counts))])
+
+
+def _tolerance(gap_mm: float) -> float:
+    """How much gaps around ``gap_mm`` may differ and still count as equal."""
+    least, most = JITTER_PARTS
+    return max(least * gap_mm, min(JITTER_MM, most * gap_mm))
 
 
 def _gap_flag(gaps: Float, base: float, tolerance: float, along: Float) -> Flag:

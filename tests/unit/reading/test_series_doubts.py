@@ -49,6 +49,15 @@ def test_frames_that_share_one_stated_position_are_not_placed(tmp_path: Path) ->
     assert not entry.geometry.through_plane_mm
 
 
+@pytest.mark.parametrize("tag", [b"\x28\0\x53\x10DS", b"\x28\0\x52\x10DS"])
+def test_unreadable_rescale_is_flagged(tag: bytes, tmp_path: Path) -> None:
+    for path in write_series(series_slices(asymmetric_phantom()), tmp_path):
+        raw = path.read_bytes()
+        at = raw.index(tag) + 8
+        path.write_bytes(raw[:at] + b"x" + raw[at + 1 :])
+    assert "rescale-unreadable" in flag_codes(only_entry(scan_paths([tmp_path])))
+
+
 def test_mosaic_is_flagged(tmp_path: Path) -> None:
     data = series_slices(asymmetric_phantom((1, 32, 32)), modality="MR")
     data[0].ImageType = ["ORIGINAL", "PRIMARY", "M", "ND", "MOSAIC"]

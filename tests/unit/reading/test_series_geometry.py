@@ -104,6 +104,25 @@ def test_spacing_that_changes_is_flagged_and_true_places_kept(tmp_path: Path) ->
     assert_true_centres(volume, data, within_mm=1e-6)
 
 
+def test_jitter_in_all_directions_is_accepted_quietly(tmp_path: Path) -> None:
+    data = series_slices(asymmetric_phantom((30, 8, 9)), grid_affine((2.0, 1.0, 1.0)))
+    rng = np.random.default_rng(3)
+    for one in data:
+        moved = np.array(one.ImagePositionPatient, dtype=float) + rng.normal(0, 0.02, 3)
+        one.ImagePositionPatient = [float(v) for v in moved]
+    volume = volume_of(data, tmp_path)
+    assert volume.flags == ()
+    assert_true_centres(volume, data, within_mm=0.08)
+
+
+def test_missing_slice_of_a_microscopic_stack_is_flagged(tmp_path: Path) -> None:
+    data = series_slices(asymmetric_phantom((20, 8, 9)), grid_affine((0.05, 0.05, 0.05)))
+    del data[7]
+    volume = volume_of(data, tmp_path)
+    assert flag_codes(volume) == {"slice-missing"}
+    assert_true_centres(volume, data, within_mm=1e-6)
+
+
 def test_jitter_of_a_fiftieth_of_a_millimetre_is_accepted_quietly(tmp_path: Path) -> None:
     data = series_slices(asymmetric_phantom((20, 8, 9)), grid_affine((2.0, 1.0, 1.0)))
     jitter = np.random.default_rng(1).uniform(-0.02, 0.02, 20)
