@@ -49,14 +49,20 @@ class ExportController(QObject):
         state = self._session.state
         alone = state.active if state.enlarged is None else state.enlarged
         panes = range(len(state.panes)) if intent.all_views else [alone]
-        found = [scene_of(state, pane, self._size_of(pane)) for pane in panes]
-        scenes = [scene for scene in found if scene is not None]
+        sizes = {pane: self._size_of(pane) for pane in panes}
+        found = {pane: scene_of(state, pane, size) for pane, size in sizes.items()}
+        scenes = [scene for scene in found.values() if scene is not None]
+        corners = [(sizes[p].left, sizes[p].top) for p, scene in found.items() if scene is not None]
         results = state.results.results
         result = results[-1].result if results else None
         self._begin(
             intent.path.name,
             lambda: export_screenshot(
-                scenes, intent.path, result=result, identity=intent.with_identity
+                scenes,
+                intent.path,
+                result=result,
+                identity=intent.with_identity,
+                corners_xy=corners,
             ),
         )
 

@@ -14,11 +14,13 @@ from viewer.state.view_state import OpenSeries, ViewState
 
 @dataclass(frozen=True, slots=True)
 class ViewSize:
-    """A view in device pixels, and how much larger than usual its words are."""
+    """A view in device pixels, how much larger than usual its words are, where it stands."""
 
     width: int
     height: int
     text_scale: float = 1.0
+    left: int = 0
+    top: int = 0
 
 
 def scene_of(

@@ -34,19 +34,22 @@ def export_screenshot(
     result: InferenceResult | None = None,
     identity: bool = False,
     size_wh: tuple[int, int] | None = None,
+    corners_xy: Sequence[tuple[int, int]] = (),
 ) -> Path:
     """Write ``out`` (.png) and the same facts beside it (.json); returns ``out``.
 
-    The picture is the composition of the screen, several views in rows, over a footer with
-    model, version, weights, window and RESEARCH USE ONLY. ``size_wh`` is the whole picture;
-    without it the views keep their own sizes. Who the patient is stays out unless ``identity``.
+    The picture is the composition of the screen over a footer with model, version, weights,
+    window and RESEARCH USE ONLY. Without ``size_wh`` (the whole picture) the views keep their own
+    sizes and stand at ``corners_xy``, the (left, top) pixels that they have on the screen; else
+    in rows. Who the patient is stays out unless ``identity``.
     Both files are written whole or neither: InputError (disk full, no permission, not a .png).
     """
     shown = [with_identity(s, identity) for s in _as_list(scenes)]
     _check(out, shown, size_wh)
     words = footer_words(shown, result)
     shown = fitted(shown, words, size_wh)
-    picture = composed(shown, words, size_wh)
+    corners = list(corners_xy) if corners_xy and not size_wh else row_corners(shown)
+    picture = composed(shown, corners, words, size_wh)
     facts = picture_facts(shown, result, identity)
     facts["footer"] = list(words)
     facts["size_wh"] = [picture.shape[1], picture.shape[0]]
@@ -97,20 +100,29 @@ def resized(scene: Scene, size_wh: tuple[int, int]) -> Scene:
     return replace(scene, frame=frame, corner_text=replace(scene.corner_text, bottom_left=lines))
 
 
-def composed(
-    scenes: list[Scene], words: Sequence[str], size_wh: tuple[int, int] | None
-) -> NDArray[np.uint8]:
-    """(h, w, 4) BGRX of all views in rows, over the footer."""
-    rows, columns = grid_of(len(scenes))
+def row_corners(scenes: list[Scene]) -> list[tuple[int, int]]:
+    """(left, top) of each view when all stand in rows of equal cells."""
+    _, columns = grid_of(len(scenes))
     widths, heights = zip(*(scene.frame.size_wh for scene in scenes), strict=True)
     cell_w, cell_h = max(widths) + _GAP_PX, max(heights) + _GAP_PX
-    width = size_wh[0] if size_wh else columns * cell_w - _GAP_PX
+    return [(n % columns * cell_w, n // columns * cell_h) for n in range(len(scenes))]
+
+
+def composed(
+    scenes: list[Scene],
+    corners_xy: list[tuple[int, int]],
+    words: Sequence[str],
+    size_wh: tuple[int, int] | None,
+) -> NDArray[np.uint8]:
+    """(h, w, 4) BGRX of all views at their (left, top) corners, over the footer."""
+    corners = np.array(corners_xy) - np.min(corners_xy, axis=0)
+    sizes = np.array([scene.frame.size_wh for scene in scenes])
+    width, height = size_wh or (int(side) for side in (corners + sizes).max(axis=0))
     scale = scenes[0].text_scale
     foot = footer_height(words, width, scale)
-    height = size_wh[1] if size_wh else rows * cell_h - _GAP_PX + foot
+    height += 0 if size_wh else foot
     picture = np.full((height, width), _GROUND, np.uint32)
-    for number, scene in enumerate(scenes):
-        top, left = number // columns * cell_h, number % columns * cell_w
+    for (left, top), scene in zip(corners.tolist(), scenes, strict=True):
         pixels = compose(scene).view(np.uint32)[:, :, 0]
         picture[top : top + pixels.shape[0], left : left + pixels.shape[1]] = pixels
     draw_footer(picture[height - foot :], words, scale)

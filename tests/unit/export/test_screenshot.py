@@ -128,6 +128,20 @@ def test_several_views_stand_in_a_grid_of_the_size_asked_for(tmp_path: Path) -> 
     assert [view["slice_axis"] for view in facts["views"]] == ["k", "j", "i"]
 
 
+def test_views_stand_where_they_stand_on_the_screen(tmp_path: Path) -> None:
+    large, small = (
+        fitted_frame(GRID, "axial", (400, 500)),
+        fitted_frame(GRID, "coronal", (300, 248)),
+    )
+    scenes = [replace(scene(), frame=frame) for frame in (large, small, small)]
+    corners = [(50, 30), (452, 30), (452, 282)]
+    export_screenshot(scenes, tmp_path / "a.png", result=result(), corners_xy=corners)
+    pixels, _, _ = read(tmp_path / "a.png")
+    assert pixels.shape[1] == 702 and pixels.shape[0] > 500
+    difference = pixels[252:500, 402:702].astype(int) - pixels[0:248, 402:702]
+    assert not difference.any()
+
+
 def test_resizing_keeps_all_that_was_in_view(tmp_path: Path) -> None:
     export_screenshot(scene(), tmp_path / "a.png", size_wh=(800, 400))
     _, _, facts = read(tmp_path / "a.png")
