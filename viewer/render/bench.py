@@ -4,6 +4,7 @@ import gc
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from inference.imaging.heatmap import Heatmap
 from inference.imaging.label_map import LabelMap, Segment
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
+from viewer.render.brush import Stroke, paint_stroke
 from viewer.render.compose import compose
 from viewer.render.corner_words import corner_text
 from viewer.state.layers import HeatmapLayer, MaskLayer
@@ -61,6 +63,8 @@ def bench_view(blit: Blit | None = None, frames: int = 150) -> dict[str, Any]:
     for what, scenes, most in study.cases(frames):
         times = measured(_drawing(some, show) for some in scenes)
         rows.append(Row(what, *times, times[1] / limit[1], most))
+    times = measured(_painting(study, show, frames))
+    rows.append(Row("painting with a 20-pixel brush, per move", *times, times[1] / limit[1], 6.0))
     rows += [oblique_row(study)]
     return {
         "reference": "a window's blit" if blit else "a copy in memory",
@@ -101,6 +105,22 @@ def _drawing(parts: list[tuple[Scene, Pixels]], show: Blit) -> Callable[[], None
     return draw
 
 
+def _painting(study: "BenchStudy", show: Blit, frames: int) -> Iterable[Callable[[], None]]:
+    """Moves of a brush through one slice, each painted, composed and shown."""
+    start = fitted_frame(study.geometry, "axial", (SIDE, SIDE))
+    frame = go_to_slice(study.geometry, start, 200)
+    buffer = np.zeros((SIDE, SIDE, 4), np.uint8)
+    scene = Scene(study.volume, frame, _WINDOWS[0], masks=(study.mask,))
+    places = frame.lps_at([(200 + 4 * n, 300 + 3 * n) for n in range(frames + 1)])
+
+    def move(n: int) -> None:
+        stroke = Stroke(frame, places[n], places[n + 1], 20 * frame.mm_per_pixel)
+        paint_stroke(study.labels, study.geometry, stroke, 1 + n % 20)
+        show(compose(scene, buffer))
+
+    return (partial(move, n) for n in range(frames))
+
+
 class BenchStudy:
     """A CT-like volume of noise and ellipses, 20 labels, a coarse heatmap, and their views."""
 
@@ -109,7 +129,8 @@ class BenchStudy:
         self.geometry = Geometry(SHAPE_KJI, affine)
         self.volume = Volume(_tissue(), self.geometry, _INFO, unit="HU")
         segments = tuple(Segment(n, f"{n}", (12 * n, 255 - 12 * n, 128)) for n in range(1, 21))
-        self.mask = MaskLayer("mask", LabelMap(_labels(), self.geometry, segments))
+        self.labels = _labels()  # what the brush paints in; the layer sees it at once
+        self.mask = MaskLayer("mask", LabelMap(self.labels, self.geometry, segments))
         coarse = affine_from_steps((-172, -172, -190), (0, 0, 20), (0, 16, 0), (16, 0, 0))
         k, j, i = np.indices((20, 22, 22))
         values = np.exp(-((k - 9) ** 2 + (j - 9) ** 2 + (i - 13) ** 2) / 30).astype(np.float32)

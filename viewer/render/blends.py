@@ -1,5 +1,8 @@
 """Premultiplied colour tables for masks and heatmaps."""
 
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +12,7 @@ from viewer.state.layers import FusionLayer, HeatmapLayer, MaskLayer, SegmentSty
 
 UNKNOWN_COLOUR = (255, 0, 255)  # a label that no segment describes must not pass unseen
 _CONTOUR_OPACITY = 0.95
+_LABELS: "WeakKeyDictionary[MaskLayer, Labels]" = WeakKeyDictionary()
 _NO_LUT: NDArray[np.uint32] = np.zeros(0, np.uint32)
 
 
@@ -27,10 +31,17 @@ def blend_table(rgb: NDArray[np.float64], opacity: NDArray[np.float64]) -> Blend
 
 
 def mask_labels(layer: MaskLayer, margin: int) -> Labels:
-    """How ``layer`` is shown, with contours ``margin`` pixels wide.
+    """How ``layer`` is shown, with contours ``margin`` pixels wide; kept while the layer lives.
 
     Slot 0 shows nothing, slot 1 is for labels that no segment describes.
     """
+    kept = _LABELS.get(layer)
+    if kept is None or kept.margin != margin:
+        kept = _LABELS[layer] = _mask_labels(layer, margin)
+    return kept
+
+
+def _mask_labels(layer: MaskLayer, margin: int) -> Labels:
     segments = layer.label_map.segments
     top = max((segment.id for segment in segments), default=0)
     slots = np.ones(top + 2, np.uint16)
@@ -54,8 +65,12 @@ def _fill_and_contour(rgb: NDArray[np.float64], fill: NDArray[np.float64], conto
 
 def heat_blend(layer: HeatmapLayer) -> Blend:
     """Colours by level 0…255, opacity rising with the level up to the layer's own."""
-    opacity = np.linspace(0, 1, 256) * layer.opacity
-    return blend_table(colour_table(layer.colour_map).astype(float), opacity)
+    return _heat_blend(layer.colour_map, layer.opacity)
+
+
+@lru_cache(maxsize=32)
+def _heat_blend(colour_map: str, most: float) -> Blend:
+    return blend_table(colour_table(colour_map).astype(float), np.linspace(0, 1, 256) * most)
 
 
 def fusion_blend(layer: FusionLayer) -> Blend:
