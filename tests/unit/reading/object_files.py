@@ -9,7 +9,7 @@ from highdicom.sr.coding import CodedConcept
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 from pydicom.sr.codedict import codes
-from pydicom.uid import RTStructureSetStorage, generate_uid
+from pydicom.uid import ExplicitVRLittleEndian, RTStructureSetStorage, generate_uid
 
 from inference.reading.entry import ObjectEntry, SeriesEntry
 from inference.reading.scan import scan_paths
@@ -74,12 +74,19 @@ def description(number: int, label: str, colour: tuple[int, int, int]) -> hd.seg
 
 
 def write_segmentation(
-    sources: list[Dataset], pixels: NDArray[Any], kind: str, path: Path, segments: int = 1
+    sources: list[Dataset],
+    pixels: NDArray[Any],
+    kind: str,
+    path: Path,
+    segments: int = 1,
+    syntax: str = ExplicitVRLittleEndian,
 ) -> Path:
     """``pixels`` in the order of ``sources``; (k, j, i) or (k, j, i, segments)."""
     colours = [(221, 130, 101), (10, 20, 200), (144, 238, 144)]
     described = [description(n + 1, f"part {n + 1}", colours[n]) for n in range(segments)]
-    seg = hd.seg.Segmentation(sources, pixels, kind, described, **uids(), **_WRITER)
+    seg = hd.seg.Segmentation(
+        sources, pixels, kind, described, transfer_syntax_uid=syntax, **uids(), **_WRITER
+    )
     seg.save_as(path)
     return path
 

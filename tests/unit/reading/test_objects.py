@@ -9,7 +9,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
-from pydicom.uid import generate_uid
+from pydicom.uid import (
+    ExplicitVRLittleEndian,
+    JPEGLSLossless,
+    RLELossless,
+    generate_uid,
+)
 
 from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
@@ -159,10 +164,13 @@ def test_fractions_become_a_heatmap_and_a_mask(sources: list[Dataset], tmp_path:
     assert labels.segments[0].name == "part 1 (at least 50 %)"
 
 
-def test_a_label_map_object_keeps_its_numbers(sources: list[Dataset], tmp_path: Path) -> None:
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, RLELossless, JPEGLSLossless])
+def test_a_label_map_object_keeps_its_numbers(
+    sources: list[Dataset], tmp_path: Path, syntax: str
+) -> None:
     pixels = np.zeros(SHAPE_KJI, np.uint8)
     pixels[ball((2, 8, 11), 6)] = 2
-    write_segmentation(sources, pixels, "LABELMAP", tmp_path / "seg.dcm", 2)
+    write_segmentation(sources, pixels, "LABELMAP", tmp_path / "seg.dcm", 2, syntax)
     entry, series = _only(tmp_path)
     (labels,) = read_object(entry, series).label_maps
     np.testing.assert_array_equal(labels.array, pixels)
