@@ -15,7 +15,7 @@ from inference.imaging.progress import ProgressReport, ignore_progress
 from viewer.library.bench_files import write_files
 from viewer.library.library import Library
 
-FILES, STUDIES, SLICES = 10_000, 2_000, 100
+FILES, STUDIES, SLICES, CANCELS = 10_000, 2_000, 100, 5
 _QUERIES = ("w", "wa", "wan", "wang", "wang 2015", "ct venous 2012-06", "p000123", "2011..2013")
 
 
@@ -59,14 +59,14 @@ def _index_rows(folder: Path, report: ProgressReport) -> list[BenchRow]:
             "first rows, readers warm as in the window", second.first_rows_seconds or 0.0, "s", 1.0
         ),
         BenchRow("10,000 known files again", again.seconds, "s", 1.0),
-        BenchRow("cancel, worst of 5", _cancel_seconds(folder), "s", 0.2),
+        BenchRow(f"cancel, worst of {CANCELS}", _cancel_seconds(folder), "s", 0.2),
     ]
 
 
 def _cancel_seconds(folder: Path) -> float:
-    """From the wish to the return of ``index``, at five different moments."""
+    """From the wish to the return of ``index``, at different moments."""
     worst = 0.0
-    for turn in range(5):
+    for turn in range(CANCELS):
         library = Library(folder / f"cancel{turn}")
         wish = threading.Event()
         asked: list[float] = []
