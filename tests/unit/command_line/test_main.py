@@ -73,6 +73,27 @@ def test_an_unknown_model_is_the_inputs_fault(radlens: Radlens) -> None:
     assert "no-such-model" in done.err
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Qt finds a screen elsewhere")
+def test_without_a_display_the_window_is_a_sentence_and_no_core_dump(
+    radlens: Radlens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    for arguments in ((), ("open", "resources/demo"), ("demo",)):
+        done = radlens(*arguments)
+        assert done.code == 1
+        assert "no display" in done.err
+
+
+@pytest.mark.parametrize("option", [("--at", "1,2"), ("--size", "big"), ("--plane", "oblique")])
+def test_an_option_of_the_wrong_form_is_wrong_usage(
+    radlens: Radlens, option: tuple[str, str]
+) -> None:
+    done = radlens("shot", str(DEMO / "flair"), "--out", "x.png", *option)
+    assert done.code == 2
+    assert option[0] in done.err
+
+
 def test_the_demo_studys_facts_are_json(radlens: Radlens) -> None:
     done = radlens("info", str(DEMO / "flair"), "--json")
     (study,) = json.loads(done.out)["studies"]
