@@ -8,7 +8,7 @@ from inference.engine.loaded_models import loaded_predictor
 from inference.engine.request import InferenceRequest
 from inference.engine.run_log import RunLog
 from inference.engine.steps.suitability import check_suitability
-from inference.engine.tasks import perform
+from inference.engine.tasks import import_task, perform
 from inference.engine.tasks.task_run import TaskRun
 from inference.imaging.errors import InputError, OperationCancelled
 from inference.imaging.progress import CancelCheck, never_cancelled
@@ -49,7 +49,9 @@ def run(
 
 def warm(model_id: str) -> None:
     """Load a model ahead of its first run; raises InputError as ``run`` would."""
-    loaded_predictor(find_model(model_id))
+    entry = find_model(model_id)
+    import_task(entry.card.task)
+    loaded_predictor(entry)
 
 
 def _run(request: InferenceRequest, report: Report, cancelled: CancelCheck) -> InferenceResult:

@@ -26,7 +26,7 @@ class Patience:
 
     cancel: float = 0.4
     silent: float = 0.8
-    frozen: float = 20.0
+    frozen: float = 30.0
     stalled: float = 600.0
 
 
@@ -83,7 +83,7 @@ class _Watch:
         self.ended = False
         self._process, self._request, self._emit = process, request, emit
         self._patience = patience
-        self._told_end = self._told_silence = False
+        self._told_end = self._told_silence = self._started = False
         self._stage, self._fraction = "starting", 0.0
         self._cancel_since: float | None = None
         self._beats = -1
@@ -126,11 +126,16 @@ class _Watch:
         elif now - self._last_event > self._patience.stalled:
             seconds = f"{self._patience.stalled:.0f}"
             self._kill(self.failed(f"The run made no progress for {seconds} s and was ended."))
-        elif now - self._last_beat > self._patience.silent and not self._told_silence:
+        elif self._silent_for(now) > self._patience.silent and not self._told_silence:
             self._told_silence = True
             self._say(f"{self._stage} (the model process does not answer)")
 
+    def _silent_for(self, now: float) -> float:
+        """Seconds without a heartbeat; a process that is still starting cannot answer yet."""
+        return now - self._last_beat if self._started else 0.0
+
     def _tell(self, event: Event) -> None:
+        self._started = True
         self._last_event = time.monotonic()
         if isinstance(event, Progress):
             self._stage, self._fraction = event.stage, event.fraction

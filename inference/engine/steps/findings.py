@@ -47,10 +47,16 @@ def _is_lesion(segment: Segment) -> bool:
 
 def _parts(mask: Mask, each_component: bool) -> Iterator[tuple[Mask, NDArray[np.intp]]]:
     """Masks cut to their bounding boxes, with the box's first index."""
-    labelled = ndimage.label(mask, EVERY_NEIGHBOUR)[0] if each_component else mask.astype(np.int32)
+    whole = ndimage.find_objects(mask.astype(np.uint8))
+    if not whole:
+        return
+    inner, first = mask[whole[0]], np.array([side.start for side in whole[0]])
+    if not each_component:
+        yield inner, first
+        return
+    labelled = ndimage.label(inner, EVERY_NEIGHBOUR)[0]
     for number, box in enumerate(ndimage.find_objects(labelled), start=1):
-        if box is not None:
-            yield labelled[box] == number, np.array([side.start for side in box])
+        yield labelled[box] == number, first + [side.start for side in box]
 
 
 def _finding(  # all that a finding is made of

@@ -48,20 +48,15 @@ def without_small_components(
     if how.minimum_component_ml <= 0 or not geometry.calibrated:
         return labels
     kept = labels.copy()
-    for segment_id in np.unique(labels[labels > 0]):
-        components, count = ndimage.label(labels == segment_id, EVERY_NEIGHBOUR)
-        volumes = component_volumes_ml(components, count, geometry)
-        small = np.flatnonzero(volumes < how.minimum_component_ml) + 1
-        kept[np.isin(components, small)] = 0
+    for segment_id, box in enumerate(ndimage.find_objects(labels), start=1):
+        if box is None:
+            continue
+        components, count = ndimage.label(labels[box] == segment_id, EVERY_NEIGHBOUR)
+        weights = np.broadcast_to(geometry.slice_volumes_ml[box[0], None, None], components.shape)
+        volumes = np.bincount(components.ravel(), weights.ravel(), count + 1)
+        small = np.flatnonzero(volumes < how.minimum_component_ml)
+        kept[box][np.isin(components, small[small > 0])] = 0
     return kept
-
-
-def component_volumes_ml(
-    components: NDArray[np.int32], count: int, geometry: Geometry
-) -> NDArray[np.float64]:
-    """(count,) volumes of components 1 … count, honouring uneven slices."""
-    weights = np.broadcast_to(geometry.slice_volumes_ml[:, None, None], components.shape)
-    return np.asarray(np.bincount(components.ravel(), weights.ravel(), count + 1)[1:])
 
 
 def label_map(labels: NDArray[np.uint8], geometry: Geometry, card: Card) -> LabelMap:

@@ -1,5 +1,6 @@
 """What each kind of task does with a volume; the table is here."""
 
+import importlib
 from collections.abc import Callable
 
 from inference.engine.tasks.task_run import TaskRun
@@ -37,6 +38,12 @@ TASKS: dict[str, Callable[[TaskRun], InferenceResult]] = {
     "sequence": _sequence,
     "outcome": _outcome,
 }
+
+
+def import_task(name: str) -> None:
+    """Import what a task needs before it is asked for; its modules have the tasks' names."""
+    if name in TASKS:
+        importlib.import_module(f"inference.engine.tasks.{name}")
 
 
 def perform(task: TaskRun) -> InferenceResult:

@@ -1,5 +1,7 @@
 """Segmentation: a label map, findings and heatmaps on the grid of the input."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,6 +40,7 @@ def segment(task: TaskRun) -> InferenceResult:
             )
     with task.log.stage("measuring"):
         result = _measured(task, how, prepared, probabilities)
+    result = replace(result, seconds=dict(task.log.seconds))
     if not task.request.explain:
         return result
     return with_heatmaps(task, result, segmentation_task(task, how, prepared, probabilities))
@@ -85,7 +88,6 @@ def _measured(
         label_maps=(mask,),
         findings=findings_of(mask, score, how.calibrated),
         strips=(area_strip(mask, card.segments[0].name),),
-        seconds=dict(task.log.seconds),
     )
 
 

@@ -86,6 +86,9 @@ def test_a_lesion_is_found_where_it_is_with_its_size(home: Path) -> None:
     events: list[Event] = []
     volume = head()
     result = run(ask(volume), events.append)
+    assert set(result.seconds) == {
+        "checking", "loading the model", "preparing", "predicting", "measuring"
+    }  # fmt: skip
     truth = (volume.array == 1000).sum() * volume.geometry.voxel_volume_ml
     mask = result.label_maps[0]
     assert mask.geometry is volume.geometry
