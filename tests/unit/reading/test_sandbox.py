@@ -26,7 +26,7 @@ from inference.reading.sandbox_messages import Job, SandboxLimits
 from inference.reading.sandbox_process import ReaderError
 from inference.reading.sandbox_worker import JobContext
 from inference.reading.scan import scan_paths
-from tests.data_folder import require_data
+from tests.data_folder import ROOT, require_data
 from tests.factories import series_slices, write_series
 
 
@@ -272,17 +272,22 @@ def _mapped_volumes(pid: int) -> int:
     return sum("radlens-volume" in line.path for line in psutil.Process(pid).memory_maps(False))
 
 
-def test_nothing_is_left_to_complain_about_at_the_end(nifti: Path) -> None:
-    script = (
+def test_a_script_without_a_guard_reads_and_leaves_nothing_to_complain_about(
+    nifti: Path, tmp_path: Path
+) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys\n"
         "from pathlib import Path\n"
         "from inference.reading.sandbox import default_pool\n"
-        "if __name__ == '__main__':\n"
-        f"    scan = default_pool().scan_paths([Path({str(nifti)!r})])\n"
-        "    volume = default_pool().load_volume(scan.series[0])\n"
-        "    print(int(volume.array.sum()))\n"
+        "scan = default_pool().scan_paths([Path(sys.argv[1])])\n"
+        "volume = default_pool().load_volume(scan.series[0])\n"
+        "print(int(volume.array.sum()))\n"
     )
+    command = [sys.executable, "-W", "error", str(script), str(nifti)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True
+        command, capture_output=True, text=True, check=True, env=environment, timeout=120
     )
     assert done.stdout.strip() == str(int(_pixels().sum()))
     assert done.stderr == ""
