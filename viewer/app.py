@@ -3,17 +3,21 @@
 import locale
 import logging
 import sys
+import tempfile
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from inference.catalog.home import home_folder
 from inference.imaging.errors import InputError
+from inference.imaging.progress import ProgressReport, ignore_progress
 from viewer import settings as setting_table
 from viewer.controllers.cine import Cine
 from viewer.controllers.exports import ExportController
@@ -24,14 +28,16 @@ from viewer.controllers.models import list_rows
 from viewer.controllers.pilot import Pilot
 from viewer.controllers.session import Session
 from viewer.controllers.settings_keeper import SettingsKeeper
+from viewer.controllers.stall_meter import StallMeter
 from viewer.controllers.study import StudyController
 from viewer.controllers.thumbnails import Thumbnailer
+from viewer.controllers.warming import Warmer
 from viewer.jobs.model_worker import ModelWorker
 from viewer.jobs.read_worker import ReadWorker
 from viewer.library.reader import LibraryReader
 from viewer.settings import Value
 from viewer.state.facts import ModelsListed
-from viewer.state.intents import CancelJob, OpenPaths
+from viewer.state.intents import CancelJob, GoToSlice, OpenPaths, ScrollSlices
 from viewer.state.layouts import DEFAULT_LAYOUT, LAYOUTS
 from viewer.state.view_state import Panels, ViewState, empty_panes
 from viewer.widgets.desk import Desk
@@ -55,6 +61,7 @@ class Parts:
     reader: ReadWorker
     worker: ModelWorker
     library: LibraryController
+    warmer: Warmer
     others: tuple[object, ...] = ()
 
     def close(self) -> None:
@@ -96,7 +103,19 @@ def build_window(
     _list_models(session)
     if complaint:
         session.tell("warning", complaint, "The defaults are used; mend or delete the file.")
-    return Parts(session, window, study, inference, exports, desk, reader, worker, library, others)
+    return Parts(
+        session,
+        window,
+        study,
+        inference,
+        exports,
+        desk,
+        reader,
+        worker,
+        library,
+        Warmer(session),
+        others,
+    )
 
 
 def _report_faults(session: Session) -> None:
@@ -147,7 +166,9 @@ def run_window(
         parts.window.showMaximized()
     else:
         parts.window.show()
+    parts.warmer.start()
     parts.library.start()
+    parts.reader.prewarm()
     complaints: list[str] = []
     pilot = _pilot(parts, run_model, screenshot, complaints)
     wanted = (DEMO_STUDY,) if demo else tuple(paths)
@@ -161,6 +182,62 @@ def run_window(
     if complaints:
         raise InputError(complaints[0])
     return code
+
+
+def bench_stalls(
+    series: Path, model_id: str = "", report: ProgressReport = ignore_progress
+) -> list[dict[str, Any]]:
+    """Lateness of a 10 ms timer while a series loads, slices scroll and a model runs.
+
+    Rows for ``bench_table``; the limit (promise 8) is 100 ms at the 99th percentile. The user's
+    library and settings are not touched. Raises InputError when the series or model fails.
+    """
+    app, meter = make_application(), StallMeter()
+    failed: list[str] = []
+
+    def landed(sentence: str) -> None:
+        failed.append(sentence)
+        app.quit()
+
+    with tempfile.TemporaryDirectory(prefix="radlens-bench-") as home:
+        parts = build_window(home=Path(home))
+        parts.window.resize(1600, 900)
+        parts.window.show()
+        parts.warmer.start()
+        wheel = QTimer()
+        wheel.timeout.connect(lambda: _scroll_to_and_fro(parts))
+        pilot = Pilot(parts.session, model_id, None, landed)
+        meter.start()
+        wheel.start(50)
+        parts.session.dispatch(OpenPaths((series,)))
+        report("loading, scrolling, running", 0.0)
+        app.exec()
+        meter.stop()
+        wheel.stop()
+        parts.close()
+        del pilot
+    if failed[0]:
+        raise InputError(failed[0])
+    what = "event loop late while loading, scrolling" + (" and a model runs" if model_id else "")
+    found = meter.summary()
+    return [
+        _bench_row(f"{what}, p99", found["p99_ms"], 100.0),
+        _bench_row(f"{what}, p50", found["p50_ms"], None),
+        _bench_row(f"{what}, worst", found["max_ms"], None),
+    ]
+
+
+def _scroll_to_and_fro(parts: Parts) -> None:
+    """One slice on; at the end of the stack back to its beginning."""
+    before = parts.session.state.cursors
+    parts.session.dispatch(ScrollSlices(1))
+    if parts.session.state.cursors == before:
+        parts.session.dispatch(GoToSlice(0))
+
+
+def _bench_row(what: str, milliseconds: float, limit: float | None) -> dict[str, Any]:
+    holds = None if limit is None else milliseconds <= limit
+    return {"what": what, "value": milliseconds, "unit": "ms", "limit": limit, "holds": holds}
 
 
 def _pilot(

@@ -123,3 +123,10 @@ class ThumbnailMade(Fact):
 
     series_id: str
     pixels: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingReady(Fact):
+    """Whether pictures can be composed without waiting for the kernels."""
+
+    ready: bool

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from viewer.state.facts import JobMoved, ModelsListed, SettingsKnown, Told
+from viewer.state.facts import DrawingReady, JobMoved, ModelsListed, SettingsKnown, Told
 from viewer.state.intents import (
     AcknowledgeFlags,
     ChooseExplain,
@@ -127,3 +127,7 @@ def toggle_cine(state: ViewState, _: ToggleCine) -> ViewState:
 
 def know_settings(state: ViewState, fact: SettingsKnown) -> ViewState:
     return replace(state, settings=fact.values)
+
+
+def be_ready(state: ViewState, fact: DrawingReady) -> ViewState:
+    return replace(state, drawing_ready=fact.ready)

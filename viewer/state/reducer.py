@@ -35,6 +35,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.SaveScreenshot: _unchanged,
     intents.SaveResults: _unchanged,
     intents.ChangeSetting: _unchanged,
+    facts.DrawingReady: desk.be_ready,
     facts.SettingsKnown: desk.know_settings,
     facts.SeriesFound: study.find_series,
     facts.StudiesListed: study.list_studies,

@@ -150,6 +150,7 @@ class ViewState:
     crosshair_shown: bool = True
     cine: bool = False
     pointer: Pointer | None = None
+    drawing_ready: bool = True
     settings: Mapping[str, bool | int | float | str] = field(default_factory=dict)
 
     @property

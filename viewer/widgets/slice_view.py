@@ -94,10 +94,13 @@ class SliceView(QWidget):
     def device_size(self) -> ViewSize:
         ratio = self.devicePixelRatioF()
         scale = float(self._state.settings.get("font_scale", 1.0)) if self._state else 1.0
+        corner = self.mapTo(self.window(), QPoint(0, 0))
         return ViewSize(
             max(1, round(self.width() * ratio)),
             max(1, round(self.height() * ratio)),
             ratio * scale,
+            round(corner.x() * ratio),
+            round(corner.y() * ratio),
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -152,9 +155,10 @@ class SliceView(QWidget):
         self._image, self._tried = None, False
 
     def _compose(self) -> None:
-        self.scene = (
-            None if self._state is None else scene_of(self._state, self._index, self.device_size())
-        )
+        state = self._state
+        if state is None or not state.drawing_ready:
+            return
+        self.scene = scene_of(state, self._index, self.device_size())
         if self.scene is None:
             return
         frame = compose(self.scene)
@@ -178,5 +182,6 @@ class SliceView(QWidget):
             state.identity_hidden,
             state.active == self._index,
             state.enlarged,
+            state.drawing_ready,
             state.settings.get("font_scale"),
         )
