@@ -15,6 +15,58 @@ from pydicom.uid import (
 )
 
 SIDE = 512
+# What a scanner writes besides, so that headers have the usual number of attributes.
+_USUAL = {
+    "SpecificCharacterSet": "ISO_IR 100",
+    "InstanceCreationDate": "20240229",
+    "InstanceCreationTime": "101512.345000",
+    "SeriesDate": "20240229",
+    "AcquisitionDate": "20240229",
+    "ContentDate": "20240229",
+    "SeriesTime": "101502.125000",
+    "AcquisitionTime": "101508.530000",
+    "ContentTime": "101510.655000",
+    "InstitutionName": "Benchmark Hospital",
+    "InstitutionAddress": "Nowhere 1",
+    "StationName": "CT01",
+    "PerformingPhysicianName": "",
+    "OperatorsName": "",
+    "ManufacturerModelName": "Bench 64",
+    "PatientAge": "061Y",
+    "PatientSize": "1.76",
+    "PatientWeight": "78",
+    "BodyPartExamined": "ABDOMEN",
+    "ScanOptions": "HELICAL MODE",
+    "DataCollectionDiameter": "500",
+    "DeviceSerialNumber": "12345",
+    "SoftwareVersions": "1.0",
+    "ProtocolName": "5.1 Abdomen",
+    "ReconstructionDiameter": "360",
+    "DistanceSourceToDetector": "1085.6",
+    "DistanceSourceToPatient": "595",
+    "GantryDetectorTilt": "0",
+    "TableHeight": "159",
+    "RotationDirection": "CW",
+    "ExposureTime": "500",
+    "XRayTubeCurrent": "240",
+    "Exposure": "120",
+    "FilterType": "BODY FILTER",
+    "GeneratorPower": "28800",
+    "FocalSpots": ["0.7"],
+    "DateOfLastCalibration": "20240229",
+    "TimeOfLastCalibration": "060000",
+    "PatientPosition": "FFS",
+    "AcquisitionNumber": "1",
+    "PositionReferenceIndicator": "SN",
+    "SliceLocation": "0",
+    "PatientOrientation": ["L", "P"],
+    "RequestingPhysician": "",
+    "RequestedProcedureDescription": "CT abdomen",
+    "PerformedProcedureStepStartDate": "20240229",
+    "PerformedProcedureStepStartTime": "101500",
+    "PerformedProcedureStepID": "1",
+    "PerformedProcedureStepDescription": "CT abdomen",
+}
 
 
 def write_ct_series(folder: Path, count: int) -> None:
@@ -60,6 +112,8 @@ def _plane() -> NDArray[np.int16]:
 
 def _slice(series: str, k: int) -> Dataset:
     data = Dataset()
+    for name, value in _USUAL.items():
+        setattr(data, name, value)
     data.SOPClassUID = CTImageStorage
     data.SOPInstanceUID = generate_uid(entropy_srcs=["bench", series, str(k)])
     data.ImageType = ["ORIGINAL", "PRIMARY", "AXIAL"]

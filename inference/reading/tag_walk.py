@@ -91,31 +91,47 @@ def _walk_block(
     block: bytes, here: int, values: dict[int, bytes]
 ) -> tuple[int, tuple[int, int] | None]:
     """Where the block's last whole element ends, or where the pixel value begins, with its tag."""
-    last = max(values, default=-1)
-    kept, size = KEPT, len(block)
+    last, size, seen = max(values, default=-1), len(block), _SEEN
     try:
         while True:
-            stored, vr, length = _element_at(block, here)
-            head = _HEADS.get(vr)
-            if head == 12:
-                (length,) = _length_at(block, here + 8)
-                if stored in _PIXELS:
-                    return here + 12, (_PIXELS[stored], length)
-                if length == UNDEFINED or stored in _SEQUENCES:
-                    here = _sequence_end(block, here, stored, vr)
-                    continue
-            elif head is None:
-                raise OddHeader("unknown VR")
-            if stored in kept:
-                tag, end = kept[stored], here + head + length
-                if end > size:
+            known = seen.get(block[here : here + 8])
+            if known is None:
+                stored, vr, length = _element_at(block, here)
+                if _HEADS[vr] == 12:
+                    (length,) = _length_at(block, here + 8)
+                    if stored in _PIXELS:
+                        return here + 12, (_PIXELS[stored], length)
+                    if length == UNDEFINED or stored in _SEQUENCES:
+                        here = _sequence_end(block, here, stored, vr)
+                        continue
+                known = _remembered(block[here : here + 8], stored, _HEADS[vr], length)
+            head, step, tag = known
+            if tag:
+                if here + step > size:
                     return here, None
                 if tag <= last:
                     raise OddHeader("tags descend")
-                values[tag], last = block[here + head : end], tag
-            here += head + length
+                values[tag], last = block[here + head : here + step], tag
+            here += step
     except struct.error:  # the block ends inside an element
         return here, None
+    except KeyError as error:
+        raise OddHeader("unknown VR") from error
+
+
+# First 8 bytes of a short-form element → bytes before its value, bytes to the next element, and
+# its tag if kept (else 0): files of one series repeat the same few hundred over and over.
+_SEEN: dict[bytes, tuple[int, int, int]] = {}
+_MOST_SEEN = 20_000
+
+
+def _remembered(start: bytes, stored: int, head: int, length: int) -> tuple[int, int, int]:
+    known = head, head + length, KEPT.get(stored, 0)
+    if head == 8:  # a long form has its length behind these 8 bytes
+        if len(_SEEN) >= _MOST_SEEN:
+            _SEEN.clear()
+        _SEEN[start] = known
+    return known
 
 
 def _sequence_end(block: bytes, here: int, stored: int, vr: bytes) -> int:
