@@ -39,7 +39,7 @@ def stack_entry(part: Part, identifier: str) -> SeriesEntry:
             placed.geometry,
             frame_of_reference_uid=code(first.values, tags.FRAME_OF_REFERENCE_UID),
         ),
-        unit="" if layout.colour else unit(first.values),
+        unit="" if layout.colour else _unit(first),
         dtype=dtype,
         format="dicom-multiframe" if plans[0].file.frame_count > 1 else "dicom",
         files=tuple(dict.fromkeys(plan.file.path for plan in plans)),
@@ -49,6 +49,14 @@ def stack_entry(part: Part, identifier: str) -> SeriesEntry:
         colour=layout.colour,
         plan=StackPlan(plans, layout.photometric == "MONOCHROME1", padding_value(plans, dtype)),
     )
+
+
+def _unit(one: Slice) -> str:
+    """The unit of a Modality LUT's output where it states one, else that of the rescale."""
+    table = one.header.modality_lut
+    if table is None:
+        return unit(one.values)
+    return "" if table.kind in ("", "US") else table.kind
 
 
 def _placed(slices: list[Slice], plane: InPlane) -> Placed:

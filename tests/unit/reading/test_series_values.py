@@ -157,17 +157,19 @@ def _set_padding(data: list[Dataset], value: int, limit: int | None = None) -> N
             one["PixelPaddingRangeLimit"].VR = "SS"
 
 
-def test_modality_lut_is_applied(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("kind", "unit"), [("US", ""), ("OD", "OD"), ("HU", "HU")])
+def test_modality_lut_is_applied(kind: str, unit: str, tmp_path: Path) -> None:
     data = series_slices(asymmetric_phantom((2, 6, 7)).astype(np.uint16), modality="MR")
     table = (np.arange(256) ** 2).astype(np.uint16)
     for one in data:
         item = Dataset()
-        item.LUTDescriptor, item.ModalityLUTType = [256, 10, 16], "US"
+        item.LUTDescriptor, item.ModalityLUTType = [256, 10, 16], kind
         item["LUTDescriptor"].VR = "US"
         item.LUTData = table.tobytes()
         item["LUTData"].VR = "OW"
         one.ModalityLUTSequence = Sequence([item])
     volume = volume_of(data, tmp_path)
+    assert volume.unit == unit
     index = np.clip(asymmetric_phantom((2, 6, 7)).astype(int) - 10, 0, 255)
     assert (volume.array == table[index]).all()
 
