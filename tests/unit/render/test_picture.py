@@ -9,6 +9,8 @@ import pytest
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.geometry import Geometry
 from inference.imaging.volume import Volume
+from tests.golden.phantoms import attention
+from tests.golden.scenes import flagged, pointed
 from tests.unit.render.views import (
     SHAPE,
     UPRIGHT,
@@ -22,6 +24,7 @@ from tests.unit.render.views import (
     turned_affine,
 )
 from viewer.render.compose import compose
+from viewer.state.layers import HeatmapLayer
 from viewer.state.planes import PLANES, Plane, fitted_frame
 from viewer.state.scene import Interpolation, Scene, SlabMode
 from viewer.state.view_frame import ViewFrame
@@ -236,3 +239,17 @@ def test_an_array_in_any_memory_order_is_drawn_alike() -> None:
             compose(bare_scene(replace(volume, array=array), frame, IDENTITY)),
             compose(bare_scene(volume, frame, IDENTITY)),
         )
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 3), (1, 50), (64, 64), (900, 40)])
+@pytest.mark.parametrize("text_scale", [1.0, 3.0])
+def test_a_view_of_any_size_and_zoom_is_drawn_with_all_its_overlays(
+    size: tuple[int, int], text_scale: float
+) -> None:
+    scene = replace(flagged(), findings=pointed().findings, strips=pointed().strips, active=True)
+    scene = replace(scene, crosshair_lps=np.zeros(3), text_scale=text_scale)
+    heat = (HeatmapLayer("h", attention()), HeatmapLayer("i", attention()))
+    for mm_per_pixel in (1e-3, 0.7, 1e3):
+        frame = replace(scene.frame, size_wh=size, mm_per_pixel=mm_per_pixel)
+        pixels = compose(replace(scene, frame=frame, heatmaps=heat))
+        assert pixels.shape == (size[1], size[0], 4)

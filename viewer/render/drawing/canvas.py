@@ -83,13 +83,16 @@ class Canvas:
         stroke(self.frame, ends, float(thick), colour, float(opacity), dash * self.scale)
 
     def box(self, low: tuple[int, int], high: tuple[int, int], *, colour: int) -> None:
-        """A one-pixel frame whose corner pixels are ``low`` and ``high``."""
+        """A one-pixel frame whose corner pixels are ``low`` and ``high``; cut at the edges."""
         ink = np.uint32(0xFF000000 | colour)
-        rows, columns = slice(low[1], high[1] + 1), slice(low[0], high[0] + 1)
+        rows = slice(max(low[1], 0), max(high[1] + 1, 0))
+        columns = slice(max(low[0], 0), max(high[0] + 1, 0))
         for line in (low[1], high[1]):
-            self.frame[line, columns] = ink
+            if 0 <= line < self.height:
+                self.frame[line, columns] = ink
         for column in (low[0], high[0]):
-            self.frame[rows, column] = ink
+            if 0 <= column < self.width:
+                self.frame[rows, column] = ink
 
     def plate(self, low: tuple[int, int], high: tuple[int, int]) -> None:
         """A dark, half-transparent ground for words."""
