@@ -15,8 +15,7 @@ from inference.engine.threads import leave_one_core
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, never_cancelled
 from inference.reading.entry import Scan, SeriesEntry
-from inference.reading.load import load_volume
-from inference.reading.scan import scan_paths
+from inference.reading.sandbox import default_pool
 from inference.writing.result_folder import write_result
 
 
@@ -42,9 +41,9 @@ def run_to_folder(  # noqa: PLR0913 - the options of the command line
     InputError (nothing suits, or several do: their UIDs are named), OperationCancelled.
     """
     card = find_model(model_id).card
-    scan = scan_paths([input_path], cancelled=cancelled)
+    scan = default_pool().scan_paths([input_path], cancelled=cancelled)
     entry = choose_series(scan, card, input_path, series_uid)
-    volume = load_volume(entry, cancelled=cancelled)
+    volume = default_pool().load_volume(entry, cancelled=cancelled)
     request = InferenceRequest(
         id=uuid.uuid4().hex,
         study_token=entry.info.study_uid,
