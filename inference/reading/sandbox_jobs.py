@@ -1,7 +1,7 @@
 """The jobs that the sandbox knows: module-level functions, called in the child."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.label_map import LabelMap
-from inference.reading.entry import ObjectEntry, Scan, SeriesEntry
+from inference.reading.entry import ObjectEntry, Refusal, Scan, SeriesEntry
 from inference.reading.file_header import EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE
 from inference.reading.objects.content import ObjectContent
 from inference.reading.plan import StackPlan
@@ -26,10 +26,14 @@ def scan(paths: Sequence[Path], skipped: frozenset[Path], context: "JobContext")
     """``scan.scan_paths`` without the files that an earlier attempt died of."""
     from inference.reading.scan import files_below, scan_paths
 
-    files = [file for path in paths for file in files_below(path) if file not in skipped]
-    return scan_paths(
+    unlisted: list[Refusal] = []
+    files = [
+        file for path in paths for file in files_below(path, unlisted.append) if file not in skipped
+    ]
+    found = scan_paths(
         files, report=context.report, cancelled=context.cancelled, on_file=context.touch
     )
+    return replace(found, refused=(*found.refused, *unlisted))
 
 
 def load(

@@ -51,9 +51,12 @@ class JobContext:
         self._pulse[BEAT] += 1
         return bool(self._pulse[CANCEL])
 
-    def touch(self, path: Path) -> None:
-        """Say which file is being read: the owner names it should this process die of it."""
-        self._path.value = os.fsencode(path)[: PATH_BYTES - 1]
+    def touch(self, path: Path | None) -> None:
+        """Say which file is being read: the owner names it should this process die of it.
+
+        None: no single file any more.
+        """
+        self._path.value = os.fsencode(path)[: PATH_BYTES - 1] if path is not None else b""
         self._pulse[BEAT] += 1
 
     def report(self, stage: str, fraction: float) -> None:

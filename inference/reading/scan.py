@@ -26,12 +26,12 @@ def scan_paths(
     *,
     report: ProgressReport = ignore_progress,
     cancelled: CancelCheck = never_cancelled,
-    on_file: Callable[[Path], None] | None = None,
+    on_file: Callable[[Path | None], None] | None = None,
 ) -> Scan:
     """All series, objects and refusals below ``paths`` (files or folders), headers alone read.
 
-    ``on_file`` hears of each file before it is opened. Symbolic links to folders are not followed.
-    Raises InputError when a path does not exist,
+    ``on_file`` hears of each file before it is opened, and None once all headers are in. Symbolic
+    links to folders are not followed. Raises InputError when a path does not exist,
     OperationCancelled on a wish.
     """
     headers: list[FileHeader] = []
@@ -55,6 +55,8 @@ def scan_paths(
             refused.append(Refusal(file, f"{file.name} is not a DICOM file."))
         else:
             ignored += 1
+    if on_file is not None:
+        on_file(None)
     scan = build_entries(headers)
     report("scanning", 1.0)
     return Scan(

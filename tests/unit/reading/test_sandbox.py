@@ -43,6 +43,12 @@ def hang_on(path: Path, context: JobContext) -> None:
     threading.Event().wait()
 
 
+def crash_after(path: Path, context: JobContext) -> None:
+    context.touch(path)
+    context.touch(None)
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
 def take_gigabytes(context: JobContext) -> int:
     return len(np.ones(1 << 30, np.uint8))
 
@@ -114,6 +120,11 @@ def test_what_kills_a_reader_is_a_sentence_and_the_next_call_works(
 def test_a_hanging_file_is_named(pool: SandboxPool) -> None:
     with pytest.raises(ReaderError, match=r"bad\.dcm cannot be read"):
         pool.run(_job(hang_on, Path("/somewhere/bad.dcm"), stall=3.0))
+
+
+def test_no_file_is_blamed_for_what_happens_after_them_all(pool: SandboxPool) -> None:
+    with pytest.raises(ReaderError, match=r"^x\.dcm cannot be read"):
+        pool.run(_job(crash_after, Path("/somewhere/good.dcm")))
 
 
 def test_a_bug_names_the_place_but_no_value(pool: SandboxPool) -> None:
