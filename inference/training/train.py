@@ -14,6 +14,7 @@ from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
 from inference.training.checkpoint import read_checkpoint, write_checkpoint
 from inference.training.recipe import Recipe, read_recipe
 from inference.training.report import draw_curves, write_table
+from inference.training.run_report import write_report
 from inference.training.tasks import Task, build_task
 
 Row = dict[str, float]
@@ -183,6 +184,7 @@ class _Run:
             **self.task.finish(self.average, self.out),
         }
         (self.out / "result.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+        write_report(self.out, facts)
         return facts
 
 

@@ -148,7 +148,7 @@ class SliceSequences:
         card = card_table(
             self.recipe,
             data={
-                "source": f"{self.recipe.card['data']['source']}; encoder: {self.encoder}",
+                "source": f"{self.recipe.card['data'].get('source', '')}; encoder: {self.encoder}",
                 "cases_training": len(self.training),
                 "cases_validation": len(self.validation),
                 "validation_names": list(self.split.validation),

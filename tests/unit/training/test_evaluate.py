@@ -94,3 +94,19 @@ def test_unknown_splits_cases_and_models_are_input_errors(home: Path, tmp_path: 
         evaluate("tiny-lesion", tmp_path)
     with pytest.raises(InputError, match="no model"):
         evaluate("absent", home / "flair")
+
+
+@pytest.mark.parametrize(
+    ("run", "words"),
+    [
+        ("tiny", "Worst cases"),
+        ("volumes", "Worst cases"),
+        ("images", "reliability"),
+        ("sequences", "Curves"),
+    ],
+)
+def test_every_run_leaves_a_report_with_its_figures(home: Path, run: str, words: str) -> None:
+    page = (home / "runs" / run / "report.html").read_text(encoding="utf-8")
+    assert words in page
+    assert "Research use only" in page
+    assert "data:image/png" in page
