@@ -96,7 +96,9 @@ def resized(scene: Scene, size_wh: tuple[int, int]) -> Scene:
     ratio = max(old / new for old, new in zip(frame.size_wh, size_wh, strict=True))
     frame = replace(frame, size_wh=size_wh, mm_per_pixel=frame.mm_per_pixel * ratio)
     options = CornerOptions(bool(scene.corner_text.top_left), language=scene.language)
-    lines = corner_text(scene.volume, frame, scene.window, options).bottom_left
+    before = corner_text(scene.volume, scene.frame, scene.window, options).bottom_left
+    more = tuple(line for line in scene.corner_text.bottom_left if line not in before)
+    lines = corner_text(scene.volume, frame, scene.window, options).bottom_left + more
     return replace(scene, frame=frame, corner_text=replace(scene.corner_text, bottom_left=lines))
 
 

@@ -7,7 +7,7 @@ from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from viewer.render.picture_words import word
 from viewer.state.planes import slice_axis, slice_count, slice_of
-from viewer.state.scene import CornerText
+from viewer.state.scene import CornerText, Interpolation, SlabMode
 from viewer.state.view_frame import ViewFrame
 
 _LETTER = (("L", "R"), ("P", "A"), ("H", "F"))
@@ -78,6 +78,15 @@ def window_words(window: DisplayWindow) -> str:
     digits = 0 if window.width >= 10 else 2 if window.width >= 0.1 else 4
     name = " VOI LUT" if window.table else " sigmoid" if window.function == "SIGMOID" else ""
     return f"W {window.width:.{digits}f} L {window.centre:.{digits}f}{name}"
+
+
+def look_words(
+    interpolation: Interpolation, slab_mode: SlabMode, slab_mm: float, language: str = "en"
+) -> tuple[str, ...]:
+    """How values between the voxels are found, and the slab, for ``CornerOptions.extra``."""
+    names = {"mip": "MIP", "minip": "MinIP", "mean": "mean"}
+    slab = f"{word(names[slab_mode], language)} {slab_mm:.1f} mm" if slab_mode != "none" else ""
+    return _filled(word(interpolation, language), slab)
 
 
 def slice_words(volume: Volume, frame: ViewFrame, language: str = "en") -> str:

@@ -25,6 +25,8 @@ def warm() -> None:
             compose(Scene(_volume(np.zeros(_SHAPE, name)), frame, DisplayWindow(0, 2)))
         compose(Scene(_volume(np.zeros((*_SHAPE, 3), np.uint8)), frame, DisplayWindow(0, 2)))
         compose(_layered_scene(frame))
+        for name in ("int16", "uint16"):
+            compose(_fused_scene(frame, name))
 
 
 def _frame(turn: float) -> ViewFrame:
@@ -39,6 +41,13 @@ def _geometry() -> Geometry:
 
 def _volume(array: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Volume:
     return Volume(array, _geometry())
+
+
+def _fused_scene(frame: ViewFrame, voxel_type: str) -> Scene:
+    """A second series blended over the first."""
+    volume = _volume(np.zeros(_SHAPE, voxel_type))
+    window = DisplayWindow(0, 2)
+    return Scene(volume, frame, window, fusion=FusionLayer("f", volume, window))
 
 
 def _layered_scene(frame: ViewFrame) -> Scene:
@@ -58,7 +67,6 @@ def _layered_scene(frame: ViewFrame) -> Scene:
         masks=masks,
         heatmaps=(heat,),
         findings=(box,),
-        fusion=FusionLayer("f", volume, DisplayWindow(0, 2)),
         crosshair_lps=frame.centre_lps,
         badges=("a",),
         active=True,

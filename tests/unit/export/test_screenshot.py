@@ -20,7 +20,7 @@ from inference.imaging.result import InferenceResult, Provenance
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from inference.writing.result_folder import write_result
-from viewer.export.screenshot import export_screenshot
+from viewer.export.screenshot import export_screenshot, resized
 from viewer.export.shot import make_shot, shot_scene
 from viewer.render.compose import compose
 from viewer.state.planes import Plane, fitted_frame
@@ -151,6 +151,18 @@ def test_resizing_keeps_all_that_was_in_view(tmp_path: Path) -> None:
             view["size_wh"][side] * view["mm_per_pixel"]
             >= before.size_wh[side] * before.mm_per_pixel - 1e-9
         )
+
+
+def test_words_of_the_look_survive_resizing() -> None:
+    shown = scene()
+    words = replace(shown.corner_text, bottom_left=(*shown.corner_text.bottom_left, "nearest"))
+    after = resized(replace(shown, corner_text=words), (800, 700)).corner_text.bottom_left
+    assert (
+        after[-1] == "nearest"
+        and after[0] == "W 600 L 300"
+        and len(after) == len(words.bottom_left)
+    )
+    assert after[1] != words.bottom_left[1]  # the zoom
 
 
 @pytest.mark.parametrize("room", [100, 3000])

@@ -16,7 +16,7 @@ from inference.imaging.heatmap import Heatmap
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from viewer.render.badge_words import badges_for
-from viewer.render.corner_words import CornerOptions, corner_text, window_words
+from viewer.render.corner_words import CornerOptions, corner_text, look_words, window_words
 from viewer.render.drawing.canvas import Canvas
 from viewer.render.drawing.tiles import elided, text_tile
 from viewer.render.overlays.colour_bar import legend_lines
@@ -82,6 +82,12 @@ def test_in_plane_millimetres_hold_in_the_acquired_plane_alone() -> None:
     for plane, known in expected.items():
         frame = fitted_frame(grid, plane, (400, 400))
         assert in_millimetres(Scene(volume(geometry=grid), frame, WINDOW)) == known
+
+
+def test_interpolation_and_slab_are_told() -> None:
+    assert look_words("linear", "none", 0.0) == ("linear",)
+    assert look_words("nearest", "mip", 20.0) == ("nearest", "MIP 20.0 mm")
+    assert look_words("linear", "mean", 5.0, "zh_CN") == ("线性插值", "平均 5.0 mm")
 
 
 def test_badges_name_flags_research_use_and_hidden_identity_once() -> None:
