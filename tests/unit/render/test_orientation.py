@@ -14,7 +14,16 @@ from inference.imaging.volume import Volume
 from tests.unit.render.views import all_orientations, bare_scene
 from viewer.render.compose import compose
 from viewer.render.orientation import direction_letters, edge_letters
-from viewer.state.planes import PLANES, Plane, Turn, fitted_frame
+from viewer.state.planes import (
+    PLANES,
+    Plane,
+    Turn,
+    fitted_frame,
+    go_to_slice,
+    slice_count,
+    slice_of,
+    step_slice,
+)
 from viewer.state.view_frame import ViewFrame
 
 SHAPE = (9, 9, 9)
@@ -117,3 +126,19 @@ def test_a_tilted_series_shows_its_own_slices_as_axial_and_the_patients_planes_o
         assert edge_letters(fitted_frame(geometry, plane, (64, 64))) == UPRIGHT_EDGES[plane]
     exact = fitted_frame(geometry, "axial", (64, 64), exact=True)
     assert edge_letters(exact) == UPRIGHT_EDGES["axial"]
+
+
+def test_an_exact_plane_of_a_tilted_series_is_stepped_through_evenly() -> None:
+    tilt = np.radians(15)
+    row = 2 * np.array([0, np.cos(tilt), -np.sin(tilt)])
+    geometry = Geometry((20, 30, 30), affine_from_steps((0, 0, 0), (0, 0, 3.0), row, (2.0, 0, 0)))
+    frame = fitted_frame(geometry, "axial", (64, 64), exact=True)
+    count = slice_count(geometry, frame)
+    assert count == int((19 * 3 + 29 * 2 * np.sin(tilt)) / 2.0) + 1
+    for index in (0, 7, count - 1):
+        there = go_to_slice(geometry, frame, index)
+        assert slice_of(geometry, there) == index
+        np.testing.assert_allclose(there.centre_lps[:2], frame.centre_lps[:2])
+    start = go_to_slice(geometry, frame, 7)
+    up = step_slice(geometry, start, 1).centre_lps - start.centre_lps
+    np.testing.assert_allclose(up, [0, 0, 2.0])
