@@ -43,8 +43,8 @@ def height(parts: Parts) -> float:
 def drag(qtbot: QtBot, view: SliceView, button: Qt.MouseButton, x: int, y: int) -> None:
     start = view.rect().center()
     qtbot.mousePress(view, button, pos=start)
-    _move(view, start, button)
-    _move(view, start + QPoint(x, y), button)
+    move(view, start, button)
+    move(view, start + QPoint(x, y), button)
     qtbot.mouseRelease(view, button, pos=start + QPoint(x, y))
 
 
@@ -123,7 +123,7 @@ def test_shift_and_move_takes_the_crosshair_along(
     frame = view.frame()
     assert frame is not None
     place = view.rect().center() + QPoint(50, -20)
-    _move(view, place, Qt.MouseButton.NoButton, SHIFT)
+    move(view, place, Qt.MouseButton.NoButton, SHIFT)
     wanted = frame.lps_at((place.x() - 0.5, place.y() - 0.5))
     assert state(parts).cursor_of(1) == pytest.approx(tuple(wanted), abs=0.5)
 
@@ -139,7 +139,7 @@ def test_double_click_shows_one_view_large_and_back(
 
 
 def test_pointing_at_a_voxel_says_its_value_and_place(parts: Parts, view: SliceView) -> None:
-    _move(view, view.rect().center(), Qt.MouseButton.NoButton)
+    move(view, view.rect().center(), Qt.MouseButton.NoButton)
     words = parts.window.status.under_mouse()
     assert "HU" in words
     assert "mm" in words
@@ -194,7 +194,7 @@ def test_typing_in_the_search_is_not_a_command(parts: Parts, qtbot: QtBot, view:
     assert state(parts).shelf.search == "iR"
 
 
-def _move(
+def move(
     view: SliceView,
     at: QPoint,
     button: Qt.MouseButton,

@@ -1,14 +1,19 @@
 """What a pane shows, as the one input of rendering: the same on screen and in every export."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inference.imaging.finding import SliceStrip
 from viewer.render.badge_words import badges_for
 from viewer.render.corner_words import CornerOptions, corner_text
+from viewer.state.measurement_words import measurement_words
+from viewer.state.measurements import POINTS_NEEDED, Measurement, Point
 from viewer.state.pane_frame import frame_of
-from viewer.state.scene import Scene
+from viewer.state.scene import Scene, ShownMeasurement
+from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import OpenSeries, ViewState
 
 
@@ -57,6 +62,7 @@ def scene_of(
             series.volume, frame, pane.look.window, CornerOptions(not hidden, _lines(state, series))
         ),
         badges=_badges(series, hidden, bool(masks or heatmaps)),
+        measurements=_measurements(state, series, index, frame),
         show_overlays=state.overlays_shown,
         active=index == state.active and len(state.panes) > 1 and state.enlarged is None,
         text_scale=size.text_scale,
@@ -71,6 +77,46 @@ def strips_of(state: ViewState, series: OpenSeries) -> tuple[SliceStrip, ...]:
         if placed.series_id == series.entry.id
         for strip in placed.result.strips
     )
+
+
+def _measurements(
+    state: ViewState, series: OpenSeries, index: int, frame: ViewFrame
+) -> tuple[ShownMeasurement, ...]:
+    """What is drawn in the patient space of a pane, and in its own pane what is being drawn."""
+    drawings = state.drawings
+    draft = drawings.draft if drawings.draft is not None and drawings.draft.pane == index else None
+    items = [
+        item
+        for item in drawings.items
+        if (item.frame_of_reference_uid or item.series_uid) == series.space
+        and (draft is None or item.id != draft.begun.id)
+    ]
+    shown = [
+        ShownMeasurement(item, _words_of(item, series), item.id == drawings.selected)
+        for item in items
+    ]
+    growing = (
+        None if draft is None else draft.shown(_point(frame.right_lps), _point(frame.down_lps))
+    )
+    if growing is not None:
+        shown.append(ShownMeasurement(growing, _words_of(growing, series), selected=True))
+    return tuple(shown)
+
+
+def _words_of(item: Measurement, series: OpenSeries) -> tuple[str, ...]:
+    """The words once all of its points are there; nothing for a part of it."""
+    needed = POINTS_NEEDED.get(item.kind, 3)
+    return kept_words(item, series) if len(item.points_lps) >= needed else ()
+
+
+@lru_cache(maxsize=256)
+def kept_words(item: Measurement, series: OpenSeries) -> tuple[str, ...]:
+    """Statistics of a region take a while: they are kept for as long as nothing changes."""
+    return measurement_words(item, series)
+
+
+def _point(place: NDArray[np.float64]) -> Point:
+    return float(place[0]), float(place[1]), float(place[2])
 
 
 def _lines(state: ViewState, series: OpenSeries) -> tuple[str, ...]:

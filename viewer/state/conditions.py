@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from viewer.state import intents
+from viewer.state.drawing_intents import DropDrawing
 from viewer.state.intents import Intent
 from viewer.state.view_state import Tab, Tool, ViewState
 
@@ -62,7 +63,9 @@ def is_ct(state: ViewState) -> bool:
 
 
 def escape(state: ViewState) -> Intent | None:
-    """Esc: first leave the tool, then the cine, then the work that runs."""
+    """Esc: drop what is drawn; else leave the tool, the cine, the work that runs."""
+    if state.drawings.draft is not None:
+        return DropDrawing()
     if state.tool != "window":
         return intents.ChooseTool("window")
     if state.cine:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from viewer.state.draft import Draft, finished
+from viewer.state.drawing_intents import DropDrawing, EndDrawing, GrabPoint, MovePoint, SetPoint
 from viewer.state.facts import DrawingsFound
 from viewer.state.intents import (
     DeleteMeasurement,
@@ -10,7 +12,7 @@ from viewer.state.intents import (
     SelectMeasurement,
     Undo,
 )
-from viewer.state.measurements import Measurement
+from viewer.state.measurements import Measurement, Point
 from viewer.state.view_state import Drawings, ViewState
 
 UNDO_DEPTH = 100
@@ -38,7 +40,16 @@ def find(state: ViewState, fact: DrawingsFound) -> ViewState:
 
 
 def select(state: ViewState, intent: SelectMeasurement) -> ViewState:
-    return replace(state, drawings=replace(state.drawings, selected=intent.measurement_id))
+    """Select a measurement and put the crosshair of its patient space on it."""
+    drawings = replace(state.drawings, selected=intent.measurement_id)
+    item = next((one for one in drawings.items if one.id == intent.measurement_id), None)
+    selected = replace(state, drawings=drawings)
+    if item is None:
+        return selected
+    space = item.frame_of_reference_uid or item.series_uid
+    x, y, z = item.points.mean(axis=0)
+    middle = (float(x), float(y), float(z))
+    return replace(selected, cursors={**state.cursors, space: middle})
 
 
 def delete(state: ViewState, intent: DeleteMeasurement) -> ViewState:
@@ -79,3 +90,50 @@ def _under(
 def _changed(state: ViewState, items: tuple[Measurement, ...], selected: str) -> ViewState:
     past = (*state.drawings.undo, state.drawings.items)[-UNDO_DEPTH:]
     return replace(state, drawings=Drawings(items=items, selected=selected, undo=past))
+
+
+def set_point(state: ViewState, intent: SetPoint) -> ViewState:
+    """The first place begins a draft, each further one goes on; the last one ends it."""
+    draft = state.drawings.draft
+    if draft is None or draft.pane != intent.pane or draft.begun.kind != intent.begun.kind:
+        draft = Draft(intent.begun, intent.pane, intent.point_lps)
+    draft = draft.with_point(intent.point_lps)
+    if draft.complete:
+        return _ended(state, draft, intent.right, intent.down)
+    return replace(state, drawings=replace(state.drawings, draft=draft, selected=""))
+
+
+def move_point(state: ViewState, intent: MovePoint) -> ViewState:
+    draft = state.drawings.draft
+    if draft is None:
+        return state
+    if intent.pressed and draft.begun.kind == "freehand":
+        draft = draft.with_point(intent.point_lps)
+    moved = replace(draft, moving=intent.point_lps)
+    return replace(state, drawings=replace(state.drawings, draft=moved))
+
+
+def grab_point(state: ViewState, intent: GrabPoint) -> ViewState:
+    item = next((one for one in state.drawings.items if one.id == intent.measurement_id), None)
+    if item is None:
+        return state
+    draft = Draft(item, intent.pane, item.points_lps[intent.number], intent.number)
+    return replace(state, drawings=replace(state.drawings, draft=draft, selected=item.id))
+
+
+def end_drawing(state: ViewState, intent: EndDrawing) -> ViewState:
+    draft = state.drawings.draft
+    return state if draft is None else _ended(state, draft, intent.right, intent.down)
+
+
+def drop_drawing(state: ViewState, _: DropDrawing) -> ViewState:
+    if state.drawings.draft is None:
+        return state
+    return replace(state, drawings=replace(state.drawings, draft=None))
+
+
+def _ended(state: ViewState, draft: Draft, right: Point, down: Point) -> ViewState:
+    item = finished(draft, right, down)
+    if item is None or item in state.drawings.items:
+        return replace(state, drawings=replace(state.drawings, draft=None))
+    return draw(state, DrawMeasurement(item))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from viewer.state import facts, intents
+from viewer.state import drawing_intents, facts, intents
 from viewer.state import reduce_desk as desk
 from viewer.state import reduce_drawings as drawings
 from viewer.state import reduce_look as look
@@ -94,6 +94,11 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.DrawMeasurement: drawings.draw,
     intents.SelectMeasurement: drawings.select,
     intents.DeleteMeasurement: drawings.delete,
+    drawing_intents.SetPoint: drawings.set_point,
+    drawing_intents.MovePoint: drawings.move_point,
+    drawing_intents.EndDrawing: drawings.end_drawing,
+    drawing_intents.GrabPoint: drawings.grab_point,
+    drawing_intents.DropDrawing: drawings.drop_drawing,
     intents.Undo: drawings.undo,
     intents.Redo: drawings.redo,
 }

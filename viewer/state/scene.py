@@ -10,6 +10,7 @@ from inference.imaging.display_window import DisplayWindow
 from inference.imaging.finding import Finding, SliceStrip
 from inference.imaging.volume import Volume
 from viewer.state.layers import FusionLayer, HeatmapLayer, MaskLayer
+from viewer.state.measurements import Measurement
 from viewer.state.view_frame import ViewFrame
 
 Interpolation = Literal["linear", "nearest"]
@@ -24,6 +25,15 @@ class CornerText:
     top_right: tuple[str, ...] = ()
     bottom_left: tuple[str, ...] = ()
     bottom_right: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMeasurement:
+    """A measurement with the lines of words beside it."""
+
+    measurement: Measurement
+    lines: tuple[str, ...] = ()
+    selected: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,3 +69,4 @@ class Scene:
     text_scale: float = 1.0
     language: str = "en"
     fusion: FusionLayer | None = None
+    measurements: tuple[ShownMeasurement, ...] = ()

@@ -9,6 +9,7 @@ from inference.imaging.finding import Finding
 from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
+from viewer.state.draft import Draft
 from viewer.state.jobs import Job
 from viewer.state.layers import HeatmapLayer, MaskLayer
 from viewer.state.layouts import DEFAULT_LAYOUT, LAYOUTS
@@ -99,6 +100,7 @@ class Drawings:
     selected: str = ""
     undo: tuple[tuple[Measurement, ...], ...] = ()
     redo: tuple[tuple[Measurement, ...], ...] = ()
+    draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)

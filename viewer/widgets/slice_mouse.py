@@ -19,8 +19,10 @@ from viewer.state.intents import (
 from viewer.state.measurements import Point
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState
+from viewer.widgets.drawing_hand import KINDS, DrawingHand
 from viewer.widgets.words import Dispatch
 
+DRAWING = (*KINDS, "grab")
 NOTCH = 120  # eighths of a degree, one click of a usual wheel
 ZOOM_STEP = 1.15
 WINDOW_PIXELS = 512  # a drag of that length changes the window by its automatic width
@@ -53,6 +55,7 @@ class SliceMouse:
         self._action = ""
         self._wheel = 0
         self._anchor = QPointF()
+        self._hand = DrawingHand(view, index, dispatch)
 
     def press(self, event: QMouseEvent) -> None:
         state = self._view.state
@@ -63,6 +66,8 @@ class SliceMouse:
         self._anchor = event.position()
         if self._action == "crosshair":
             self._place_cursor(event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._press_drawing(event)
 
     def move(self, event: QMouseEvent) -> None:
         step = event.position() - self._last
@@ -76,6 +81,8 @@ class SliceMouse:
             Qt.MouseButton.LeftButton,
         ):
             self._place_cursor(event.position())
+        elif self._action in DRAWING or not event.buttons():
+            self._hand.move(self._pixel(event.position()))
         elif self._action == "window":
             self._change_window(step)
         elif self._action == "pan":
@@ -85,12 +92,18 @@ class SliceMouse:
             self._zoom(2.718281828 ** (-step.y() / ZOOM_PIXELS), self._middle_mm(self._anchor))
 
     def release(self, event: QMouseEvent) -> None:
+        if self._action in DRAWING:
+            self._hand.release(self._pixel(event.position()))
         self._action = ""
 
     def double_click(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._action = ""
-            self._dispatch(Enlarge(self._index))
+            state = self._view.state
+            if state is not None and state.drawings.draft is not None:
+                self._hand.end()
+            else:
+                self._dispatch(Enlarge(self._index))
 
     def wheel(self, event: QWheelEvent) -> None:
         """Whole notches scroll; the rest of a fine wheel or touch pad is kept for the next."""
@@ -119,6 +132,21 @@ class SliceMouse:
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return "crosshair"
         return tool
+
+    def _press_drawing(self, event: QMouseEvent) -> None:
+        """A press near a point takes hold of it, with any tool but in the midst of a drawing."""
+        state = self._view.state
+        at = self._pixel(event.position())
+        idle = state is not None and state.drawings.draft is None
+        if idle and self._hand.grab(at):
+            self._action = "grab"
+        elif self._action in KINDS:
+            self._hand.press(KINDS[self._action], at)
+
+    def _pixel(self, position: QPointF) -> tuple[float, float]:
+        """Device pixel of a position; a pixel's own middle is a whole number."""
+        ratio = self._view.devicePixelRatioF()
+        return position.x() * ratio - 0.5, position.y() * ratio - 0.5
 
     def _change_window(self, step: QPointF) -> None:
         state = self._view.state
@@ -156,7 +184,5 @@ class SliceMouse:
         frame = self._view.frame()
         if frame is None:
             return None
-        ratio = self._view.devicePixelRatioF()
-        pixel = (position.x() * ratio - 0.5, position.y() * ratio - 0.5)
-        x, y, z = frame.lps_at(pixel)
+        x, y, z = frame.lps_at(self._pixel(position))
         return float(x), float(y), float(z)

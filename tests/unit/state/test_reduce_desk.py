@@ -1,7 +1,5 @@
 """Jobs, messages, models, tools and drawings in the state; and nothing is forgotten."""
 
-import typing
-
 from inference.imaging.flag import Flag
 from tests.unit.state.states import opened, volume
 from viewer.state import facts, intents
@@ -26,8 +24,9 @@ from viewer.state.view_state import ViewState
 
 
 def test_the_reducer_knows_every_intent_and_fact() -> None:
-    known = {*_kinds(intents, intents.Intent), *_kinds(facts, facts.Fact)}
-    assert set(REDUCERS) == known
+    # By name: a dataclass with slots leaves the class that it was made from behind.
+    kinds = (*intents.Intent.__subclasses__(), *facts.Fact.__subclasses__())
+    assert {kind.__name__ for kind in REDUCERS} == {kind.__name__ for kind in kinds}
 
 
 def test_a_job_that_has_ended_moves_no_more() -> None:
@@ -87,8 +86,3 @@ def test_folding_the_studies_away_and_back() -> None:
 
 def _length(name: str) -> Measurement:
     return Measurement(name, "length", ((0, 0, 0), (3, 4, 0)), (0, 0, 1), "f", "s")
-
-
-def _kinds(module: object, base: type) -> set[type]:
-    found = typing.cast(dict[str, object], vars(module)).values()
-    return {one for one in found if isinstance(one, type) and issubclass(one, base)} - {base}

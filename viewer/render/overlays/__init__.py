@@ -27,6 +27,12 @@ def _findings(scene: Scene, canvas: Canvas) -> None:
     draw_findings(scene, canvas)
 
 
+def _measurements(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.measurements import draw_measurements
+
+    draw_measurements(scene, canvas)
+
+
 def _strip(scene: Scene, canvas: Canvas) -> None:
     from viewer.render.overlays.strip import draw_strip
 
@@ -74,6 +80,7 @@ OVERLAYS: dict[str, Overlay] = {
     "reference-lines": _reference_lines,
     "crosshair": _crosshair,
     "findings": _findings,
+    "measurements": _measurements,
     "strip": _strip,
     "scale-bar": _scale_bar,
     "letters": _letters,

@@ -1,0 +1,163 @@
+"""Measurements drawn by hand: right millimetres, moved, undone, shown in every plane."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.gui.conftest import hang, phantom
+from tests.gui.test_mouse_and_keys import CTRL, LEFT, NONE, RIGHT, drag, move
+from viewer.app import Parts
+from viewer.state.intents import ChooseTool
+from viewer.state.measurement_words import measurement_words
+from viewer.state.measurements import Measurement
+from viewer.state.view_state import Tool
+from viewer.widgets.slice_view import SliceView
+
+
+@pytest.fixture
+def view(parts: Parts) -> SliceView:
+    hang(parts, phantom("CT"))
+    QApplication.processEvents()
+    return parts.window.views.panes[0].view
+
+
+def drawn(parts: Parts) -> tuple[Measurement, ...]:
+    return parts.session.state.drawings.items
+
+
+def words(parts: Parts) -> tuple[str, ...]:
+    return measurement_words(drawn(parts)[-1], parts.session.state.active_series)
+
+
+def choose(parts: Parts, tool: Tool) -> None:
+    parts.session.dispatch(ChooseTool(tool))
+
+
+def click(qtbot: QtBot, view: SliceView, x: int, y: int) -> None:
+    at = view.rect().center() + QPoint(x, y)
+    move(view, at, Qt.MouseButton.NoButton)
+    qtbot.mouseClick(view, LEFT, pos=at)
+
+
+def test_a_drag_with_m_measures_the_length_in_mm(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    frame = view.frame()
+    assert frame is not None
+    qtbot.keyClick(view, Qt.Key.Key_M)
+    drag(qtbot, view, LEFT, 120, 50)
+    assert words(parts) == (f"{np.hypot(120, 50) * frame.mm_per_pixel:.1f} mm",)
+
+
+def test_two_clicks_measure_as_well_as_a_drag(parts: Parts, view: SliceView, qtbot: QtBot) -> None:
+    frame = view.frame()
+    assert frame is not None
+    choose(parts, "length")
+    click(qtbot, view, 0, 0)
+    click(qtbot, view, 80, 0)
+    assert words(parts) == (f"{80 * frame.mm_per_pixel:.1f} mm",)
+
+
+def test_three_clicks_measure_an_angle(parts: Parts, view: SliceView, qtbot: QtBot) -> None:
+    choose(parts, "angle")
+    for x, y in ((80, 0), (0, 0), (0, 90)):
+        click(qtbot, view, x, y)
+    assert words(parts) == ("90.0°",)
+
+
+def test_an_ellipse_has_area_and_statistics_in_hu(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    frame = view.frame()
+    assert frame is not None
+    choose(parts, "ellipse")
+    drag(qtbot, view, LEFT, 200, 100)
+    area = np.pi / 4 * 200 * 100 * frame.mm_per_pixel**2
+    assert words(parts)[0] == f"{area:.1f} mm²"
+    assert words(parts)[1].startswith("mean ")
+    assert words(parts)[2].endswith("HU")
+
+
+def test_a_polygon_ends_with_a_double_click(parts: Parts, view: SliceView, qtbot: QtBot) -> None:
+    choose(parts, "polygon")
+    for x, y in ((0, 0), (90, 0), (90, 60)):
+        click(qtbot, view, x, y)
+    assert not drawn(parts)
+    qtbot.mouseDClick(view, LEFT, pos=view.rect().center() + QPoint(90, 60))
+    assert len(drawn(parts)[0].points_lps) == 3
+    assert parts.session.state.enlarged is None
+
+
+def test_a_probe_says_the_value(parts: Parts, view: SliceView, qtbot: QtBot) -> None:
+    choose(parts, "probe")
+    click(qtbot, view, 10, 10)
+    assert words(parts)[0].endswith("HU")
+
+
+def test_right_drag_is_window_and_level_while_a_tool_is_chosen(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    choose(parts, "length")
+    before = parts.session.state.panes[0].look.window
+    drag(qtbot, view, RIGHT, 40, 0)
+    assert parts.session.state.panes[0].look.window.width > before.width
+    assert not drawn(parts)
+
+
+def test_a_point_is_moved_and_the_move_undone_and_redone(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    choose(parts, "length")
+    drag(qtbot, view, LEFT, 100, 0)
+    first = drawn(parts)
+    choose(parts, "window")
+    qtbot.mousePress(view, LEFT, pos=view.rect().center() + QPoint(100, 0))
+    move(view, view.rect().center() + QPoint(100, 70), LEFT)
+    qtbot.mouseRelease(view, LEFT, pos=view.rect().center() + QPoint(100, 70))
+    moved = drawn(parts)
+    assert moved[0].id == first[0].id
+    assert moved[0].points_lps != first[0].points_lps
+    qtbot.keyClick(view, Qt.Key.Key_Z, CTRL)
+    assert drawn(parts) == first
+    qtbot.keyClick(view, Qt.Key.Key_Y, CTRL)
+    assert drawn(parts) == moved
+
+
+def test_escape_drops_what_is_drawn_then_leaves_the_tool(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    choose(parts, "angle")
+    click(qtbot, view, 0, 0)
+    assert parts.session.state.drawings.draft is not None
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert parts.session.state.drawings.draft is None
+    assert parts.session.state.tool == "angle"
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert parts.session.state.tool == "window"
+
+
+def test_a_measurement_is_drawn_in_its_own_plane_and_in_exports(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    before = view.grab().toImage()
+    choose(parts, "length")
+    drag(qtbot, view, LEFT, 150, 60)
+    view.picture()
+    assert view.scene is not None
+    assert [shown.measurement for shown in view.scene.measurements] == list(drawn(parts))
+    assert view.grab().toImage() != before
+    other = parts.window.views.panes[1].view
+    other.picture()
+    assert other.scene is not None
+    assert len(other.scene.measurements) == 1
+
+
+def test_delete_removes_the_selected_measurement(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    choose(parts, "length")
+    drag(qtbot, view, LEFT, 100, 0)
+    qtbot.keyClick(view, Qt.Key.Key_Delete, NONE)
+    assert not drawn(parts)

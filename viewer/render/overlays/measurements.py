@@ -1,0 +1,100 @@
+"""Measurements: drawn where they lie in this plane, marked where the plane cuts them."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.render.drawing.canvas import Canvas
+from viewer.state.measurements import Measurement, outline_of
+from viewer.state.planes import slice_step_mm
+from viewer.state.scene import Scene, ShownMeasurement
+
+Float = NDArray[np.float64]
+_COLOUR, _SELECTED = 0x7CE38B, 0xFFFFFF
+_HANDLE = 3.5
+_LINES = {"length": ((0, 1),), "arrow": ((0, 1),), "angle": ((0, 1), (1, 2)),
+          "bidirectional": ((0, 1), (2, 3)), "cobb": ((0, 1), (2, 3))}  # fmt: skip
+
+
+def draw_measurements(scene: Scene, canvas: Canvas) -> None:
+    """Lines, outlines and words of those in the plane; a ring where another one passes."""
+    if not scene.show_overlays:
+        return
+    reach = slice_step_mm(scene.volume.geometry, scene.frame) / 2 + 1e-3
+    for shown in scene.measurements:
+        item = shown.measurement
+        depth = np.atleast_1d(scene.frame.distance_mm(item.points))
+        if np.abs(depth).max() <= reach:
+            _draw(scene, canvas, shown)
+        elif depth.min() < 0 < depth.max():
+            _draw_crossing(scene, canvas, item, depth)
+
+
+def _draw(scene: Scene, canvas: Canvas, shown: ShownMeasurement) -> None:
+    item = shown.measurement
+    colour, width = (_SELECTED, 2.0) if shown.selected else (_COLOUR, 1.5)
+    points = np.atleast_2d(scene.frame.pixel_at(item.points))
+    if item.kind in ("ellipse", "polygon", "freehand"):
+        outline = np.atleast_2d(scene.frame.pixel_at(outline_of(item)))
+        for start, end in zip(outline, np.roll(outline, -1, axis=0), strict=True):
+            _line(canvas, start, end, colour, width)
+    for first, second in _LINES.get(item.kind, ()):
+        if second < len(points):
+            _line(canvas, points[first], points[second], colour, width)
+    if item.kind == "arrow" and len(points) == 2:
+        _arrow_head(canvas, points[0], points[1], colour)
+    if item.kind != "freehand":
+        for point in points:
+            _handle(canvas, point, colour)
+    _write(canvas, points, shown.lines, colour)
+
+
+def _draw_crossing(scene: Scene, canvas: Canvas, item: Measurement, depth: Float) -> None:
+    """A small ring where the plane passes between two neighbouring points."""
+    points = item.points
+    for first in range(len(points) - 1):
+        if (depth[first] < 0) != (depth[first + 1] < 0):
+            share = depth[first] / (depth[first] - depth[first + 1])
+            place = points[first] + share * (points[first + 1] - points[first])
+            _handle(canvas, np.atleast_1d(scene.frame.pixel_at(place)), _COLOUR)
+
+
+def _handle(canvas: Canvas, at: Float, colour: int) -> None:
+    size = _HANDLE * canvas.scale
+    for turn in np.arange(0, 2 * np.pi, np.pi / 4):
+        start = at + size * np.array([np.cos(turn), np.sin(turn)])
+        end = at + size * np.array([np.cos(turn + np.pi / 4), np.sin(turn + np.pi / 4)])
+        _line(canvas, start, end, colour, 1.0)
+
+
+def _arrow_head(canvas: Canvas, tip: Float, tail: Float, colour: int) -> None:
+    back = tail - tip
+    length = float(np.linalg.norm(back))
+    if length < 1e-6:
+        return
+    back = back / length * 12 * canvas.scale
+    side = np.array([-back[1], back[0]]) * 0.45
+    _line(canvas, tip, tip + back + side, colour, 1.5)
+    _line(canvas, tip, tip + back - side, colour, 1.5)
+
+
+def _line(canvas: Canvas, start: Float, end: Float, colour: int, width: float) -> None:
+    ends = (float(start[0]), float(start[1])), (float(end[0]), float(end[1]))
+    canvas.line(*ends, colour=colour, width=width)
+
+
+def _write(canvas: Canvas, points: Float, lines: tuple[str, ...], colour: int) -> None:
+    """To the right of the rightmost point, or left of it where the view ends."""
+    right = points[int(points[:, 0].argmax())]
+    gap = 8 * canvas.scale
+    width = max((canvas.text_width(line) for line in lines), default=0)
+    inside = right[0] + gap + width <= canvas.width
+    x, align = (right[0] + gap, "left") if inside else (points[:, 0].min() - gap, "right")
+    top = right[1] - len(lines) * canvas.line_px / 2
+    for number, line in enumerate(lines):
+        canvas.text(
+            line,
+            float(x),
+            float(top + number * canvas.line_px),
+            align="left" if align == "left" else "right",
+            colour=colour,
+        )

@@ -1,0 +1,141 @@
+"""The hand that measures: presses, moves and releases on a view become points in the patient."""
+
+from datetime import UTC, datetime
+from getpass import getuser
+from math import dist
+from typing import Protocol
+from uuid import uuid4
+
+import numpy as np
+
+from viewer.state.drawing_intents import EndDrawing, GrabPoint, MovePoint, SetPoint
+from viewer.state.measurements import Measurement, MeasurementKind, Point
+from viewer.state.view_frame import ViewFrame
+from viewer.state.view_state import OpenSeries, ViewState
+from viewer.widgets.words import Dispatch
+
+KINDS: dict[str, MeasurementKind] = {
+    "length": "length",
+    "bidirectional": "bidirectional",
+    "angle": "angle",
+    "cobb": "cobb",
+    "ellipse": "ellipse",
+    "polygon": "polygon",
+    "freehand": "freehand",
+    "arrow": "arrow",
+    "probe": "probe",
+}
+NEAR_PX = 8.0
+DRAG_PX = 4.0
+Pixel = tuple[float, float]
+
+
+class DrawnView(Protocol):
+    """What the hand needs to know of the view under it."""
+
+    @property
+    def state(self) -> ViewState | None: ...
+
+    def frame(self) -> ViewFrame | None: ...
+
+
+class DrawingHand:
+    """One press and what follows from it; positions are in device pixels of the view."""
+
+    def __init__(self, view: DrawnView, index: int, dispatch: Dispatch) -> None:
+        self._view = view
+        self._index = index
+        self._dispatch = dispatch
+        self._pressed: Pixel | None = None
+
+    def grab(self, at: Pixel) -> bool:
+        """Take hold of a measurement's point near the press, if there is one."""
+        found = self._point_near(at)
+        if found is None:
+            return False
+        self._pressed = at
+        self._dispatch(GrabPoint(*found, self._index))
+        return True
+
+    def press(self, kind: MeasurementKind, at: Pixel) -> None:
+        self._pressed = at
+        self._set(kind, at)
+
+    def move(self, at: Pixel) -> None:
+        point = self._lps(at)
+        if point is not None and self._drafting():
+            self._dispatch(MovePoint(point, pressed=self._pressed is not None))
+
+    def release(self, at: Pixel) -> None:
+        """A drag sets the next point where it ends; a click leaves that to the next press."""
+        pressed, self._pressed = self._pressed, None
+        state = self._view.state
+        draft = state.drawings.draft if state is not None else None
+        if pressed is None or draft is None:
+            return
+        if draft.grabbed is not None or draft.begun.kind == "freehand":
+            self.end()
+        elif draft.begun.kind != "polygon" and dist(pressed, at) > DRAG_PX:
+            self._set(draft.begun.kind, at)
+
+    def end(self) -> None:
+        frame = self._view.frame()
+        if frame is not None and self._drafting():
+            self._dispatch(EndDrawing(_point(frame.right_lps), _point(frame.down_lps)))
+
+    def _set(self, kind: MeasurementKind, at: Pixel) -> None:
+        frame, state = self._view.frame(), self._view.state
+        series = state.series_of(self._index) if state is not None else None
+        point = self._lps(at)
+        if frame is None or series is None or point is None:
+            return
+        begun = _begun(kind, series, frame)
+        right, down = _point(frame.right_lps), _point(frame.down_lps)
+        self._dispatch(SetPoint(begun, point, right, down, self._index))
+
+    def _drafting(self) -> bool:
+        state = self._view.state
+        draft = state.drawings.draft if state is not None else None
+        return draft is not None and draft.pane == self._index
+
+    def _point_near(self, at: Pixel) -> tuple[str, int] | None:
+        """(measurement id, number of its point) nearest to a place of the view, if near."""
+        frame, state = self._view.frame(), self._view.state
+        series = state.series_of(self._index) if state is not None else None
+        if frame is None or state is None or series is None or not state.overlays_shown:
+            return None
+        best: tuple[float, str, int] | None = None
+        reach = max(frame.mm_per_pixel, min(series.volume.geometry.spacing_mm_kji) / 2)
+        for item in state.drawings.items:
+            if (item.frame_of_reference_uid or item.series_uid) != series.space:
+                continue
+            points = item.points
+            if np.abs(frame.distance_mm(points)).max() > reach:
+                continue
+            gaps = np.linalg.norm(frame.pixel_at(points) - np.array(at), axis=-1)
+            number = int(gaps.argmin())
+            if gaps[number] <= NEAR_PX and (best is None or gaps[number] < best[0]):
+                best = (float(gaps[number]), item.id, number)
+        return None if best is None else best[1:]
+
+    def _lps(self, at: Pixel) -> Point | None:
+        frame = self._view.frame()
+        return None if frame is None else _point(frame.lps_at(at))
+
+
+def _begun(kind: MeasurementKind, series: OpenSeries, frame: ViewFrame) -> Measurement:
+    geometry = series.volume.geometry
+    return Measurement(
+        id=uuid4().hex,
+        kind=kind,
+        points_lps=(),
+        normal_lps=_point(frame.towards_lps),
+        frame_of_reference_uid=geometry.frame_of_reference_uid,
+        series_uid=series.entry.id,
+        author=getuser(),
+        utc_time=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _point(place: np.ndarray) -> Point:
+    return float(place[0]), float(place[1]), float(place[2])
