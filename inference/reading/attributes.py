@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 from inference.reading import tags
 
+_BINARY = {
+    **dict.fromkeys(tags.BINARY_SHORTS, struct.Struct("<H")),
+    **dict.fromkeys(tags.BINARY_LONGS, struct.Struct("<I")),
+    **dict.fromkeys(tags.BINARY_DOUBLES, struct.Struct("<d")),
+}
+
 RawValues = Mapping[int, bytes]
 
 
@@ -26,21 +32,16 @@ def numbers(values: RawValues, tag: int) -> tuple[float, ...]:
     raw = values.get(tag)
     if not raw:
         return ()
-    try:
-        parsed = _binary(raw, tag) or tuple(map(float, raw.strip(b" \0").split(b"\\")))
-    except ValueError:
-        return ()
+    form = _BINARY.get(tag)
+    if form is not None:
+        whole = len(raw) // form.size * form.size
+        parsed = tuple(float(value) for (value,) in form.iter_unpack(raw[:whole]))
+    else:
+        try:
+            parsed = tuple(map(float, raw.strip(b" \0").split(b"\\")))
+        except ValueError:
+            return ()
     return parsed if all(map(math.isfinite, parsed)) else ()
-
-
-def _binary(raw: bytes, tag: int) -> tuple[float, ...]:
-    if tag in tags.BINARY_DOUBLES:
-        return struct.unpack(f"<{len(raw) // 8}d", raw[: len(raw) // 8 * 8])
-    if tag in tags.BINARY_LONGS:
-        return struct.unpack(f"<{len(raw) // 4}I", raw[: len(raw) // 4 * 4])
-    if tag in tags.BINARY_SHORTS:
-        return struct.unpack(f"<{len(raw) // 2}H", raw[: len(raw) // 2 * 2])
-    return ()
 
 
 def number(values: RawValues, tag: int) -> float | None:
@@ -56,7 +57,10 @@ def integer(values: RawValues, tag: int) -> int | None:
         return None
     if tag in tags.BINARY_SHORTS:
         return int.from_bytes(raw[:2], "little") if len(raw) >= 2 else None
-    value = number(values, tag)
+    try:
+        return int(raw)
+    except ValueError:
+        value = number(values, tag)
     return int(value) if value is not None and value == int(value) else None
 
 
