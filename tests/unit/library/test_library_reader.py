@@ -2,6 +2,7 @@
 
 import os
 import signal
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,15 @@ def test_a_picture_file_that_moved_keeps_its_study(tmp_path: Path) -> None:
     assert library.entry(series.key).files[0].name == "renamed.nii.gz"
     assert library.entry(series.key).info.study_uid == after.study_uid
     library.close()
+
+
+def test_a_dropped_archive_opens_from_its_copies(tmp_path: Path) -> None:
+    packed = tmp_path / "study.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in write_study(tmp_path / "in", count=3):
+            archive.write(path, path.name)
+    reader = LibraryReader(tmp_path / "home")
+    (entry,) = scanned(reader, packed).series
+    assert all(path.is_relative_to(reader.library().copies) for path in entry.files)
+    assert scanned(reader, packed).series[0].id == entry.id
+    reader.close()
