@@ -38,6 +38,8 @@ def scan_paths(
     series: list[SeriesEntry] = []
     refused: list[Refusal] = []
     files = [file for path in paths for file in files_below(path, refused.append)]
+    if len(paths) > 1:  # a folder and a file in it name the file once
+        files = list({file.resolve(): file for file in files}.values())
     ignored = 0
     for count, file in enumerate(files):
         if count % _REPORT_EVERY == 0:

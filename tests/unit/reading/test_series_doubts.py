@@ -127,6 +127,13 @@ def test_folder_that_cannot_be_listed_is_told(
     assert "closed cannot be read" in scan_paths([tmp_path]).refused[0].message
 
 
+def test_folder_and_a_file_in_it_name_the_file_once(tmp_path: Path) -> None:
+    paths = write_series(series_slices(asymmetric_phantom()), tmp_path)
+    entry = only_entry(scan_paths([tmp_path, paths[2], tmp_path / "." / paths[3].name]))
+    assert entry.flags == ()
+    assert entry.geometry.shape_kji[0] == 6
+
+
 def test_path_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         scan_paths([tmp_path / "nowhere"])
