@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from inference.imaging.flag import Flag
 from inference.reading import tags
-from inference.reading.attributes import code, integer
+from inference.reading.attributes import code, codes, integer
 from inference.reading.attributes import numbers as attribute_numbers
 from inference.reading.series_facts import modality
 from inference.reading.slices import Slice
@@ -25,7 +25,8 @@ def _declared_count(slices: Sequence[Slice]) -> str:
         acquisitions[one.values.get(tags.ACQUISITION_NUMBER, b"")].append(one)
     for members in acquisitions.values():
         declared = integer(members[0].values, tags.IMAGES_IN_ACQUISITION) or 0
-        if len(members) < declared:
+        derived = codes(members[0].values, tags.IMAGE_TYPE)[:1] == ("DERIVED",)
+        if len(members) < declared and not derived:  # derived series keep their source's count
             return f"Only {len(members)} of the acquisition's {declared} images are here."
     files = {id(one.header) for one in slices}
     declared = integer(slices[0].values, tags.SERIES_RELATED_INSTANCES) or 0

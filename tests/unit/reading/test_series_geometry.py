@@ -84,6 +84,13 @@ def test_end_slice_missing_by_declared_count_is_flagged(lost: int, tmp_path: Pat
     assert_true_centres(volume, data, within_mm=1e-6)
 
 
+def test_count_copied_from_the_source_of_a_derived_series_is_no_doubt(tmp_path: Path) -> None:
+    data = series_slices(asymmetric_phantom((10, 8, 9)), ImagesInAcquisition=300)
+    for one in data:
+        one.ImageType = ["DERIVED", "SECONDARY", "REFORMATTED"]
+    assert volume_of(data, tmp_path).flags == ()
+
+
 def test_first_number_missing_is_flagged(tmp_path: Path) -> None:
     data = series_slices(asymmetric_phantom((10, 8, 9)))[1:]
     assert flag_codes(volume_of(data, tmp_path)) == {"slice-count"}
