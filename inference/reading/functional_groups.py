@@ -33,13 +33,19 @@ def flattened(item: Dataset, depth: int = 0) -> dict[int, bytes]:
     present = tuple(item.keys())
     values = raw_values(item, [int(tag) for tag in present if int(tag) in tags.KEPT])
     for tag in present:
-        nested = _items(item, tag) if depth < _DEEPEST else []
+        nested = _items(item, tag) if depth < _DEEPEST and _describes_frame(int(tag)) else []
         if nested:
             values = {**flattened(nested[0], depth + 1), **values}
     for name, classic in _RENAMED.items():
         if name in values:
             values[classic] = values[name]
     return values
+
+
+def _describes_frame(tag: int) -> bool:
+    """False for references to other images (group 0008), and for private copies of attributes."""
+    group = tag >> 16
+    return group % 2 == 0 and group != 0x0008
 
 
 def _items(dataset: Dataset, tag: int) -> list[Dataset]:

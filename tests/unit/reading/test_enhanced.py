@@ -160,6 +160,24 @@ def _same_places(data: Dataset) -> None:
         frames[n].PlanePositionSequence[0].ImagePositionPatient = list(place)
 
 
+def test_attributes_of_other_images_and_private_copies_are_not_the_frames_own(
+    tmp_path: Path,
+) -> None:
+    data = enhanced_dataset(PHANTOM, modality="MR")
+    for k, groups in enumerate(data.PerFrameFunctionalGroupsSequence):
+        copied = Dataset()
+        copied.EchoNumbers, copied.RescaleSlope, copied.SeriesInstanceUID = k, 7.0 + k, f"1.2.{k}"
+        source = Dataset()
+        source.SourceImageSequence = Sequence([copied])
+        groups.DerivationImageSequence = Sequence([source])
+        groups.private_block(0x2005, "RADLENS TESTS", create=True).add_new(
+            0x0F, "SQ", Sequence([copied])
+        )
+    volume = _volume(data, tmp_path)
+    assert (volume.array == PHANTOM).all()
+    assert volume.series_uid == str(data.SeriesInstanceUID)
+
+
 def test_groups_shared_by_all_frames_hold_for_each(tmp_path: Path) -> None:
     data = enhanced_dataset(PHANTOM)
     values = data.PerFrameFunctionalGroupsSequence[0].PixelValueTransformationSequence
