@@ -16,6 +16,12 @@ def leave_one_core() -> int:
     return count
 
 
+def leave_one_core_to_others() -> None:
+    """The same through the environment, for a process that has not imported torch yet."""
+    count = str(max(1, usable_cores() - 1))
+    os.environ |= {"OMP_NUM_THREADS": count, "MKL_NUM_THREADS": count}
+
+
 def usable_cores() -> int:
     """The cores that this process may run on."""
     if hasattr(os, "sched_getaffinity"):

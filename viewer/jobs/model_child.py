@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from inference.engine.events import Event
-from inference.engine.threads import leave_one_core
+from inference.engine.threads import leave_one_core_to_others
 from inference.imaging.errors import InputError, OperationCancelled
 from viewer.jobs.parcel import Parcel, SharedBlock, pack, unpack
 
@@ -77,7 +77,7 @@ def serve(
     """Work until the orders end or the parent is gone. ``run_path`` is ``module:function``."""
     _be_modest()
     threading.Thread(target=_beat, args=(numbers.beats,), daemon=True).start()
-    leave_one_core()
+    leave_one_core_to_others()
     blocks = _BlockNames(prefix)
     while True:
         try:

@@ -20,13 +20,15 @@ class Patience:
     """How long to wait, in seconds, before doing something about it.
 
     ``cancel``: for the child to obey before it is killed. ``silent``: without a heartbeat before
-    the user is told. ``frozen``: without a heartbeat before it is killed. ``stalled``: without any
-    event of the run before it is killed.
+    the user is told. ``frozen``: without a heartbeat before it is killed, ``starting`` instead
+    until the run has begun (torch is being imported). ``stalled``: without any event of the run
+    before it is killed.
     """
 
     cancel: float = 0.4
     silent: float = 0.8
     frozen: float = 30.0
+    starting: float = 180.0
     stalled: float = 600.0
 
 
@@ -121,7 +123,7 @@ class _Watch:
             self._beats, self._last_beat, self._told_silence = self._process.beats, now, False
         if self._cancel_since is not None and now - self._cancel_since > self._patience.cancel:
             self._kill(Cancelled(self._request.id, self._request.study_token))
-        elif now - self._last_beat > self._patience.frozen:
+        elif now - self._last_beat > self._frozen_limit:
             self._kill(self.failed("The model process no longer answered and was ended."))
         elif now - self._last_event > self._patience.stalled:
             seconds = f"{self._patience.stalled:.0f}"
@@ -129,6 +131,10 @@ class _Watch:
         elif self._silent_for(now) > self._patience.silent and not self._told_silence:
             self._told_silence = True
             self._say(f"{self._stage} (the model process does not answer)")
+
+    @property
+    def _frozen_limit(self) -> float:
+        return self._patience.frozen if self._started else self._patience.starting
 
     def _silent_for(self, now: float) -> float:
         """Seconds without a heartbeat; a process that is still starting cannot answer yet."""

@@ -1,11 +1,13 @@
 """From a series to what the network eats: its grid, its spacing, its range of values."""
 
+import math
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.backends.memory import check_fits
 from inference.catalog.card import Card, PreparationPart
 from inference.engine.steps.intensity import normalise, tissue_threshold
 from inference.engine.steps.network_grid import network_grid
@@ -29,8 +31,12 @@ class PreparedVolume:
 
 
 def prepare(volume: Volume, card: Card) -> PreparedVolume:
-    """Resample, normalise, then crop or pad, as the card says."""
+    """Resample, normalise, then crop or pad, as the card says.
+
+    Raises InputError when the series would take over 70 % of the free memory.
+    """
     grid = network_grid(volume.geometry, card)
+    check_fits(_predicted_bytes(volume, grid, card), "This series")
     values = without_padding(volume)
     values = resample(
         values, volume.geometry, grid, order=1, fill=float(values.min()), antialias=True
@@ -47,6 +53,14 @@ def prepare(volume: Volume, card: Card) -> PreparedVolume:
     )
     tissue = _cut(tissue, start, shape, False)
     return PreparedVolume(framed, tissue, part_of(grid, start, shape), steps)
+
+
+def _predicted_bytes(volume: Volume, grid: Geometry, card: Card) -> int:
+    """Of all steps: a float copy of the series and twice that on the way back, three float
+    arrays on the network's grid while normalising, and its probabilities.
+    """
+    channels = len(card.segments) + 1
+    return 12 * volume.array.size + (16 + 4 * channels) * math.prod(grid.shape_kji)
 
 
 def without_padding(volume: Volume) -> Float:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 import pytest
 from numpy.typing import NDArray
 
@@ -292,3 +293,31 @@ def test_a_network_with_random_weights_runs_whole(home: Path) -> None:
     result = run(ask(head(), explain=("seg-grad-cam",)), lambda _event: None)
     assert result.label_maps[0].array.shape == head().geometry.shape_kji
     assert set(result.seconds) >= {"preparing", "predicting", "measuring", "explaining"}
+
+
+def test_a_3d_network_is_explained_on_its_own_grid_within_the_padded_volume(home: Path) -> None:
+    install_model(
+        home,
+        network={"name": "volume_unet", "parameters": {"segments": 2, "filters": [8, 8, 8]}},
+        prediction={"dimensions": 3, "activation": "softmax"},
+        preparation={"slice_spacing_mm": 5.0, "in_plane_spacing_mm": 5.0, "divisible_by": 8,
+                     "crop": False, "intensity": {"method": "zscore"}},
+        explanation={"methods": ["seg-grad-cam"], "layer": "up.0"},
+    )  # fmt: skip
+    result = run(ask(head(), explain=("seg-grad-cam",)), lambda _event: None)
+    heatmap = result.heatmaps[0]
+    assert heatmap.geometry.shape_kji == (8, 8, 8)
+    assert heatmap.geometry.spacing_mm_kji == pytest.approx((20.0, 20.0, 20.0))
+    assert np.allclose(heatmap.geometry.centre_lps, head().geometry.centre_lps, atol=2.51)
+    steps: dict[str, Any] = dict(result.provenance.steps)
+    assert "faithfulness" in steps["explain"]
+
+
+def test_a_series_that_would_not_fit_into_memory_is_refused_before_it_is_touched(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install_model(home)
+    free = psutil.virtual_memory()._replace(available=10_000_000)
+    monkeypatch.setattr("psutil.virtual_memory", lambda: free)
+    with pytest.raises(InputError, match="This series needs about"):
+        run(ask(head()), lambda _event: None)
