@@ -97,5 +97,5 @@ class Canvas:
     def plate(self, low: tuple[int, int], high: tuple[int, int]) -> None:
         """A dark, half-transparent ground for words."""
         part = self.frame[max(low[1], 0) : high[1], max(low[0], 0) : high[0]]
-        # A quarter of the picture stays: each channel shifted right by two.
-        part[...] = ((part >> 2) & np.uint32(0x3F3F3F)) | np.uint32(0xFF000000)
+        # Each channel is halved; what belongs to its neighbour is masked off.
+        part[...] = ((part >> 1) & np.uint32(0x7F7F7F)) | np.uint32(0xFF000000)
