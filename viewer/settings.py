@@ -45,7 +45,7 @@ SETTINGS: dict[str, Setting] = {
         Setting("right_panel", "", True, shown=False),
         Setting("layout", "", "1+2", shown=False),
         Setting("left_width", "", 236, shown=False, limits=(120, 800)),
-        Setting("right_width", "", 284, shown=False, limits=(200, 900)),
+        Setting("right_width", "", 280, shown=False, limits=(200, 900)),
     )
 }  # fmt: skip
 

@@ -40,6 +40,7 @@ def scene_of(
         return None
     pane, results = state.panes[index], state.results
     frame = frame_of(series.volume.geometry, pane, np.array(cursor), (size.width, size.height))
+    language = str(state.settings.get("language", "en"))
     masks = tuple(m for m in results.masks if results.lies_in(m.id, series.space))
     heatmaps = tuple(h for h in results.heatmaps if results.lies_in(h.id, series.space))
     hidden = state.identity_hidden if with_identity is None else not with_identity
@@ -59,13 +60,17 @@ def scene_of(
         strips=strips_of(state, series),
         crosshair_lps=np.array(cursor) if state.crosshair_shown else None,
         corner_text=corner_text(
-            series.volume, frame, pane.look.window, CornerOptions(not hidden, _lines(state, series))
+            series.volume,
+            frame,
+            pane.look.window,
+            CornerOptions(not hidden, _lines(state, series), language=language),
         ),
         badges=_badges(series, hidden, bool(masks or heatmaps)),
         measurements=_measurements(state, series, index, frame),
         show_overlays=state.overlays_shown,
         active=index == state.active and len(state.panes) > 1 and state.enlarged is None,
         text_scale=size.text_scale,
+        language=language,
     )
 
 

@@ -1,6 +1,7 @@
 """Where the standard planes of a series lie, and how one steps through its slices."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import permutations
 from typing import Literal
 
@@ -203,6 +204,7 @@ def _oblique_range(geometry: Geometry, frame: ViewFrame) -> tuple[float, float]:
     return float(depth.min()), float(depth.max())
 
 
+@lru_cache(maxsize=64)
 def _axis_normals(geometry: Geometry) -> Float:
     """(3, 3) columns: unit normals of the planes of constant k, j and i."""
     rows = geometry.lps_to_index[:3, :3].T

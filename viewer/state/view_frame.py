@@ -1,6 +1,7 @@
 """Where one view's pixels lie in the patient: the only map between screen and LPS."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -23,7 +24,7 @@ class ViewFrame:
     mm_per_pixel: float
     size_wh: tuple[int, int]
 
-    @property
+    @cached_property
     def towards_lps(self) -> Float:
         """Unit normal of the view pointing away from the viewer (right × down)."""
         return np.cross(self.right_lps, self.down_lps)

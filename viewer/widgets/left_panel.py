@@ -19,7 +19,7 @@ from viewer.widgets.study_list import StudyList
 from viewer.widgets.theme import Theme
 from viewer.widgets.words import Dispatch, tr
 
-STRIP_WIDTH = 112
+STRIP_WIDTH = 104
 LEAST_WIDTH = 180
 
 

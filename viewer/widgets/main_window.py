@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.state.intents import OpenPaths, ShowOverlays, ToggleLeftPanel
-from viewer.state.view_state import ViewState
-from viewer.widgets.left_panel import LeftPanel
+from viewer.state.view_state import Panels, ViewState
+from viewer.widgets.left_panel import STRIP_WIDTH, LeftPanel
 from viewer.widgets.menus import Actions, fill_menu_bar, make_tool_bar
 from viewer.widgets.right_panel import RightPanel
 from viewer.widgets.status_line import StatusLine
@@ -41,6 +41,8 @@ class MainWindow(QMainWindow):
         self._peek.setInterval(PEEK_MS)
         self._active: tuple[object, ...] = ()
         self._state = ViewState()
+        self._panels = self._state.panels
+        self._widths = (236, 280)
         self.setWindowTitle("RadLens")
         self.setAcceptDrops(True)
         self.installEventFilter(self)
@@ -63,11 +65,16 @@ class MainWindow(QMainWindow):
 
     def render_state(self, state: ViewState) -> None:
         self._state = state
+        folded = (state.panels.left, state.panels.right) != (self._panels.left, self._panels.right)
+        if folded:
+            self._note_widths()
         self.commands.render_state(state)
         self.left.render_state(state)
         self.right.render_state(state)
         self.views.render_state(state)
         self.status.render_state(state)
+        if folded:
+            self._share_width(state.panels)
         active = (state.study_key, state.active, state.layout)
         if active != self._active and state.open_series:
             self._active = active
@@ -85,10 +92,26 @@ class MainWindow(QMainWindow):
         self.left.search.selectAll()
 
     def panel_widths(self) -> tuple[int, int]:
-        """(left, right) as the user drew them."""
-        return self.left.width(), self.right.width()
+        """(left, right) as the user drew them, also while they are folded."""
+        self._note_widths()
+        return self._widths
 
     def set_panel_widths(self, left: int, right: int) -> None:
+        self._widths = (left, right)
+        self._share_width(self._state.panels)
+
+    def _note_widths(self) -> None:
+        if not self.isVisible():
+            return
+        left = self.left.width() if self._panels.left == "wide" else self._widths[0]
+        right = self.right.width() if self._panels.right else self._widths[1]
+        self._widths = (left, right)
+
+    def _share_width(self, panels: Panels) -> None:
+        """Give the pictures all that the panels do not take as they are folded now."""
+        self._panels = panels
+        left = {"wide": self._widths[0], "strip": STRIP_WIDTH, "folded": 0}[panels.left]
+        right = self._widths[1] if panels.right else 0
         self.split.setSizes([left, max(400, self.width() - left - right), right])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802

@@ -24,7 +24,7 @@ ENTRY = Qt.ItemDataRole.UserRole
 PICTURE = Qt.ItemDataRole.UserRole + 1
 SHOWN = Qt.ItemDataRole.UserRole + 2
 PADDING = 8
-ROW_PICTURE, STRIP_PICTURE = 56, 88
+ROW_PICTURE, STRIP_PICTURE = 56, 84
 
 
 class SeriesModel(QAbstractListModel):

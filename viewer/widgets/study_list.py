@@ -84,6 +84,7 @@ class StudyList(QListView):
         self._model = StudyModel()
         self._delegate = StudyDelegate(theme)
         self._shown: tuple[object, ...] = ()
+        self._rows: dict[str, int] = {}
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
@@ -103,8 +104,8 @@ class StudyList(QListView):
         if shown != self._shown:
             self._shown = shown
             self._model.show_studies(state.shelf.shown, state.identity_hidden)
-        keys = [study.key for study in self._model.studies]
-        row = keys.index(state.study_key) if state.study_key in keys else -1
+            self._rows = {study.key: row for row, study in enumerate(self._model.studies)}
+        row = self._rows.get(state.study_key, -1)
         if row != self.currentIndex().row():
             self.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
 

@@ -1,0 +1,887 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>RadLens</name>
+    <message>
+        <source>1 is the usual size.</source>
+        <translation>1 为默认大小。</translation>
+    </message>
+    <message>
+        <source>1 study</source>
+        <translation>1 个检查</translation>
+    </message>
+    <message>
+        <source>About RadLens</source>
+        <translation>关于 RadLens</translation>
+    </message>
+    <message>
+        <source>Accept (A)</source>
+        <translation>接受 (A)</translation>
+    </message>
+    <message>
+        <source>Accept the finding</source>
+        <translation>接受该发现</translation>
+    </message>
+    <message>
+        <source>Accept the series' warnings</source>
+        <translation>接受该序列的警告</translation>
+    </message>
+    <message>
+        <source>Accession number</source>
+        <translation>检查号</translation>
+    </message>
+    <message>
+        <source>Arrow with text</source>
+        <translation>箭头标注</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Attention map: {method}</source>
+        <translation>注意力图：{method}</translation>
+    </message>
+    <message>
+        <source>Automatic window</source>
+        <translation>自动窗</translation>
+    </message>
+    <message>
+        <source>Body part</source>
+        <translation>部位</translation>
+    </message>
+    <message>
+        <source>Born</source>
+        <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>CT bone</source>
+        <translation>CT 骨窗</translation>
+    </message>
+    <message>
+        <source>CT brain</source>
+        <translation>CT 脑窗</translation>
+    </message>
+    <message>
+        <source>CT liver</source>
+        <translation>CT 肝窗</translation>
+    </message>
+    <message>
+        <source>CT lung</source>
+        <translation>CT 肺窗</translation>
+    </message>
+    <message>
+        <source>CT mediastinum</source>
+        <translation>CT 纵隔窗</translation>
+    </message>
+    <message>
+        <source>CT soft tissue</source>
+        <translation>CT 软组织窗</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose a study on the left</source>
+        <translation>请在左侧选择检查</translation>
+    </message>
+    <message>
+        <source>Cine</source>
+        <translation>电影播放</translation>
+    </message>
+    <message>
+        <source>Cine speed</source>
+        <translation>播放速度</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>清除已结束</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close study</source>
+        <translation>关闭检查</translation>
+    </message>
+    <message>
+        <source>Colour of {name}</source>
+        <translation>{name} 的颜色</translation>
+    </message>
+    <message>
+        <source>Colours of {name}</source>
+        <translation>{name} 的色图</translation>
+    </message>
+    <message>
+        <source>Colours: grey</source>
+        <translation>色图：灰度</translation>
+    </message>
+    <message>
+        <source>Colours: inferno</source>
+        <translation>色图：inferno</translation>
+    </message>
+    <message>
+        <source>Colours: viridis</source>
+        <translation>色图：viridis</translation>
+    </message>
+    <message>
+        <source>Compare four series</source>
+        <translation>对比四个序列</translation>
+    </message>
+    <message>
+        <source>Compare six series</source>
+        <translation>对比六个序列</translation>
+    </message>
+    <message>
+        <source>Compare two series</source>
+        <translation>对比两个序列</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>Contour</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Crosshair</source>
+        <translation>十字线</translation>
+    </message>
+    <message>
+        <source>Crosshair follows in all views</source>
+        <translation>十字线在所有视图中跟随</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds every command, F1 lists mouse and keys.</source>
+        <translation>Ctrl+K 查找命令，F1 列出鼠标与按键。</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel</source>
+        <translation>Ctrl+滚轮</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Dark / light theme</source>
+        <translation>深色 / 浅色主题</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete the measurement</source>
+        <translation>删除测量</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+    <message>
+        <source>Dismiss (it stays in the log)</source>
+        <translation>关闭提示（仍保留在日志中）</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>Drop a folder, files or a ZIP anywhere in this window.</source>
+        <translation>将文件夹、文件或 ZIP 拖到窗口任意位置。</translation>
+    </message>
+    <message>
+        <source>Ellipse region</source>
+        <translation>椭圆区域</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Faithful in its tests</source>
+        <translation>已通过忠实性测试</translation>
+    </message>
+    <message>
+        <source>Faithfulness not tested</source>
+        <translation>未测试忠实性</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Find a command…</source>
+        <translation>查找命令…</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <source>Findings appear here.</source>
+        <translation>发现将显示在这里。</translation>
+    </message>
+    <message>
+        <source>First slice</source>
+        <translation>首层</translation>
+    </message>
+    <message>
+        <source>Flip left–right</source>
+        <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>Flip top–bottom</source>
+        <translation>上下翻转</translation>
+    </message>
+    <message>
+        <source>Frame of reference</source>
+        <translation>参考坐标系</translation>
+    </message>
+    <message>
+        <source>Freehand region</source>
+        <translation>手绘区域</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Gantry tilt</source>
+        <translation>机架倾角</translation>
+    </message>
+    <message>
+        <source>Go to it</source>
+        <translation>跳转到此处</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Hide identities at start</source>
+        <translation>启动时隐藏身份</translation>
+    </message>
+    <message>
+        <source>Hide the patient's identity</source>
+        <translation>隐藏患者身份</translation>
+    </message>
+    <message>
+        <source>Hide {name}</source>
+        <translation>隐藏 {name}</translation>
+    </message>
+    <message>
+        <source>How far the window moves with the mouse.</source>
+        <translation>窗宽窗位随鼠标变化的快慢。</translation>
+    </message>
+    <message>
+        <source>I have read this; run anyway</source>
+        <translation>我已阅读，仍要运行</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Known failures</source>
+        <translation>已知失败情形</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Last slice</source>
+        <translation>末层</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>图层</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Left drag</source>
+        <translation>左键拖动</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>掩膜</translation>
+    </message>
+    <message>
+        <source>Masks and heatmaps appear here once a model has run (Ctrl+R).</source>
+        <translation>模型运行后 (Ctrl+R)，掩膜与热图将显示在这里。</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>矩阵</translation>
+    </message>
+    <message>
+        <source>Measure a Cobb angle</source>
+        <translation>测量 Cobb 角</translation>
+    </message>
+    <message>
+        <source>Measure a length</source>
+        <translation>测量长度</translation>
+    </message>
+    <message>
+        <source>Measure an angle</source>
+        <translation>测量角度</translation>
+    </message>
+    <message>
+        <source>Measure two diameters</source>
+        <translation>测量两径</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>实测指标</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Messages so far</source>
+        <translation>消息记录</translation>
+    </message>
+    <message>
+        <source>Middle drag</source>
+        <translation>中键拖动</translation>
+    </message>
+    <message>
+        <source>Modality</source>
+        <translation>模态</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Mouse and keys</source>
+        <translation>鼠标与按键</translation>
+    </message>
+    <message>
+        <source>NOT FAITHFUL: it failed its tests</source>
+        <translation>不忠实：未通过测试</translation>
+    </message>
+    <message>
+        <source>Names, IDs and dates stay off the screen until they are shown by key P.</source>
+        <translation>姓名、编号与日期不显示，按 P 键可显示。</translation>
+    </message>
+    <message>
+        <source>Next / previous slice</source>
+        <translation>上一层 / 下一层</translation>
+    </message>
+    <message>
+        <source>Next finding</source>
+        <translation>下一个发现</translation>
+    </message>
+    <message>
+        <source>Next series</source>
+        <translation>下一序列</translation>
+    </message>
+    <message>
+        <source>No findings</source>
+        <translation>无发现</translation>
+    </message>
+    <message>
+        <source>No messages so far.</source>
+        <translation>暂无消息。</translation>
+    </message>
+    <message>
+        <source>No model is installed.</source>
+        <translation>尚未安装模型。</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>无姓名</translation>
+    </message>
+    <message>
+        <source>No series is open.</source>
+        <translation>未打开序列。</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>没有正在运行的任务。</translation>
+    </message>
+    <message>
+        <source>Nothing is sent over a network.</source>
+        <translation>不会通过网络发送任何数据。</translation>
+    </message>
+    <message>
+        <source>One view</source>
+        <translation>单视图</translation>
+    </message>
+    <message>
+        <source>One view large / all views</source>
+        <translation>单视图放大 / 全部视图</translation>
+    </message>
+    <message>
+        <source>One view large / back</source>
+        <translation>单视图放大 / 还原</translation>
+    </message>
+    <message>
+        <source>Opacity of {name}</source>
+        <translation>{name} 的不透明度</translation>
+    </message>
+    <message>
+        <source>Opacity {n} %</source>
+        <translation>不透明度 {n} %</translation>
+    </message>
+    <message>
+        <source>Open a series to run a model on.</source>
+        <translation>请先打开要运行模型的序列。</translation>
+    </message>
+    <message>
+        <source>Open a study</source>
+        <translation>打开检查</translation>
+    </message>
+    <message>
+        <source>Open files…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open the demo study</source>
+        <translation>打开演示检查</translation>
+    </message>
+    <message>
+        <source>Overlays (hold to peek)</source>
+        <translation>叠加层（按住可暂时切换）</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>侧栏</translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <source>Patient (hidden)</source>
+        <translation>患者（已隐藏）</translation>
+    </message>
+    <message>
+        <source>Patient ID</source>
+        <translation>患者编号</translation>
+    </message>
+    <message>
+        <source>Polygon region</source>
+        <translation>多边形区域</translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation>首选项…</translation>
+    </message>
+    <message>
+        <source>Previous finding</source>
+        <translation>上一个发现</translation>
+    </message>
+    <message>
+        <source>Previous series</source>
+        <translation>上一序列</translation>
+    </message>
+    <message>
+        <source>Probe a value</source>
+        <translation>取值探针</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>RESEARCH USE ONLY: not a medical device.</source>
+        <translation>仅供研究使用：不是医疗器械。</translation>
+    </message>
+    <message>
+        <source>RadLens shows CT and MRI studies and runs models on them.</source>
+        <translation>RadLens 显示 CT 与 MRI 检查，并在其上运行模型。</translation>
+    </message>
+    <message>
+        <source>Read and accept the series' warnings first.</source>
+        <translation>请先阅读并接受该序列的警告。</translation>
+    </message>
+    <message>
+        <source>Read from</source>
+        <translation>读取自</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Reject (X)</source>
+        <translation>拒绝 (X)</translation>
+    </message>
+    <message>
+        <source>Reject the finding</source>
+        <translation>拒绝该发现</translation>
+    </message>
+    <message>
+        <source>Remove the layer</source>
+        <translation>移除图层</translation>
+    </message>
+    <message>
+        <source>Reset view</source>
+        <translation>重置视图</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Reverse the wheel</source>
+        <translation>反转滚轮</translation>
+    </message>
+    <message>
+        <source>Right drag</source>
+        <translation>右键拖动</translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation>向左旋转</translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation>向右旋转</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Run outside the card's limits</source>
+        <translation>超出模型卡限制仍运行</translation>
+    </message>
+    <message>
+        <source>Run the model</source>
+        <translation>运行模型</translation>
+    </message>
+    <message>
+        <source>Save results…</source>
+        <translation>保存结果…</translation>
+    </message>
+    <message>
+        <source>Save screenshot of all views…</source>
+        <translation>保存全部视图截图…</translation>
+    </message>
+    <message>
+        <source>Save screenshot…</source>
+        <translation>保存截图…</translation>
+    </message>
+    <message>
+        <source>Search and list of studies (Shift+F9)</source>
+        <translation>搜索与检查列表 (Shift+F9)</translation>
+    </message>
+    <message>
+        <source>Search studies</source>
+        <translation>搜索检查</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Series UID</source>
+        <translation>序列 UID</translation>
+    </message>
+    <message>
+        <source>Shift+move</source>
+        <translation>Shift+移动</translation>
+    </message>
+    <message>
+        <source>Show {name}</source>
+        <translation>显示 {name}</translation>
+    </message>
+    <message>
+        <source>Slice down</source>
+        <translation>下一层</translation>
+    </message>
+    <message>
+        <source>Slice thickness</source>
+        <translation>层厚</translation>
+    </message>
+    <message>
+        <source>Slice up</source>
+        <translation>上一层</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Slices a second.</source>
+        <translation>每秒层数。</translation>
+    </message>
+    <message>
+        <source>Smooth pixels</source>
+        <translation>平滑像素</translation>
+    </message>
+    <message>
+        <source>Spacing</source>
+        <translation>间距</translation>
+    </message>
+    <message>
+        <source>Stop all work</source>
+        <translation>停止所有任务</translation>
+    </message>
+    <message>
+        <source>Stored as</source>
+        <translation>存储格式</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>检查描述</translation>
+    </message>
+    <message>
+        <source>Study date</source>
+        <translation>检查日期</translation>
+    </message>
+    <message>
+        <source>Switch language</source>
+        <translation>切换语言</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>The file's first window</source>
+        <translation>文件的第一个窗</translation>
+    </message>
+    <message>
+        <source>The file's second window</source>
+        <translation>文件的第二个窗</translation>
+    </message>
+    <message>
+        <source>The result is marked, on screen and in every export.</source>
+        <translation>结果会在屏幕和所有导出中标明。</translation>
+    </message>
+    <message>
+        <source>The series is still being read.</source>
+        <translation>序列仍在读取中。</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Three planes</source>
+        <translation>三平面</translation>
+    </message>
+    <message>
+        <source>Three planes in a row</source>
+        <translation>三平面并排</translation>
+    </message>
+    <message>
+        <source>Thumbnails only</source>
+        <translation>仅缩略图</translation>
+    </message>
+    <message>
+        <source>Thumbnails only (Shift+F9)</source>
+        <translation>仅缩略图 (Shift+F9)</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Weights SHA-256</source>
+        <translation>权重 SHA-256</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Wheel up goes towards the feet.</source>
+        <translation>滚轮向上移向足侧。</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗</translation>
+    </message>
+    <message>
+        <source>Window (across) and level (up and down), or the chosen tool</source>
+        <translation>窗宽（左右）与窗位（上下），或所选工具</translation>
+    </message>
+    <message>
+        <source>Window / level speed</source>
+        <translation>窗宽窗位速度</translation>
+    </message>
+    <message>
+        <source>Window and level</source>
+        <translation>窗宽窗位</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Zoom; with a measuring tool: window and level</source>
+        <translation>缩放；使用测量工具时为窗宽窗位</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>约剩 {time}</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>display uncalibrated</source>
+        <translation>显示器未校准</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>已编辑</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>in mm</source>
+        <translation>单位 mm</translation>
+    </message>
+    <message>
+        <source>network off</source>
+        <translation>网络关闭</translation>
+    </message>
+    <message>
+        <source>not calibrated: px</source>
+        <translation>未标定：px</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>outside</source>
+        <translation>图像外</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>unreviewed</source>
+        <translation>未审阅</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>{method}, native grid {grid}</source>
+        <translation>{method}，原始网格 {grid}</translation>
+    </message>
+    <message>
+        <source>{n} of {m} studies</source>
+        <translation>{m} 个检查中的 {n} 个</translation>
+    </message>
+    <message>
+        <source>{n} series</source>
+        <translation>{n} 个序列</translation>
+    </message>
+    <message>
+        <source>{n} studies</source>
+        <translation>{n} 个检查</translation>
+    </message>
+</context>
+</TS>
