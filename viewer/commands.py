@@ -8,6 +8,8 @@ from viewer.state import intents
 from viewer.state.conditions import Test, Wish, just
 from viewer.state.intents import Intent
 from viewer.state.layouts import LAYOUTS
+from viewer.state.planes import Plane
+from viewer.state.scene import SlabMode
 from viewer.state.view_state import Tab, Tool, ViewState
 
 Menu = Literal["File", "View", "Window", "Tools", "Results", "Help"]
@@ -20,6 +22,18 @@ TABS: tuple[tuple[Tab, str], ...] = (
     ("info", "Info"),
 )
 CT_PRESETS = ("brain", "soft tissue", "mediastinum", "bone", "lung", "liver")
+SLABS: tuple[tuple[SlabMode, str], ...] = (
+    ("none", "One slice"),
+    ("mip", "Slab: brightest (MIP)"),
+    ("minip", "Slab: darkest (MinIP)"),
+    ("mean", "Slab: mean"),
+)
+PLANE_TITLES: tuple[tuple[Plane, str, str], ...] = (
+    ("axial", "Axial plane", "Alt+A"),
+    ("coronal", "Coronal plane", "Alt+C"),
+    ("sagittal", "Sagittal plane", "Alt+S"),
+    ("acquisition", "Plane of the slices", "Alt+P"),
+)
 MEASURING: tuple[tuple[Tool, str, str], ...] = (
     ("length", "Measure a length", "M"),
     ("bidirectional", "Measure two diameters", "Shift+M"),
@@ -104,6 +118,11 @@ _VIEW = (
             keys=("H",), icon="flip-horizontal", enabled=can.has_series, on_tool_bar=True, group=2),
     Command("flip-vertical", "Flip top–bottom", "View", just(intents.Flip(horizontal=False)),
             keys=("V",), icon="flip-vertical", enabled=can.has_series, group=2),
+    *(
+        Command(f"plane-{plane}", title, "View", just(intents.SetPlane(plane)), keys=(key,),
+                enabled=can.has_series, checked=can.plane_is(plane), group=3)
+        for plane, title, key in PLANE_TITLES
+    ),
     Command("crosshair", "Crosshair", "View", just(intents.ShowCrosshair()), keys=("Shift+C",),
             icon="crosshair", checked=lambda s: s.crosshair_shown, on_tool_bar=True, group=3),
     Command("overlays", "Overlays (hold to peek)", "View", just(intents.ShowOverlays()),
@@ -155,6 +174,15 @@ _WINDOW = (
                 checked=can.colours_are(name), group=3)
         for name in ("grey", "inferno", "viridis")
     ),
+    *(
+        Command(f"slab-{mode}", title, "Window", can.slab(mode), enabled=can.has_series,
+                checked=can.slab_is(mode), group=4)
+        for mode, title in SLABS
+    ),
+    Command("slab-thicker", "Thicker slab", "Window", can.thicker(5.0), keys=("+", "="),
+            enabled=can.has_slab, group=4),
+    Command("slab-thinner", "Thinner slab", "Window", can.thicker(-5.0), keys=("-",),
+            enabled=can.has_slab, group=4),
 )
 
 _TOOLS = (

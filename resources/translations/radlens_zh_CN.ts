@@ -48,6 +48,10 @@
         <translation>自动窗</translation>
     </message>
     <message>
+        <source>Axial plane</source>
+        <translation>轴位</translation>
+    </message>
+    <message>
         <source>Body part</source>
         <translation>部位</translation>
     </message>
@@ -146,6 +150,10 @@
     <message>
         <source>Contour</source>
         <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Coronal plane</source>
+        <translation>冠状位</translation>
     </message>
     <message>
         <source>Crosshair</source>
@@ -444,6 +452,10 @@
         <translation>不会通过网络发送任何数据。</translation>
     </message>
     <message>
+        <source>One slice</source>
+        <translation>单层</translation>
+    </message>
+    <message>
         <source>One view</source>
         <translation>单视图</translation>
     </message>
@@ -506,6 +518,10 @@
     <message>
         <source>Patient ID</source>
         <translation>患者编号</translation>
+    </message>
+    <message>
+        <source>Plane of the slices</source>
+        <translation>采集平面</translation>
     </message>
     <message>
         <source>Polygon region</source>
@@ -608,6 +624,10 @@
         <translation>运行模型</translation>
     </message>
     <message>
+        <source>Sagittal plane</source>
+        <translation>矢状位</translation>
+    </message>
+    <message>
         <source>Save results…</source>
         <translation>保存结果…</translation>
     </message>
@@ -642,6 +662,18 @@
     <message>
         <source>Show {name}</source>
         <translation>显示 {name}</translation>
+    </message>
+    <message>
+        <source>Slab: brightest (MIP)</source>
+        <translation>厚层：最大值 (MIP)</translation>
+    </message>
+    <message>
+        <source>Slab: darkest (MinIP)</source>
+        <translation>厚层：最小值 (MinIP)</translation>
+    </message>
+    <message>
+        <source>Slab: mean</source>
+        <translation>厚层：平均值</translation>
     </message>
     <message>
         <source>Slice down</source>
@@ -718,6 +750,14 @@
     <message>
         <source>Theme</source>
         <translation>主题</translation>
+    </message>
+    <message>
+        <source>Thicker slab</source>
+        <translation>加厚</translation>
+    </message>
+    <message>
+        <source>Thinner slab</source>
+        <translation>减薄</translation>
     </message>
     <message>
         <source>Three planes</source>

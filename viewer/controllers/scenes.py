@@ -12,6 +12,7 @@ from viewer.render.corner_words import CornerOptions, corner_text
 from viewer.state.measurement_words import measurement_words
 from viewer.state.measurements import POINTS_NEEDED, Measurement, Point
 from viewer.state.pane_frame import frame_of
+from viewer.state.panes import Look
 from viewer.state.scene import Scene, ShownMeasurement
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import OpenSeries, ViewState
@@ -63,7 +64,7 @@ def scene_of(
             series.volume,
             frame,
             pane.look.window,
-            CornerOptions(not hidden, _lines(state, series), language=language),
+            CornerOptions(not hidden, _lines(state, series), _slab_words(pane.look), language),
         ),
         badges=_badges(series, hidden, bool(masks or heatmaps)),
         measurements=_measurements(state, series, index, frame),
@@ -132,6 +133,13 @@ def _lines(state: ViewState, series: OpenSeries) -> tuple[str, ...]:
             made_by = placed.result.provenance
             lines.append(f"{made_by.model_name} {made_by.model_version}")
     return tuple(lines)
+
+
+def _slab_words(look: Look) -> tuple[str, ...]:
+    """How thick a slab is seen through, and how; and when pixels are shown as they are."""
+    names = {"mip": "MIP", "minip": "MinIP", "mean": "mean"}
+    words = [f"{names[look.slab_mode]} {look.slab_mm:.0f} mm"] if look.slab_mode in names else []
+    return (*words, "nearest") if look.interpolation == "nearest" else tuple(words)
 
 
 def _badges(series: OpenSeries, hidden: bool, made_by_model: bool) -> tuple[str, ...]:

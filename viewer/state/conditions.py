@@ -5,6 +5,8 @@ from collections.abc import Callable
 from viewer.state import intents
 from viewer.state.drawing_intents import DropDrawing
 from viewer.state.intents import Intent
+from viewer.state.planes import Plane
+from viewer.state.scene import SlabMode
 from viewer.state.view_state import Tab, Tool, ViewState
 
 Wish = Callable[[ViewState], Intent | None]
@@ -97,3 +99,28 @@ def acknowledge(state: ViewState) -> Intent | None:
 
 def colours_are(name: str) -> Test:
     return lambda state: state.active_pane.look.colour_map == name
+
+
+def plane_is(plane: Plane) -> Test:
+    return lambda state: has_series(state) and state.active_pane.plane == plane
+
+
+def has_slab(state: ViewState) -> bool:
+    return has_series(state) and state.active_pane.look.slab_mode != "none"
+
+
+def slab_is(mode: SlabMode) -> Test:
+    return lambda state: has_series(state) and state.active_pane.look.slab_mode == mode
+
+
+def slab(mode: SlabMode) -> Wish:
+    """Another way to look through the slab, 10 mm thick unless it has a thickness already."""
+    return lambda state: intents.SetSlab(mode, state.active_pane.look.slab_mm or 10.0)
+
+
+def thicker(by_mm: float) -> Wish:
+    def wish(state: ViewState) -> Intent:
+        look = state.active_pane.look
+        return intents.SetSlab(look.slab_mode, max(5.0, look.slab_mm + by_mm))
+
+    return wish
