@@ -25,7 +25,7 @@ class Patience:
     before it is killed.
     """
 
-    cancel: float = 0.4
+    cancel: float = 0.35
     silent: float = 0.8
     frozen: float = 30.0
     starting: float = 180.0
@@ -152,10 +152,11 @@ class _Watch:
         self._emit(Progress(self._request.id, self._request.study_token, stage, self._fraction))
 
     def _kill(self, event: Event) -> None:
-        self._process.kill()
+        """Tell first: a large process takes a while to die."""
         if not self._told_end:
             self._end(event)
         self.ended = True
+        self._process.kill()
 
     def _end(self, event: Event) -> None:
         self._told_end = self.ended = True

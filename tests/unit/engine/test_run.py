@@ -321,3 +321,47 @@ def test_a_series_that_would_not_fit_into_memory_is_refused_before_it_is_touched
     monkeypatch.setattr("psutil.virtual_memory", lambda: free)
     with pytest.raises(InputError, match="This series needs about"):
         run(ask(head()), lambda _event: None)
+
+
+def test_a_classifier_is_explained_over_the_square_that_it_saw(home: Path) -> None:
+    install_model(
+        home,
+        task="classification",
+        classes=["normal", "pneumonia"],
+        segments=[],
+        network={"name": "image_cnn", "parameters": {"filters": [8, 8, 8]}},
+        inputs={"modalities": ["DX"], "orientation": "any", "calibrated": False, "oriented": False},
+        preparation={"size_ji": [28, 28], "intensity": {"method": "scale", "factor": 0.01}},
+        prediction={"neighbours": 0, "activation": "softmax"},
+        explanation={"methods": ["occlusion"], "layer": "stages.1"},
+    )
+    array = np.random.default_rng(0).integers(0, 4000, (1, 70, 84)).astype(np.uint16)
+    geometry = Geometry((1, 70, 84), np.eye(4))
+    picture = Volume(array, geometry, SeriesInfo(modality="DX", series_uid="1.2"))
+    result = run(ask(picture, explain=("occlusion",)), lambda _event: None)
+    assert [finding.kind for finding in result.findings] == ["class", "class"]
+    assert sum(finding.score or 0 for finding in result.findings) == pytest.approx(1, abs=1e-5)
+    grid = result.heatmaps[0].geometry
+    assert grid.shape_kji == (1, 14, 14)
+    for corner, place in (((-0.5, -0.5), (-0.5, 6.5)), ((13.5, 13.5), (69.5, 76.5))):
+        assert np.allclose(
+            grid.lps_from_index((0, *corner)), geometry.lps_from_index((0, *place)), atol=1e-6
+        )
+
+
+def test_a_sequence_is_explained_as_a_whole(home: Path) -> None:
+    install_model(
+        home,
+        task="sequence",
+        classes=["lesion"],
+        segments=[],
+        network={
+            "name": "slice_sequence",
+            "parameters": {"head": "gru", "in_channels": 3, "filters": [8, 8, 8], "width": 16},
+        },
+        preparation={"in_plane_spacing_mm": 4.0, "intensity": {"method": "min_max"}},
+        explanation={"methods": ["grad-cam"], "layer": "encoder.down.1"},
+    )
+    result = run(ask(head(), explain=("grad-cam",)), lambda _event: None)
+    assert [len(strip.values) for strip in result.strips] == [30, 30]
+    assert result.heatmaps[0].geometry.shape_kji[0] == 30
