@@ -9,6 +9,7 @@ from viewer.render.kernels.grey import Band, Line
 from viewer.render.kernels.ink import Frame, blend_pixel
 from viewer.render.kernels.jit import Whole, kernel
 from viewer.render.kernels.oblique import Offsets, line_range, locate_line
+from viewer.render.kernels.prefetch import fetch_strided
 from viewer.render.kernels.rows import Flat
 from viewer.render.kernels.tables import Aligned, AxisTable, Labels, Oblique
 
@@ -52,6 +53,8 @@ def map_row(mapped: Slots, flat: Flat, start: int, plane: Aligned, slots: Slots)
     """Display slot of each voxel of a row; False where nothing of it is shown."""
     stride, count = plane.column_stride, plane.column_count
     part = flat[start : start + (count - 1) * stride + 1]
+    if stride != 1:
+        fetch_strided(part, stride, count)
     seen = np.uint16(0)
     for c in range(count):
         slot = slot_of(np.int64(part[c * stride]), slots)

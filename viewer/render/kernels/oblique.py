@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from viewer.render.kernels.extremes import clamp, smaller
 from viewer.render.kernels.jit import Whole, kernel
+from viewer.render.kernels.prefetch import AHEAD, fetch
 from viewer.render.kernels.rows import Flat, Row, fold_row, scale_row
 from viewer.render.kernels.tables import Grey, Oblique
 
@@ -134,6 +135,11 @@ def blend_corners(
     """Trilinear values from the eight voxels around each pixel."""
     k, j, i = np.uint64(steps[0]), np.uint64(steps[1]), np.uint64(steps[2])
     for x in range(bounds[0], bounds[1]):
+        soon = np.uint64(offsets[min(x + AHEAD, bounds[1] - 1)])
+        fetch(flat, soon)
+        fetch(flat, soon + j)
+        fetch(flat, soon + k)
+        fetch(flat, soon + k + j)
         o, u, v = np.uint64(offsets[x]), shares[2, x], shares[1, x]
         a, b = np.float32(flat[o]), np.float32(flat[o + i])
         c, d = np.float32(flat[o + j]), np.float32(flat[o + j + i])

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from viewer.render.kernels.extremes import larger, smaller
 from viewer.render.kernels.jit import Whole, kernel
+from viewer.render.kernels.prefetch import fetch_strided
 from viewer.render.kernels.tables import Aligned, Grey
 
 Row = NDArray[np.float32]
@@ -21,6 +22,7 @@ def copy_row(row: Row, flat: Flat, start: int, stride: int, count: int) -> None:
         for c in range(count):
             row[c] = part[c]
     else:
+        fetch_strided(part, stride, count)
         for c in range(count):
             row[c] = part[c * stride]
 
