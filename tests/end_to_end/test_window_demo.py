@@ -40,7 +40,9 @@ def parts(qtbot: QtBot, tmp_path: Path) -> Iterator[Parts]:
         pytest.skip(f"the model {MODEL} is not among resources/models yet")
     built = build_window(home=tmp_path / "home")
     built.window.resize(1600, 900)
-    built.window.show()
+    with qtbot.waitActive(built.window):  # without it no key reaches a shortcut
+        built.window.show()
+        built.window.activateWindow()
     yield built
     built.close()
 

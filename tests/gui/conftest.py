@@ -41,7 +41,8 @@ def parts(window: Parts, qtbot: QtBot) -> Parts:
     """The window at 1920×1080, shown, without a study, everything at its default."""
     window.session.reset(first_state(defaults()))
     window.window.resize(1920, 1080)
-    qtbot.waitExposed(window.window)
+    with qtbot.waitActive(window.window):  # without it no key reaches a shortcut
+        window.window.activateWindow()
     return window
 
 
