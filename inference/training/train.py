@@ -122,6 +122,8 @@ class _Run:
         starts at ``restart`` times the rate. Without them the whole run is one cycle.
         """
         options = self.recipe.optimisation
+        if self.step >= self.epochs * self.task.steps_per_epoch():
+            return 0.0
         top = float(options["rate"])
         start, length = 0, self.epochs
         for number, cycle in enumerate(options.get("cycles", ())):
