@@ -40,5 +40,7 @@ class Heatmap:
     def native_grid(self) -> str:
         """e.g. ``30×16×16 at 4.8×15.0×15.0 mm`` for the legend."""
         shape = "×".join(str(n) for n in self.geometry.shape_kji)
-        spacing = "×".join(f"{mm:.1f}" for mm in self.geometry.spacing_mm_kji)
+        spacing = "×".join(
+            f"{mm:.2f}".removesuffix("0") for mm in np.round(self.geometry.spacing_mm_kji, 6)
+        )
         return f"{shape} at {spacing} mm" if self.geometry.calibrated else shape

@@ -50,6 +50,12 @@ def test_a_heatmap_states_its_native_grid() -> None:
     assert heatmap.native_grid == "2×3×4 at 5.0×2.0×1.0 mm"
 
 
+def test_equal_spacings_are_written_alike() -> None:
+    affine = affine_from_steps((0, 0, 0), (0, 0, 6.5), (0, 3.75 - 1e-12, 0), (3.75 + 1e-12, 0, 0))
+    heatmap = Heatmap(np.zeros((2, 3, 4), np.float32), Geometry((2, 3, 4), affine), "x", "y")
+    assert heatmap.native_grid == "2×3×4 at 6.5×3.75×3.75 mm"
+
+
 def test_a_window_has_a_positive_width() -> None:
     with pytest.raises(InputError):
         DisplayWindow(40, 0)
