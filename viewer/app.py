@@ -264,6 +264,7 @@ def first_state(values: dict[str, Value]) -> ViewState:
     left = str(values["left_panel"])
     return ViewState(
         layout=layout,
+        wished_layout=layout,
         panes=empty_panes(layout),
         panels=Panels(
             left=left if left in ("wide", "strip", "folded") else "wide",  # type: ignore[arg-type]

@@ -30,6 +30,10 @@ def refusal_words(scan: Scan, name: str) -> tuple[MessageLevel, str, str, str] |
     if not scan.series:
         text = scan.refused[0].message if scan.refused else f"No images were found in {name}."
         cure = "Choose a folder or file that holds DICOM, NIfTI, NRRD or MetaImage pictures."
+        if scan.objects:
+            kinds = ", ".join(sorted({found.kind for found in scan.objects}))
+            text = f"{name} holds results ({kinds}) but not the series that they belong to."
+            cure = "Open it together with that series."
         return "error", text, cure, details
     if scan.refused:
         count = len(scan.refused)

@@ -54,7 +54,13 @@ def set_layout(state: ViewState, intent: SetLayout) -> ViewState:
     kept = {pane.series_id for pane in panes}
     opened = {key: value for key, value in state.open_series.items() if key in kept}
     return replace(
-        state, layout=intent.name, panes=panes, active=0, enlarged=None, open_series=opened
+        state,
+        layout=intent.name,
+        wished_layout=intent.name,
+        panes=panes,
+        active=0,
+        enlarged=None,
+        open_series=opened,
     )
 
 

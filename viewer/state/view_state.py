@@ -125,6 +125,7 @@ class ViewState:
     """``study_token`` changes whenever another study is opened or the study is closed.
 
     ``cursors`` holds the crosshair (LPS mm) of each patient space, see ``OpenSeries.space``.
+    ``layout`` departs from the ``wished_layout`` for a picture of one slice.
     ``enlarged`` is the index of the one pane shown alone, or None.
     """
 
@@ -133,6 +134,7 @@ class ViewState:
     study_key: str = ""
     open_series: Mapping[str, OpenSeries] = field(default_factory=dict)
     layout: str = DEFAULT_LAYOUT
+    wished_layout: str = DEFAULT_LAYOUT
     panes: tuple[Pane, ...] = tuple(
         Pane(plane=cell.plane) for cell in LAYOUTS[DEFAULT_LAYOUT].cells
     )

@@ -51,7 +51,7 @@ class Desk(QObject):
             maximised=window.isMaximized(),
             left_panel=state.panels.left,
             right_panel=state.panels.right,
-            layout=state.layout,
+            layout=state.wished_layout,
             **widths,
         )
 

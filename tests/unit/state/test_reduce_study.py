@@ -88,6 +88,7 @@ def test_a_single_slice_opens_alone_without_planes() -> None:
         ViewState(study_token="t"), SeriesLoaded("t", entry(picture), picture, 1, AUTOMATIC)
     )
     assert state.layout == "1x1"
+    assert reduce(state, StudyOpened("other", "u")).layout == "1+2"
 
 
 def test_in_a_compare_layout_a_series_hangs_in_one_pane_only() -> None:
