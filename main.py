@@ -3,16 +3,14 @@
 import multiprocessing
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from inference.imaging.errors import InputError, OperationCancelled
-
-if TYPE_CHECKING:
-    from inference.imaging.volume import Volume
-    from inference.reading.entry import Scan
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 RESOURCES = Path(__file__).resolve().parent / "resources"
@@ -28,7 +26,9 @@ app = typer.Typer(
 )
 models = typer.Typer(help="List, show and verify the models that are installed.")
 bench = typer.Typer(help="Measure speed on this machine and print it beside its limits.")
+library = typer.Typer(help="The local study library: enter studies, search them, mend it.")
 app.add_typer(models, name="models", no_args_is_help=True)
+app.add_typer(library, name="library", no_args_is_help=True)
 app.add_typer(bench, name="bench", no_args_is_help=True)
 
 Plane = Literal["acquisition", "axial", "coronal", "sagittal"]
@@ -96,9 +96,10 @@ def demo(
 def info(path: Input, as_json: Json = False) -> None:
     """Say what studies and series are there, and what is doubtful about them."""
     from inference.reading.describe import describe_scan
+    from inference.serving.opening import scan_input
     from inference.serving.terminal import print_facts, study_tree
 
-    print_facts(describe_scan(_scan(path)), as_json, study_tree)
+    print_facts(describe_scan(scan_input(path)), as_json, study_tree)
 
 
 @app.command("run")
@@ -159,10 +160,11 @@ def shot(  # noqa: PLR0913, PLR0917 - each option by its name
     identity: Annotated[bool, typer.Option(help="Write the patient's identity too.")] = False,
 ) -> None:
     """Write an annotated picture of one slice, as the window would show it."""
+    from inference.serving.opening import load_series
     from viewer.export.shot import make_shot
 
     make_shot(
-        _volume(path, series, result),
+        load_series(path, series, result),
         out=out,
         plane=plane,
         slice_index=slice_index,
@@ -249,19 +251,62 @@ def verify_models(
     print_facts({one.card.id: one.card.weights_sha256 for one in entries}, as_json, fact_tree)
 
 
-def _volume(path: Path, series_uid: str | None, result: Path | None) -> "Volume":
-    """The series named, or that of the result, or the only one."""
-    from inference.reading.sandbox import default_pool
-    from inference.writing.result_folder import read_result
+@library.command("index")
+def library_index(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders, files, ZIP.")],
+    copy: Annotated[bool, typer.Option("--copy", help="Copy the files into the library.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Enter studies, in place or by copy; a ZIP is always copied."""
+    from viewer.library.commands import index_paths
 
-    if series_uid is None and result is not None:
-        series_uid = read_result(result).provenance.series_uid
-    found = _scan(path).series
-    chosen = [one for one in found if series_uid in (None, one.id, one.info.series_uid)]
-    if len(chosen) != 1:
-        listed = "; ".join(f"{one.id} ({one.info.series_description})" for one in found)
-        raise InputError(f"{path}: name one series with --series: {listed}.")
-    return default_pool().load_volume(chosen[0])
+    _print_long(partial(index_paths, paths, copies=copy), as_json)
+
+
+@library.command("search")
+def library_search(
+    words: Annotated[list[str] | None, typer.Argument(help="Name, ID, date, modality…")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many studies.")] = 500,
+    as_json: Json = False,
+) -> None:
+    """Find studies by name, ID, date, modality or description, in any order of words."""
+    from inference.serving.terminal import fact_tree, print_facts
+    from viewer.library.commands import search_library
+
+    print_facts(search_library(" ".join(words or ()), limit=limit), as_json, fact_tree)
+
+
+@library.command("rescan")
+def library_rescan(as_json: Json = False) -> None:
+    """Look at every known folder again: what moved, changed, came or went."""
+    from viewer.library.commands import rescan_library
+
+    _print_long(rescan_library, as_json)
+
+
+@library.command("rebuild")
+def library_rebuild(as_json: Json = False) -> None:
+    """Make a damaged library anew from the files and its journal."""
+    from viewer.library.commands import rebuild_library
+
+    _print_long(rebuild_library, as_json)
+
+
+@library.command("check")
+def library_check(as_json: Json = False) -> None:
+    """Check the database and its journal."""
+    from inference.serving.terminal import fact_tree, print_facts
+    from viewer.library.commands import check_library
+
+    print_facts(check_library(), as_json, fact_tree)
+
+
+def _print_long(act: Callable[..., dict[str, Any]], as_json: bool) -> None:
+    """Do what takes ``report`` and ``cancelled``, and print its facts."""
+    from inference.serving.terminal import fact_tree, print_facts, report_in_place, watch_interrupt
+
+    facts = act(report=report_in_place(), cancelled=watch_interrupt())
+    print_facts(facts, as_json, fact_tree)
 
 
 def _point(text: str | None) -> tuple[float, float, float] | None:
@@ -346,16 +391,6 @@ def _draw_off_screen() -> None:
     """Qt's own screen in memory, as large as a desk's; Windows paths do not fit its option."""
     screen = "" if sys.platform == "win32" else f":configfile={RESOURCES / 'offscreen.json'}"
     os.environ["QT_QPA_PLATFORM"] = f"offscreen{screen}"
-
-
-def _scan(path: Path) -> "Scan":
-    from inference.reading.sandbox import default_pool
-
-    scan = default_pool().scan_paths([path])
-    if not scan.series and not scan.objects:
-        reasons = [refusal.message for refusal in scan.refused]
-        raise InputError(reasons[0] if reasons else f"{path}: there is no image in it.")
-    return scan
 
 
 if __name__ == "__main__":

@@ -14,7 +14,9 @@ import main
 ROOT = Path(__file__).resolve().parents[3]
 DEMO = ROOT / "resources" / "demo"
 COMMANDS = ["open", "demo", "info", "run", "shot", "train", "evaluate", "models", "bench"]
+COMMANDS += ["library"]
 NESTED = [("models", "list"), ("models", "show"), ("models", "verify")]
+NESTED += [("library", what) for what in ("index", "search", "rescan", "rebuild", "check")]
 NESTED += [("bench", what) for what in ("view", "load", "window", "library")]
 
 
@@ -125,3 +127,14 @@ def test_info_and_help_import_neither_torch_nor_qt() -> None:
         command = [sys.executable, "-c", code, *arguments]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
+
+
+def test_studies_entered_into_the_library_are_found_by_word(
+    radlens: Radlens, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RADLENS_HOME", str(tmp_path))
+    entered = json.loads(radlens("library", "index", str(DEMO / "flair"), "--json").out)
+    assert entered["images"] == 30
+    found = json.loads(radlens("library", "search", "synthetic", "--json").out)
+    assert found["count"] == 1
+    assert json.loads(radlens("library", "check", "--json").out)["problems"] == []

@@ -1,0 +1,30 @@
+"""What a path on the command line holds: its scan, and the one series that is meant."""
+
+from pathlib import Path
+
+from inference.imaging.errors import InputError
+from inference.imaging.volume import Volume
+from inference.reading.entry import Scan
+from inference.reading.sandbox import default_pool
+from inference.writing.result_folder import read_result
+
+
+def scan_input(path: Path) -> Scan:
+    """All that lies below ``path``; InputError where nothing of it can be shown."""
+    scan = default_pool().scan_paths([path])
+    if not scan.series and not scan.objects:
+        reasons = [refusal.message for refusal in scan.refused]
+        raise InputError(reasons[0] if reasons else f"{path}: there is no image in it.")
+    return scan
+
+
+def load_series(path: Path, series_uid: str | None, result_folder: Path | None) -> Volume:
+    """The series named, or that of the result, or the only one; InputError lists them."""
+    if series_uid is None and result_folder is not None:
+        series_uid = read_result(result_folder).provenance.series_uid
+    found = scan_input(path).series
+    chosen = [one for one in found if series_uid in (None, one.id, one.info.series_uid)]
+    if len(chosen) != 1:
+        listed = "; ".join(f"{one.id} ({one.info.series_description})" for one in found)
+        raise InputError(f"{path}: name one series with --series: {listed}.")
+    return default_pool().load_volume(chosen[0])
