@@ -25,6 +25,7 @@ from viewer.controllers.inference import InferenceController
 from viewer.controllers.library import LibraryController
 from viewer.controllers.look import LookController
 from viewer.controllers.models import list_rows
+from viewer.controllers.objects import ObjectsController
 from viewer.controllers.pilot import Pilot
 from viewer.controllers.session import Session
 from viewer.controllers.settings_keeper import SettingsKeeper
@@ -62,6 +63,7 @@ class Parts:
     worker: ModelWorker
     library: LibraryController
     warmer: Warmer
+    objects: ObjectsController
     others: tuple[object, ...] = ()
 
     def close(self) -> None:
@@ -69,6 +71,7 @@ class Parts:
         self.window.close()
         self.exports.close()
         self.reader.close()
+        self.objects.close()
         self.library.close()
         self.worker.close()
 
@@ -114,6 +117,7 @@ def build_window(
         worker,
         library,
         Warmer(session),
+        ObjectsController(session),
         others,
     )
 

@@ -129,7 +129,7 @@ class StudyController(QObject):
     @Slot(str, object)
     def _scanned(self, token: str, scan: Scan) -> None:
         job = self._scans.pop(token)
-        self._session.dispatch(SeriesFound(scan.series, scan.refused))
+        self._session.dispatch(SeriesFound(scan.series, scan.refused, scan.objects))
         self._end(job, "done")
         words = refusal_words(scan, job.title)
         if words is not None:

@@ -7,9 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.display_window import DisplayWindow
+from inference.imaging.finding import Finding
+from inference.imaging.heatmap import Heatmap
+from inference.imaging.label_map import LabelMap
 from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
-from inference.reading.entry import Refusal, SeriesEntry
+from inference.reading.entry import ObjectEntry, Refusal, SeriesEntry
 from viewer.state.jobs import Job
 from viewer.state.measurements import Measurement
 from viewer.state.messages import Message
@@ -29,6 +32,7 @@ class SeriesFound(Fact):
 
     series: tuple[SeriesEntry, ...]
     refused: tuple[Refusal, ...] = ()
+    objects: tuple[ObjectEntry, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,3 +134,15 @@ class DrawingReady(Fact):
     """Whether pictures can be composed without waiting for the kernels."""
 
     ready: bool
+
+
+@dataclass(frozen=True, eq=False)
+class ObjectRead(Fact):
+    """The layers and findings of a DICOM object that belongs to an open series."""
+
+    study_token: str
+    series_id: str
+    name: str
+    label_maps: tuple[LabelMap, ...] = ()
+    heatmaps: tuple[Heatmap, ...] = ()
+    findings: tuple[Finding, ...] = ()

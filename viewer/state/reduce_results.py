@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from inference.imaging.finding import Finding
 from inference.imaging.result import InferenceResult
-from viewer.state.facts import ResultArrived
+from viewer.state.facts import ObjectRead, ResultArrived
 from viewer.state.intents import (
     RemoveLayer,
     ReviewFinding,
@@ -43,6 +43,26 @@ def receive_result(state: ViewState, fact: ResultArrived) -> ViewState:
         heatmaps=(*_kept(old.heatmaps, gone), *_heatmaps(fact.result, old)),
         findings=(*_kept(old.findings, gone), *_findings(fact.result, old)),
         selected_finding="" if _owner(old.selected_finding) in gone else old.selected_finding,
+        object_spaces=old.object_spaces,
+    )
+    return replace(state, results=results)
+
+
+def receive_object(state: ViewState, fact: ObjectRead) -> ViewState:
+    """Lay what a DICOM object holds over its series; of another study it is dropped."""
+    series = state.open_series.get(fact.series_id)
+    if series is None or fact.study_token != state.study_token:
+        return state
+    old, prefix = state.results, f"object-{len(state.results.object_spaces) + 1}"
+    masks = [MaskLayer(f"{prefix}/mask{n}", made) for n, made in enumerate(fact.label_maps)]
+    maps = [HeatmapLayer(f"{prefix}/heatmap{n}", made) for n, made in enumerate(fact.heatmaps)]
+    findings = [replace(finding, id=f"{prefix}/{finding.id}") for finding in fact.findings]
+    results = replace(
+        old,
+        masks=(*old.masks, *masks),
+        heatmaps=(*old.heatmaps, *maps),
+        findings=(*old.findings, *findings),
+        object_spaces={**old.object_spaces, prefix: series.space},
     )
     return replace(state, results=results)
 
@@ -94,11 +114,11 @@ def select_finding(state: ViewState, intent: SelectFinding) -> ViewState:
     """Select a finding and put the crosshair on it."""
     results = replace(state.results, selected_finding=intent.finding_id)
     finding = next((f for f in results.findings if f.id == intent.finding_id), None)
-    owner = results.owner(intent.finding_id)
+    space = results.space_of(intent.finding_id)
     selected = replace(state, results=results)
-    if finding is None or owner is None or finding.point_lps is None:
+    if finding is None or space is None or finding.point_lps is None:
         return selected
-    return replace(selected, cursors={**state.cursors, owner.space: finding.point_lps})
+    return replace(selected, cursors={**state.cursors, space: finding.point_lps})
 
 
 def step_finding(state: ViewState, intent: StepFinding) -> ViewState:

@@ -30,7 +30,9 @@ def find_series(state: ViewState, fact: SeriesFound) -> ViewState:
     panels = state.panels
     if len(shelf.studies) > max(1, len(state.shelf.studies)):
         panels = replace(panels, left="wide")
-    shelf = replace(shelf, refused=shelf.refused + fact.refused)
+    known = {found.path: found for found in (*shelf.objects, *fact.objects)}
+    objects = tuple(known.values())
+    shelf = replace(shelf, refused=shelf.refused + fact.refused, objects=objects)
     return replace(state, shelf=shelf, panels=panels)
 
 

@@ -64,6 +64,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.SetInterpolation: look.set_interpolation,
     intents.SetColourMap: look.set_colour_map,
     intents.SetSlab: look.set_slab,
+    facts.ObjectRead: results.receive_object,
     facts.ResultArrived: results.receive_result,
     intents.SetLayerVisible: results.set_layer_visible,
     intents.SetLayerOpacity: results.set_layer_opacity,

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.reading.entry import Refusal, SeriesEntry
+from inference.reading.entry import ObjectEntry, Refusal, SeriesEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Shelf:
     in_library: int = 0
     search: str = ""
     refused: tuple[Refusal, ...] = ()
+    objects: tuple[ObjectEntry, ...] = ()
     thumbnails: Mapping[str, NDArray[np.uint8]] = field(default_factory=dict)
 
     @cached_property

@@ -80,6 +80,7 @@ class Results:
     heatmaps: tuple[HeatmapLayer, ...] = ()
     findings: tuple[Finding, ...] = ()
     selected_finding: str = ""
+    object_spaces: Mapping[str, str] = field(default_factory=dict)
 
     def owner(self, part_id: str) -> PlacedResult | None:
         """The result to which a layer or finding belongs."""
@@ -88,8 +89,12 @@ class Results:
 
     def lies_in(self, part_id: str, space: str) -> bool:
         """Whether a layer or finding may be shown over pictures of a patient space."""
+        return self.space_of(part_id) == space
+
+    def space_of(self, part_id: str) -> str | None:
+        """The patient space of a layer or finding: its model result's, or its object's."""
         owner = self.owner(part_id)
-        return owner is not None and owner.space == space
+        return self.object_spaces.get(part_id.split("/", 1)[0]) if owner is None else owner.space
 
 
 @dataclass(frozen=True, eq=False)

@@ -136,7 +136,8 @@ class HeatmapCard(Card):
     def __init__(self, layer: HeatmapLayer, dispatch: Dispatch, theme: Theme) -> None:
         super().__init__()
         heatmap = layer.heatmap
-        kind = heatmap.method if heatmap.unit else tr("Attention")
+        of_values = bool(heatmap.unit) or heatmap.method == "parametric map"
+        kind = heatmap.method if of_values else tr("Attention")
         name = f"{kind}: {heatmap.target}" if heatmap.target else kind
         self._eye = EyeButton(theme, name, lambda on: dispatch(SetLayerVisible(layer.id, on)))
         self._opacity = OpacitySlider(name, lambda o: dispatch(SetLayerOpacity(layer.id, o)))

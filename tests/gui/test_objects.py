@@ -1,0 +1,71 @@
+"""DICOM results beside a series become layers of that series, of that study, once."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from inference.imaging.errors import InputError
+from inference.reading.entry import ObjectEntry, SeriesEntry
+from inference.reading.objects.content import ObjectContent
+from tests.unit.state.states import opened, result, volume
+from viewer.controllers.objects import ObjectsController, belongs
+from viewer.controllers.session import Session
+from viewer.state.facts import SeriesFound, StudyOpened
+from viewer.state.view_state import ViewState
+
+SEG = ObjectEntry(Path("seg.dcm"), "SEG", volume().info, ("1",), "1.2.frame")
+
+
+def read(entry: ObjectEntry, source: SeriesEntry) -> ObjectContent:
+    made = result()
+    return ObjectContent(entry, made.label_maps, (), made.findings)
+
+
+def session_with(state: ViewState) -> Session:
+    return Session(state, lambda: "now")
+
+
+def test_a_segmentation_is_laid_over_its_series_once(qtbot: QtBot) -> None:
+    session = session_with(opened())
+    controller = ObjectsController(session, read)
+    session.dispatch(SeriesFound((), (), (SEG,)))
+    qtbot.waitUntil(lambda: bool(session.state.results.masks))
+    session.dispatch(SeriesFound((), (), (SEG,)))
+    controller.close()
+    results = session.state.results
+    assert len(results.masks) == 1
+    assert results.lies_in(results.masks[0].id, "1.2.frame")
+    assert not results.lies_in(results.masks[0].id, "another")
+
+
+def test_an_object_of_a_study_that_has_been_closed_is_dropped(qtbot: QtBot) -> None:
+    session = session_with(opened())
+    controller = ObjectsController(session, read)
+    session.dispatch(SeriesFound((), (), (SEG,)))
+    session.dispatch(StudyOpened("other", "token-2"))
+    controller.close()
+    qtbot.wait(1)
+    assert not session.state.results.masks
+
+
+def test_an_object_that_cannot_be_read_is_told(qtbot: QtBot) -> None:
+    def refuse(entry: ObjectEntry, source: SeriesEntry) -> ObjectContent:
+        raise InputError("seg.dcm lies in another frame of reference.")
+
+    session = session_with(opened())
+    controller = ObjectsController(session, refuse)
+    session.dispatch(SeriesFound((), (), (SEG,)))
+    qtbot.waitUntil(lambda: bool(session.state.messages))
+    controller.close()
+    assert "frame of reference" in session.state.messages[0].text
+
+
+def test_an_object_belongs_to_the_series_that_it_names() -> None:
+    series = opened().active_series
+    assert series is not None
+    assert belongs(SEG, series)
+    assert not belongs(replace(SEG, referenced_series_uids=("2",)), series)
+    assert belongs(replace(SEG, referenced_series_uids=()), series)
+    assert not belongs(replace(SEG, referenced_series_uids=(), frame_of_reference_uid=""), series)
+    assert not belongs(replace(SEG, kind="KEY_OBJECTS"), series)

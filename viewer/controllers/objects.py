@@ -1,0 +1,95 @@
+"""DICOM results beside a series (SEG, maps, SR): read in the background, shown as layers."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from inference.imaging.errors import InputError
+from inference.reading.entry import ObjectEntry, SeriesEntry
+from inference.reading.objects.content import ObjectContent
+from viewer.controllers.session import Session
+from viewer.state.facts import ObjectRead
+from viewer.state.view_state import OpenSeries, ViewState
+
+LOG = logging.getLogger(__name__)
+SHOWN_KINDS = ("SEG", "PARAMETRIC_MAP", "SR")
+ReadObject = Callable[[ObjectEntry, SeriesEntry], ObjectContent]
+
+
+class ObjectsController(QObject):
+    """Reads each object that belongs to a series once that series is wholly here."""
+
+    _read = Signal(str, str, object)  # study token, series id, content
+    _failed = Signal(str)
+
+    def __init__(self, session: Session, read: ReadObject | None = None) -> None:
+        super().__init__()
+        self._session = session
+        self._reader = read or read_in_child
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="objects")
+        self._asked: set[tuple[str, str]] = set()
+        self._seen: tuple[object, ...] = ()
+        self._read.connect(self._show)
+        self._failed.connect(self._tell)
+        session.state_changed.connect(self._follow)
+
+    def close(self) -> None:
+        self._thread.shutdown(cancel_futures=True)
+
+    @Slot(object)
+    def _follow(self, state: ViewState) -> None:
+        seen = (state.open_series, state.shelf.objects, state.study_token)
+        if all(new is old for new, old in zip(seen, self._seen or (None,) * 3, strict=True)):
+            return
+        self._seen = seen
+        for series in state.open_series.values():
+            for entry in state.shelf.objects if series.complete else ():
+                asked = (state.study_token, str(entry.path))
+                if belongs(entry, series) and asked not in self._asked:
+                    self._asked.add(asked)
+                    self._thread.submit(self._work, state.study_token, entry, series.entry)
+
+    def _work(self, token: str, entry: ObjectEntry, source: SeriesEntry) -> None:
+        try:
+            self._read.emit(token, source.id, self._reader(entry, source))
+        except InputError as error:
+            self._failed.emit(str(error))
+        except Exception as error:  # a fault of our own: told to the user, never swallowed
+            LOG.exception("reading an object failed")
+            self._failed.emit(f"A result could not be read: a fault in the program ({error!r}).")
+
+    @Slot(str, str, object)
+    def _show(self, token: str, series_id: str, content: ObjectContent) -> None:
+        self._session.dispatch(
+            ObjectRead(
+                token,
+                series_id,
+                content.entry.path.stem,
+                content.label_maps,
+                content.heatmaps,
+                content.findings,
+            )
+        )
+
+    @Slot(str)
+    def _tell(self, sentence: str) -> None:
+        self._session.tell("warning", sentence, "The pictures themselves are shown.")
+
+
+def belongs(entry: ObjectEntry, series: OpenSeries) -> bool:
+    """Whether an object of a kind that is shown names the series, or lies in its space."""
+    if entry.kind not in SHOWN_KINDS:
+        return False
+    if entry.referenced_series_uids:
+        return series.volume.series_uid in entry.referenced_series_uids
+    frame = series.volume.geometry.frame_of_reference_uid
+    return bool(frame) and entry.frame_of_reference_uid == frame
+
+
+def read_in_child(entry: ObjectEntry, source: SeriesEntry) -> ObjectContent:
+    """Untrusted files are parsed where they can be killed."""
+    from inference.reading.sandbox import default_pool
+
+    return default_pool().read_object(entry, source)
