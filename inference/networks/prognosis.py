@@ -17,16 +17,14 @@ class OutcomeRegression(nn.Module):
 
     means: torch.Tensor
     deviations: torch.Tensor
-    weights: torch.Tensor
-    offset: torch.Tensor
 
     def __init__(self, inputs: Sequence[str], lesion_model: str = "") -> None:
         super().__init__()
         self.inputs, self.lesion_model = tuple(inputs), lesion_model
         self.register_buffer("means", torch.zeros(len(self.inputs)))
         self.register_buffer("deviations", torch.ones(len(self.inputs)))
-        self.register_buffer("weights", torch.zeros(len(self.inputs)))
-        self.register_buffer("offset", torch.zeros(1))
+        self.weights = nn.Parameter(torch.zeros(len(self.inputs)), requires_grad=False)
+        self.offset = nn.Parameter(torch.zeros(1), requires_grad=False)
 
     def forward(self, values: torch.Tensor) -> torch.Tensor:
         parts = torch.nan_to_num((values - self.means) / self.deviations) * self.weights

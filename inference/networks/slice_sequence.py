@@ -9,6 +9,7 @@ from torch import nn
 from inference.networks.transformer import AttentionBlock
 from inference.networks.unet import SliceUNet
 
+FIRST_SHARE = 0.1  # of the context in what is read: it has to earn more
 BRIGHTEST = 64  # pixels whose logits say how sure the segmentation is of a small lesion
 
 
@@ -70,10 +71,11 @@ class RecurrentContext(nn.Module):
     def __init__(self, cells: type[nn.LSTM] | type[nn.GRU], width: int, depth: int) -> None:
         super().__init__()
         self.cells = cells(width, width // 2, depth, batch_first=True, bidirectional=True)
+        self.share = nn.Parameter(torch.full((1,), FIRST_SHARE))
 
     def forward(self, tokens: torch.Tensor) -> torch.Tensor:
         read, _ = self.cells(tokens)
-        result: torch.Tensor = tokens + read
+        result: torch.Tensor = tokens + self.share * read
         return result
 
 
@@ -84,12 +86,13 @@ class AttentionContext(nn.Module):
         super().__init__()
         self.blocks = nn.ModuleList(AttentionBlock(width, 4, dropout) for _ in range(depth))
         self.norm = nn.LayerNorm(width)
+        self.share = nn.Parameter(torch.full((1,), FIRST_SHARE))
 
     def forward(self, tokens: torch.Tensor) -> torch.Tensor:
         read = tokens + places(tokens.shape[1], tokens.shape[2])
         for block in self.blocks:
             read = block(read)
-        result: torch.Tensor = tokens + self.norm(read)
+        result: torch.Tensor = tokens + self.share * self.norm(read)
         return result
 
 

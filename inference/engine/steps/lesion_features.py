@@ -51,7 +51,9 @@ def _outline(mask: NDArray[np.bool_]) -> int:
 
 def _across_midline(volume: Volume, index: NDArray[np.intp], floor: float) -> float:
     """Left and right are the patient's: sides along x of LPS."""
-    head = np.argwhere(volume.array.astype(np.float32) > floor)[:: max(1, volume.array.size // 200_000)]
+    head = np.argwhere(volume.array.astype(np.float32) > floor)[
+        :: max(1, volume.array.size // 200_000)
+    ]
     middle = np.median(volume.geometry.lps_from_index(head)[:, 0])
     left = float((volume.geometry.lps_from_index(index)[:, 0] > middle).mean())
     return min(left, 1 - left)
