@@ -32,7 +32,7 @@ def draw_colour_bars(scene: Scene, canvas: Canvas) -> None:
 def legend_lines(layer: HeatmapLayer, language: str = "en") -> tuple[str, ...]:
     """What a heatmap is, in words: attention is never called a lesion."""
     heatmap = layer.heatmap
-    kind = word("attention" if not heatmap.unit else "map", language)
+    kind = _kind(layer, language)
     made = " · ".join(part for part in (heatmap.method, heatmap.layer) if part)
     return (
         f"{kind}: {made}",
@@ -43,7 +43,11 @@ def legend_lines(layer: HeatmapLayer, language: str = "en") -> tuple[str, ...]:
 
 def _draw_bar(canvas: Canvas, layer: HeatmapLayer, language: str, top: int, room: int) -> None:
     """Words on a dark plate, the bar to their right, as high as the words need."""
-    words = _words(layer, language)
+    limit = round(canvas.width * 0.45)
+    lines = legend_lines(layer, language)
+    if max(map(canvas.text_width, lines)) > limit:  # a small view: whole words or none
+        lines = (_kind(layer, language),)
+    words = _words(layer, lines, language)
     fitting = min(len(words), room // canvas.line_px)
     if fitting < 2:  # a thumbnail: no room for even the range
         return
@@ -52,7 +56,6 @@ def _draw_bar(canvas: Canvas, layer: HeatmapLayer, language: str, top: int, room
     gap = round(5 * canvas.scale)
     right = canvas.width - canvas.margin
     left = right - round(_BAR_PX * canvas.scale)
-    limit = round(canvas.width * 0.45)
     width = min(limit, max(canvas.text_width(line) for line, _ in words))
     canvas.plate((left - width - 2 * gap, top - gap), (right + gap, top + height + gap))
     table = packed(colour_table(layer.colour_map))
@@ -64,12 +67,16 @@ def _draw_bar(canvas: Canvas, layer: HeatmapLayer, language: str, top: int, room
         canvas.text(line, left - gap, y, align="right", colour=colour, room=limit)
 
 
-def _words(layer: HeatmapLayer, language: str) -> list[tuple[str, int]]:
+def _kind(layer: HeatmapLayer, language: str) -> str:
+    return word("map" if layer.heatmap.unit else "attention", language)
+
+
+def _words(layer: HeatmapLayer, lines: tuple[str, ...], language: str) -> list[tuple[str, int]]:
     """Top of the range, what it is, bottom of the range."""
     low, high = (f"{value:g}" for value in layer.heatmap.value_range)
     unit = f" {layer.heatmap.unit}" if layer.heatmap.unit else ""
     words = [(high + unit, WHITE)]
     if layer.heatmap.faithful is False:
         words.append((word("not faithful", language), AMBER))
-    words += [(line, WHITE) for line in legend_lines(layer, language) if line]
+    words += [(line, WHITE) for line in lines if line]
     return [*words, (low + unit, WHITE)]
