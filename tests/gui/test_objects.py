@@ -6,12 +6,15 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from inference.imaging.errors import InputError
+from inference.imaging.label_map import LabelMap
 from inference.reading.entry import ObjectEntry, SeriesEntry
 from inference.reading.objects.content import ObjectContent
 from tests.unit.state.states import opened, result, volume
 from viewer.controllers.objects import ObjectsController, belongs
+from viewer.controllers.scenes import ViewSize, scene_of
 from viewer.controllers.session import Session
 from viewer.state.facts import SeriesFound, StudyOpened
+from viewer.state.intents import ChooseTool
 from viewer.state.view_state import ViewState
 
 SEG = ObjectEntry(Path("seg.dcm"), "SEG", volume().info, ("1",), "1.2.frame")
@@ -22,13 +25,17 @@ def read(entry: ObjectEntry, source: SeriesEntry) -> ObjectContent:
     return ObjectContent(entry, made.label_maps, (), made.findings)
 
 
+def no_overlays(source: SeriesEntry) -> tuple[LabelMap, ...]:
+    return ()
+
+
 def session_with(state: ViewState) -> Session:
     return Session(state, lambda: "now")
 
 
 def test_a_segmentation_is_laid_over_its_series_once(qtbot: QtBot) -> None:
     session = session_with(opened())
-    controller = ObjectsController(session, read)
+    controller = ObjectsController(session, read, no_overlays)
     session.dispatch(SeriesFound((), (), (SEG,)))
     qtbot.waitUntil(lambda: bool(session.state.results.masks))
     session.dispatch(SeriesFound((), (), (SEG,)))
@@ -39,9 +46,29 @@ def test_a_segmentation_is_laid_over_its_series_once(qtbot: QtBot) -> None:
     assert not results.lies_in(results.masks[0].id, "another")
 
 
+def test_overlay_planes_are_a_layer_of_their_own_series_alone(qtbot: QtBot) -> None:
+    session = session_with(opened())
+    controller = ObjectsController(session, read, lambda source: result().label_maps)
+    session.dispatch(SeriesFound(()))
+    session.dispatch(ChooseTool("pan"))
+    qtbot.waitUntil(lambda: bool(session.state.results.masks))
+    controller.close()
+    (layer,) = session.state.results.masks
+    assert layer.series_id == session.state.active_pane.series_id
+    shown = scene_of(session.state, 0, ViewSize(64, 64))
+    assert shown is not None
+    assert shown.masks == (layer,)
+    assert not any("RESEARCH" in badge for badge in shown.badges)  # no model made it
+    other = replace(layer, series_id="another")
+    state = replace(session.state, results=replace(session.state.results, masks=(other,)))
+    elsewhere = scene_of(state, 0, ViewSize(64, 64))
+    assert elsewhere is not None
+    assert elsewhere.masks == ()
+
+
 def test_an_object_of_a_study_that_has_been_closed_is_dropped(qtbot: QtBot) -> None:
     session = session_with(opened())
-    controller = ObjectsController(session, read)
+    controller = ObjectsController(session, read, no_overlays)
     session.dispatch(SeriesFound((), (), (SEG,)))
     session.dispatch(StudyOpened("other", "token-2"))
     controller.close()
@@ -54,7 +81,7 @@ def test_an_object_that_cannot_be_read_is_told(qtbot: QtBot) -> None:
         raise InputError("seg.dcm lies in another frame of reference.")
 
     session = session_with(opened())
-    controller = ObjectsController(session, refuse)
+    controller = ObjectsController(session, refuse, no_overlays)
     session.dispatch(SeriesFound((), (), (SEG,)))
     qtbot.waitUntil(lambda: bool(session.state.messages))
     controller.close()

@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from inference.imaging.errors import InputError
+from inference.imaging.label_map import LabelMap
 from inference.reading.entry import ObjectEntry, SeriesEntry
 from inference.reading.objects.content import ObjectContent
 from viewer.controllers.session import Session
@@ -16,22 +18,31 @@ from viewer.state.view_state import OpenSeries, ViewState
 LOG = logging.getLogger(__name__)
 SHOWN_KINDS = ("SEG", "PARAMETRIC_MAP", "SR")
 ReadObject = Callable[[ObjectEntry, SeriesEntry], ObjectContent]
+ReadOverlays = Callable[[SeriesEntry], tuple[LabelMap, ...]]
 
 
 class ObjectsController(QObject):
     """Reads each object that belongs to a series once that series is wholly here."""
 
     _read = Signal(str, str, object)  # study token, series id, content
+    _overlays_read = Signal(str, str, object)  # study token, series id, label maps
     _failed = Signal(str)
 
-    def __init__(self, session: Session, read: ReadObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        read: ReadObject | None = None,
+        read_planes: ReadOverlays | None = None,
+    ) -> None:
         super().__init__()
         self._session = session
         self._reader = read or read_in_child
+        self._overlay_reader = read_planes or read_overlays_in_child
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="objects")
         self._asked: set[tuple[str, str]] = set()
         self._seen: tuple[object, ...] = ()
         self._read.connect(self._show)
+        self._overlays_read.connect(self._show_overlays)
         self._failed.connect(self._tell)
         session.state_changed.connect(self._follow)
 
@@ -45,20 +56,42 @@ class ObjectsController(QObject):
             return
         self._seen = seen
         for series in state.open_series.values():
-            for entry in state.shelf.objects if series.complete else ():
-                asked = (state.study_token, str(entry.path))
-                if belongs(entry, series) and asked not in self._asked:
-                    self._asked.add(asked)
-                    self._thread.submit(self._work, state.study_token, entry, series.entry)
+            if series.complete:
+                self._ask(state, series)
 
-    def _work(self, token: str, entry: ObjectEntry, source: SeriesEntry) -> None:
+    def _ask(self, state: ViewState, series: OpenSeries) -> None:
+        """Everything that belongs to a series, each once; its own overlays last."""
+        token, source = state.study_token, series.entry
+        for entry in state.shelf.objects:
+            if belongs(entry, series) and self._is_new(token, str(entry.path)):
+                self._thread.submit(self._work, partial(self._read_object, token, entry, source))
+        if source.format.startswith("dicom") and self._is_new(token, source.id):
+            self._thread.submit(self._work, partial(self._read_overlays, token, source))
+
+    def _read_object(self, token: str, entry: ObjectEntry, source: SeriesEntry) -> None:
+        self._read.emit(token, source.id, self._reader(entry, source))
+
+    def _read_overlays(self, token: str, source: SeriesEntry) -> None:
+        self._overlays_read.emit(token, source.id, self._overlay_reader(source))
+
+    def _is_new(self, token: str, name: str) -> bool:
+        new = (token, name) not in self._asked
+        self._asked.add((token, name))
+        return new
+
+    def _work(self, work: Callable[[], None]) -> None:
         try:
-            self._read.emit(token, source.id, self._reader(entry, source))
+            work()
         except InputError as error:
             self._failed.emit(str(error))
         except Exception as error:  # a fault of our own: told to the user, never swallowed
             LOG.exception("reading an object failed")
             self._failed.emit(f"A result could not be read: a fault in the program ({error!r}).")
+
+    @Slot(str, str, object)
+    def _show_overlays(self, token: str, series_id: str, planes: tuple[LabelMap, ...]) -> None:
+        if planes:
+            self._session.dispatch(ObjectRead(token, series_id, "overlays", overlays=planes))
 
     @Slot(str, str, object)
     def _show(self, token: str, series_id: str, content: ObjectContent) -> None:
@@ -93,3 +126,10 @@ def read_in_child(entry: ObjectEntry, source: SeriesEntry) -> ObjectContent:
     from inference.reading.sandbox import default_pool
 
     return default_pool().read_object(entry, source)
+
+
+def read_overlays_in_child(source: SeriesEntry) -> tuple[LabelMap, ...]:
+    """The 60xx planes of a series' own files."""
+    from inference.reading.sandbox import default_pool
+
+    return default_pool().read_overlays(source)

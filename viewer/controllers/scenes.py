@@ -42,7 +42,11 @@ def scene_of(
     pane, results = state.panes[index], state.results
     frame = frame_of(series.volume.geometry, pane, np.array(cursor), (size.width, size.height))
     language = str(state.settings.get("language", "en"))
-    masks = tuple(m for m in results.masks if results.lies_in(m.id, series.space))
+    masks = tuple(
+        m
+        for m in results.masks
+        if results.lies_in(m.id, series.space) and m.series_id in ("", series.entry.id)
+    )
     heatmaps = tuple(h for h in results.heatmaps if results.lies_in(h.id, series.space))
     hidden = state.identity_hidden if with_identity is None else not with_identity
     return Scene(
@@ -66,7 +70,7 @@ def scene_of(
             pane.look.window,
             CornerOptions(not hidden, _lines(state, series), _slab_words(pane.look), language),
         ),
-        badges=_badges(series, hidden, bool(masks or heatmaps)),
+        badges=_badges(series, hidden, bool(heatmaps) or any(not m.series_id for m in masks)),
         measurements=_measurements(state, series, index, frame),
         show_overlays=state.overlays_shown,
         active=index == state.active and len(state.panes) > 1 and state.enlarged is None,

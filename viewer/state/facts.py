@@ -146,3 +146,4 @@ class ObjectRead(Fact):
     label_maps: tuple[LabelMap, ...] = ()
     heatmaps: tuple[Heatmap, ...] = ()
     findings: tuple[Finding, ...] = ()
+    overlays: tuple[LabelMap, ...] = ()  # 60xx planes of the pictures themselves

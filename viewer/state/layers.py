@@ -22,7 +22,10 @@ class SegmentStyle:
 
 @dataclass(frozen=True, eq=False)
 class MaskLayer:
-    """A label map over the picture: filled at ``opacity`` with a crisp contour."""
+    """A label map over the picture: filled at ``opacity`` with a crisp contour.
+
+    ``series_id`` names the one series over which it is shown; "" = all in its patient space.
+    """
 
     id: str
     label_map: LabelMap
@@ -30,6 +33,7 @@ class MaskLayer:
     opacity: float = 0.4
     contour: bool = True
     styles: dict[int, SegmentStyle] = field(default_factory=dict)
+    series_id: str = ""
 
 
 @dataclass(frozen=True, eq=False)

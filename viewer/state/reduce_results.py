@@ -55,6 +55,12 @@ def receive_object(state: ViewState, fact: ObjectRead) -> ViewState:
         return state
     old, prefix = state.results, f"object-{len(state.results.object_spaces) + 1}"
     masks = [MaskLayer(f"{prefix}/mask{n}", made) for n, made in enumerate(fact.label_maps)]
+    masks += [
+        MaskLayer(
+            f"{prefix}/overlay{n}", made, opacity=1.0, contour=False, series_id=series.entry.id
+        )
+        for n, made in enumerate(fact.overlays)
+    ]
     maps = [HeatmapLayer(f"{prefix}/heatmap{n}", made) for n, made in enumerate(fact.heatmaps)]
     findings = [replace(finding, id=f"{prefix}/{finding.id}") for finding in fact.findings]
     results = replace(
