@@ -121,6 +121,8 @@ class Outcome:
             loss = 0.0
             for fold in range(int(folds.max()) + 1):
                 inside, outside = rows[folds != fold], rows[folds == fold]
+                if len(inside) == 0:  # too few patients to hold any back
+                    continue
                 chance = self._predicted(inside, outside, inputs, penalty)
                 truth = self.events[outside].numpy()
                 loss -= float(np.log(np.where(truth > 0, chance, 1 - chance)).sum())

@@ -168,3 +168,36 @@ neighbours = 1
 name = "synthetic"
 licence = "none"
 """
+
+OUTCOME = """
+model = "tiny-outcome"
+task = "outcome"
+[network]
+name = "outcome_regression"
+lesion_model = "tiny-lesion"
+inputs = ["age", "cluster=2", "image.log_ml", "image.texture"]
+[data]
+event = "death01"
+reference = ["age"]
+reference_penalty = 1.0
+penalties = [1.0, 100.0]
+[split]
+folds = 2
+repetitions = 2
+[optimisation]
+epochs = 0
+rate = 1e-3
+weight_decay = 0.0
+threads = 1
+[card]
+name = "Tiny outcome"
+version = "0.0.1"
+task = "outcome"
+licence = "none"
+classes = ["death"]
+[card.inputs]
+modalities = ["MR"]
+[card.data]
+name = "synthetic"
+licence = "none"
+"""

@@ -12,7 +12,7 @@ from inference.imaging.progress import ignore_progress, never_cancelled
 from inference.training.evaluate import evaluate
 from inference.training.train import train
 from tests.unit.training.synthetic_flair import write_patients, write_recipe
-from tests.unit.training.synthetic_recipes import IMAGES, SEQUENCES, VOLUMES
+from tests.unit.training.synthetic_recipes import IMAGES, OUTCOME, SEQUENCES, VOLUMES
 from tests.unit.training.synthetic_volumes import write_images, write_volumes
 
 
@@ -21,6 +21,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with one model of each task, and the data they were trained on."""
     root = tmp_path_factory.mktemp("evaluate")
     write_patients(root / "flair")
+    _write_table(root / "flair")
     write_volumes(root / "volumes")
     write_images(root / "images")
     patch = pytest.MonkeyPatch()
@@ -30,6 +31,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("volumes", VOLUMES, "volumes"),
         ("images", IMAGES, "images"),
         ("sequences", SEQUENCES, "flair"),
+        ("outcome", OUTCOME, "flair"),
     ):
         (root / f"{name}.toml").write_text(text, encoding="utf-8")
         _install(root, root / f"{name}.toml", root / data)
@@ -41,6 +43,16 @@ def _install(home: Path, recipe: Path, data: Path) -> None:
     out = home / "runs" / recipe.stem
     facts = train(recipe, data, out, report=ignore_progress, cancelled=never_cancelled)
     shutil.copytree(out / "model", home / "models" / str(facts["model"]))
+
+
+def _write_table(folder: Path) -> None:
+    """The old die; one cell is missing, one outcome unknown."""
+    lines = ["Patient,age,cluster,death01"]
+    cells = ["30,1,0", "70,2,1", ",1,0", "65,2,1", "35,1,0", "60,2,"]
+    names = sorted(path.name for path in folder.iterdir() if path.is_dir())
+    for name, row in zip(names, cells, strict=True):
+        lines.append(f"{name.rsplit('_', 1)[0]},{row}")
+    (folder / "patients.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 @pytest.fixture(autouse=True)
@@ -83,6 +95,13 @@ def test_slices_are_scored_over_whole_volumes(home: Path) -> None:
     assert 0 <= facts["mean"]["auc"] <= 1
     assert all(len(row["scores"]) == len(row["labels"]) == 4 for row in facts["cases"])
     assert all(row["labels"][0] == 0 for row in facts["cases"])
+
+
+def test_a_risk_is_given_to_every_patient_whose_outcome_is_known(home: Path) -> None:
+    facts = evaluate("tiny-outcome", home / "flair")
+    assert len(facts["cases"]) == 5
+    assert all(0 < row["probability"] < 1 for row in facts["cases"])
+    assert {"accuracy", "auc", "brier", "ece"} <= set(facts["mean"])
 
 
 def test_unknown_splits_cases_and_models_are_input_errors(home: Path, tmp_path: Path) -> None:
