@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inference.imaging.flag import Flag
 from inference.imaging.geometry import Geometry
@@ -12,6 +13,7 @@ from inference.reading.slices import Six, Slice
 from inference.reading.text import text_doubt
 
 _TURNED_MM = 0.02
+_OFFSET_MM = 0.01 + 1e-6  # decimal strings of positions carry rounding of their own
 _MOSAIC = Flag("mosaic", "The picture is a mosaic of many slices; no place in it is a true one.")
 _SLOPE_ZERO = Flag(
     "slope-zero", "The rescale slope is 0, which would erase the picture; 1 is used."
@@ -63,3 +65,32 @@ def orientation_flags(slices: Sequence[Slice], used: Six, geometry: Geometry) ->
             "mm at the far corner.",
         ),
     )
+
+
+def offset_flags(slices: Sequence[Slice], geometry: Geometry) -> tuple[Flag, ...]:
+    """A note where the geometry puts the centre of a slice over 0.01 mm from its own header's.
+
+    ``slices`` are in k order and all placed. One straight line of first pixels cannot follow
+    slices that are moved singly within their planes (or turned); along the normal it can.
+    """
+    stated = np.array([_stated_centre(one, geometry) for one in slices])
+    worst = float(np.linalg.norm(geometry.slice_centres_lps() - stated, axis=1).max())
+    if worst <= _OFFSET_MM:
+        return ()
+    return (
+        Flag(
+            "slice-offset",
+            f"Single slices are drawn up to {worst:.2f} mm from the place that they state.",
+            blocks_models=False,
+        ),
+    )
+
+
+def _stated_centre(one: Slice, geometry: Geometry) -> NDArray[np.float64]:
+    """LPS mm of a slice's middle, from its own position and direction (PS3.3 C.7.6.2.1.1)."""
+    _, rows, columns = geometry.shape_kji
+    _, down, across = geometry.spacing_mm_kji
+    half_mm = np.array([(columns - 1) / 2 * across, (rows - 1) / 2 * down])
+    cosines = np.array(one.orientation, dtype=np.float64).reshape(2, 3)
+    centre: NDArray[np.float64] = np.array(one.position, dtype=np.float64) + half_mm @ cosines
+    return centre

@@ -16,7 +16,7 @@ from inference.reading.series_facts import modality, series_info, unit, windows
 from inference.reading.slices import Slice
 from inference.reading.spacing import FLAT, InPlane, in_plane
 from inference.reading.splitting import Part
-from inference.reading.stack_doubts import orientation_flags, value_flags
+from inference.reading.stack_doubts import offset_flags, orientation_flags, value_flags
 from inference.reading.stacking import Placed, place
 from inference.reading.values import padding_value, volume_dtype
 
@@ -67,11 +67,11 @@ def _placed(slices: list[Slice], plane: InPlane) -> Placed:
     positions = [one.position for one in slices if one.position is not None]
     if orientation is not None and len(positions) == len(slices):
         placed = place(positions, orientation, plane.steps_ji, matrix, thickness)
-        return replace(
-            placed,
-            geometry=replace(placed.geometry, in_plane_mm=plane.known),
-            flags=(*placed.flags, *orientation_flags(slices, orientation, placed.geometry)),
-        )
+        geometry = replace(placed.geometry, in_plane_mm=plane.known)
+        doubts = (*placed.flags, *orientation_flags(slices, orientation, geometry))
+        if not {flag.code for flag in doubts} & {"slices-shifted", "orientation-varies"}:
+            doubts += offset_flags([slices[n] for n in placed.order], geometry)
+        return replace(placed, geometry=geometry, flags=doubts)
     return _without_place(slices, plane, matrix)
 
 

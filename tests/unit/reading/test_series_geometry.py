@@ -111,15 +111,36 @@ def test_spacing_that_changes_is_flagged_and_true_places_kept(tmp_path: Path) ->
     assert_true_centres(volume, data, within_mm=1e-6)
 
 
-def test_jitter_in_all_directions_is_accepted_quietly(tmp_path: Path) -> None:
+def test_jitter_within_the_planes_is_told_and_blocks_nothing(tmp_path: Path) -> None:
     data = series_slices(asymmetric_phantom((30, 8, 9)), grid_affine((2.0, 1.0, 1.0)))
     rng = np.random.default_rng(3)
     for one in data:
         moved = np.array(one.ImagePositionPatient, dtype=float) + rng.normal(0, 0.02, 3)
         one.ImagePositionPatient = [float(v) for v in moved]
     volume = volume_of(data, tmp_path)
-    assert volume.flags == ()
+    assert [(f.code, f.blocks_models) for f in volume.flags] == [("slice-offset", False)]
     assert_true_centres(volume, data, within_mm=0.08)
+
+
+@pytest.mark.parametrize(
+    ("beside_mm", "codes"),
+    [
+        (0.008, set()),
+        (0.03, {"slice-offset"}),
+        (0.1, {"slice-offset"}),
+        (0.3, {"slices-shifted"}),
+    ],
+)
+def test_no_slice_is_silently_a_hundredth_of_a_millimetre_off(
+    beside_mm: float, codes: set[str], tmp_path: Path
+) -> None:
+    data = series_slices(asymmetric_phantom((30, 8, 9)), grid_affine(directions=OBLIQUE))
+    row = np.array(data[14].ImageOrientationPatient[:3], dtype=float)
+    moved = np.array(data[14].ImagePositionPatient, dtype=float) + beside_mm * row
+    data[14].ImagePositionPatient = [float(v) for v in moved]
+    volume = volume_of(data, tmp_path)
+    assert flag_codes(volume) == codes
+    assert_true_centres(volume, data, within_mm=0.01 if not codes else beside_mm)
 
 
 def test_missing_slice_of_a_microscopic_stack_is_flagged(tmp_path: Path) -> None:
