@@ -152,6 +152,10 @@
         <translation>轮廓</translation>
     </message>
     <message>
+        <source>Contours</source>
+        <translation>轮廓组</translation>
+    </message>
+    <message>
         <source>Coronal plane</source>
         <translation>冠状位</translation>
     </message>

@@ -3,19 +3,28 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from pytestqt.qtbot import QtBot
 
+from inference.imaging.contour_set import Contour, ContourSet, Structure
 from inference.imaging.errors import InputError
 from inference.imaging.label_map import LabelMap
 from inference.reading.entry import ObjectEntry, SeriesEntry
+from inference.reading.load import load_volume
+from inference.reading.objects import read_object
 from inference.reading.objects.content import ObjectContent
-from tests.unit.state.states import opened, result, volume
+from tests.unit.reading.object_files import phantom_series, scanned, write_structure_set
+from tests.unit.state.states import AUTOMATIC, opened, result, volume
 from viewer.controllers.objects import ObjectsController, belongs
 from viewer.controllers.scenes import ViewSize, scene_of
 from viewer.controllers.session import Session
-from viewer.state.facts import SeriesFound, StudyOpened
-from viewer.state.intents import ChooseTool
+from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
+from viewer.state.intents import ChooseTool, RemoveLayer
+from viewer.state.reducer import reduce
 from viewer.state.view_state import ViewState
+from viewer.widgets.layers_tab import LayersTab
+from viewer.widgets.parts import EyeButton
+from viewer.widgets.theme import load_theme
 
 SEG = ObjectEntry(Path("seg.dcm"), "SEG", volume().info, ("1",), "1.2.frame")
 
@@ -66,6 +75,35 @@ def test_overlay_planes_are_a_layer_of_their_own_series_alone(qtbot: QtBot) -> N
     assert elsewhere.masks == ()
 
 
+def test_contours_are_a_layer_to_hide_colour_and_remove(qtbot: QtBot) -> None:
+    polygon = Contour(np.array([[0.0, 0, 3], [4, 0, 3], [4, 4, 3]]))
+    drawn = ContourSet((Structure(3, "Bladder", (255, 0, 0), (polygon,)),), "1.2.frame", "PLAN")
+
+    def read_contours(entry: ObjectEntry, source: SeriesEntry) -> ObjectContent:
+        return ObjectContent(entry, contours=drawn)
+
+    session = session_with(opened())
+    tab = LayersTab(session.dispatch, load_theme("dark"))
+    qtbot.addWidget(tab)
+    session.state_changed.connect(tab.render_state)
+    controller = ObjectsController(session, read_contours, no_overlays)
+    session.dispatch(SeriesFound((), (), (replace(SEG, kind="RTSTRUCT"),)))
+    qtbot.waitUntil(lambda: bool(session.state.results.contours))
+    controller.close()
+    (layer,) = session.state.results.contours
+    shown = scene_of(session.state, 0, ViewSize(64, 64))
+    assert shown is not None
+    assert shown.contours == (layer,)
+    buttons = [b for b in tab.findChildren(EyeButton) if not b.isHidden()]
+    buttons[0].click()
+    buttons[1].click()
+    (layer,) = session.state.results.contours
+    assert not layer.visible
+    assert not layer.shows(3)
+    session.dispatch(RemoveLayer(layer.id))
+    assert session.state.results.contours == ()
+
+
 def test_an_object_of_a_study_that_has_been_closed_is_dropped(qtbot: QtBot) -> None:
     session = session_with(opened())
     controller = ObjectsController(session, read, no_overlays)
@@ -96,3 +134,24 @@ def test_an_object_belongs_to_the_series_that_it_names() -> None:
     assert belongs(replace(SEG, referenced_series_uids=()), series)
     assert not belongs(replace(SEG, referenced_series_uids=(), frame_of_reference_uid=""), series)
     assert not belongs(replace(SEG, kind="KEY_OBJECTS"), series)
+
+
+def test_contours_of_another_frame_of_reference_are_refused_in_words(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    slices = phantom_series(tmp_path)
+    polygon = np.array([[0.0, 0, 3], [4, 0, 3], [4, 4, 3]])
+    write_structure_set(slices, polygon, tmp_path / "plan.dcm", frame_uid="1.2.3.4")
+    (plan,), source = scanned(tmp_path)
+    loaded = load_volume(source)
+    state = reduce(ViewState(), SeriesFound((source,)))
+    state = reduce(state, StudyOpened(state.shelf.studies[0].key, "token-1"))
+    count = source.geometry.shape_kji[0]
+    state = reduce(state, SeriesLoaded("token-1", source, loaded, count, AUTOMATIC))
+    session = session_with(state)
+    controller = ObjectsController(session, read_object, no_overlays)
+    session.dispatch(SeriesFound((), (), (plan,)))
+    qtbot.waitUntil(lambda: bool(session.state.messages))
+    controller.close()
+    assert "frame of reference" in session.state.messages[0].text
+    assert session.state.results.contours == ()

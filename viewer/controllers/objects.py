@@ -1,4 +1,4 @@
-"""DICOM results beside a series (SEG, maps, SR): read in the background, shown as layers."""
+"""DICOM objects beside a series: read in the background, shown as its layers."""
 
 import logging
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from viewer.state.facts import ObjectRead
 from viewer.state.view_state import OpenSeries, ViewState
 
 LOG = logging.getLogger(__name__)
-SHOWN_KINDS = ("SEG", "PARAMETRIC_MAP", "SR")
+SHOWN_KINDS = ("SEG", "PARAMETRIC_MAP", "SR", "RTSTRUCT")
 ReadObject = Callable[[ObjectEntry, SeriesEntry], ObjectContent]
 ReadOverlays = Callable[[SeriesEntry], tuple[LabelMap, ...]]
 
@@ -103,6 +103,7 @@ class ObjectsController(QObject):
                 content.label_maps,
                 content.heatmaps,
                 content.findings,
+                content.contours,
             )
         )
 

@@ -60,6 +60,7 @@ def scene_of(
         slab_mm=pane.look.slab_mm,
         masks=masks,
         heatmaps=heatmaps,
+        contours=tuple(c for c in results.contours if results.lies_in(c.id, series.space)),
         findings=tuple(f for f in results.findings if results.lies_in(f.id, series.space)),
         selected_finding=results.selected_finding,
         strips=strips_of(state, series),

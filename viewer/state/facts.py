@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.imaging.contour_set import ContourSet
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.finding import Finding
 from inference.imaging.heatmap import Heatmap
@@ -146,4 +147,5 @@ class ObjectRead(Fact):
     label_maps: tuple[LabelMap, ...] = ()
     heatmaps: tuple[Heatmap, ...] = ()
     findings: tuple[Finding, ...] = ()
+    contours: ContourSet | None = None
     overlays: tuple[LabelMap, ...] = ()  # 60xx planes of the pictures themselves

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from inference.imaging.contour_set import ContourSet
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.heatmap import Heatmap
 from inference.imaging.label_map import LabelMap
@@ -45,6 +46,22 @@ class HeatmapLayer:
     visible: bool = True
     opacity: float = 0.6
     colour_map: str = "inferno"
+
+
+@dataclass(frozen=True, eq=False)
+class ContourLayer:
+    """Contours over the picture; ``styles`` by structure number (visible and colour alone)."""
+
+    id: str
+    contour_set: ContourSet
+    visible: bool = True
+    opacity: float = 1.0
+    styles: dict[int, SegmentStyle] = field(default_factory=dict)
+
+    def shows(self, number: int) -> bool:
+        """Whether the structure of a number is switched on."""
+        style = self.styles.get(number)
+        return style is None or style.visible
 
 
 @dataclass(frozen=True, eq=False)

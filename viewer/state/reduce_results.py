@@ -18,10 +18,12 @@ from viewer.state.intents import (
     SetSegmentStyle,
     StepFinding,
 )
-from viewer.state.layers import HeatmapLayer, MaskLayer
+from viewer.state.layers import ContourLayer, HeatmapLayer, MaskLayer
 from viewer.state.view_state import PlacedResult, Results, ViewState
 
 Part = TypeVar("Part", MaskLayer, HeatmapLayer, Finding)
+Layer = TypeVar("Layer", MaskLayer, HeatmapLayer, ContourLayer)
+Segmented = TypeVar("Segmented", MaskLayer, ContourLayer)
 
 
 def receive_result(state: ViewState, fact: ResultArrived) -> ViewState:
@@ -37,13 +39,13 @@ def receive_result(state: ViewState, fact: ResultArrived) -> ViewState:
     old = state.results
     placed = PlacedResult(fact.result, fact.series_id, space)
     gone = {r.result.request_id for r in old.results if _replaces(placed, r, old.findings)}
-    results = Results(
+    results = replace(
+        old,
         results=(*_others(old.results, gone), placed),
         masks=(*_kept(old.masks, gone), *_masks(fact.result, old)),
         heatmaps=(*_kept(old.heatmaps, gone), *_heatmaps(fact.result, old)),
         findings=(*_kept(old.findings, gone), *_findings(fact.result, old)),
         selected_finding="" if _owner(old.selected_finding) in gone else old.selected_finding,
-        object_spaces=old.object_spaces,
     )
     return replace(state, results=results)
 
@@ -62,11 +64,14 @@ def receive_object(state: ViewState, fact: ObjectRead) -> ViewState:
         for n, made in enumerate(fact.overlays)
     ]
     maps = [HeatmapLayer(f"{prefix}/heatmap{n}", made) for n, made in enumerate(fact.heatmaps)]
+    drawn = [fact.contours] if fact.contours is not None else []
+    contours = [ContourLayer(f"{prefix}/contours", made) for made in drawn]
     findings = [replace(finding, id=f"{prefix}/{finding.id}") for finding in fact.findings]
     results = replace(
         old,
         masks=(*old.masks, *masks),
         heatmaps=(*old.heatmaps, *maps),
+        contours=(*old.contours, *contours),
         findings=(*old.findings, *findings),
         object_spaces={**old.object_spaces, prefix: series.space},
     )
@@ -98,13 +103,12 @@ def set_layer_contour(state: ViewState, intent: SetLayerContour) -> ViewState:
 
 
 def set_segment_style(state: ViewState, intent: SetSegmentStyle) -> ViewState:
-    masks = tuple(
-        replace(layer, styles={**layer.styles, intent.segment_id: intent.style})
-        if layer.id == intent.layer_id
-        else layer
-        for layer in state.results.masks
+    results = replace(
+        state.results,
+        masks=tuple(_with_style(layer, intent) for layer in state.results.masks),
+        contours=tuple(_with_style(layer, intent) for layer in state.results.contours),
     )
-    return replace(state, results=replace(state.results, masks=masks))
+    return replace(state, results=results)
 
 
 def remove_layer(state: ViewState, intent: RemoveLayer) -> ViewState:
@@ -112,6 +116,7 @@ def remove_layer(state: ViewState, intent: RemoveLayer) -> ViewState:
         state.results,
         masks=tuple(layer for layer in state.results.masks if layer.id != intent.layer_id),
         heatmaps=tuple(layer for layer in state.results.heatmaps if layer.id != intent.layer_id),
+        contours=tuple(layer for layer in state.results.contours if layer.id != intent.layer_id),
     )
     return replace(state, results=results)
 
@@ -147,17 +152,26 @@ def review_finding(state: ViewState, intent: ReviewFinding) -> ViewState:
     return replace(state, results=replace(state.results, findings=findings))
 
 
+def _with_style(layer: Segmented, intent: SetSegmentStyle) -> Segmented:
+    if layer.id != intent.layer_id:
+        return layer
+    return replace(layer, styles={**layer.styles, intent.segment_id: intent.style})
+
+
 def _restyled(state: ViewState, layer_id: str, **style: float | bool) -> ViewState:
-    results = state.results
-    masks = tuple(
-        replace(layer, **style) if layer.id == layer_id else layer  # type: ignore[arg-type]
-        for layer in results.masks
+    def restyle(layers: tuple[Layer, ...]) -> tuple[Layer, ...]:
+        return tuple(
+            replace(layer, **style) if layer.id == layer_id else layer  # type: ignore[arg-type]
+            for layer in layers
+        )
+
+    results = replace(
+        state.results,
+        masks=restyle(state.results.masks),
+        heatmaps=restyle(state.results.heatmaps),
+        contours=restyle(state.results.contours),
     )
-    heatmaps = tuple(
-        replace(layer, **style) if layer.id == layer_id else layer  # type: ignore[arg-type]
-        for layer in results.heatmaps
-    )
-    return replace(state, results=replace(results, masks=masks, heatmaps=heatmaps))
+    return replace(state, results=results)
 
 
 def _owner(part_id: str) -> str:

@@ -16,6 +16,7 @@ from viewer.state.intents import (
 )
 from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
 from viewer.state.view_state import Results, ViewState
+from viewer.widgets.contour_card import ContourCard
 from viewer.widgets.parts import (
     Card,
     EyeButton,
@@ -43,10 +44,15 @@ class LayersTab(ScrollColumn):
         self._shown: tuple[str, ...] | None = None
         self._masks: dict[str, MaskCard] = {}
         self._heatmaps: dict[str, HeatmapCard] = {}
+        self._contours: dict[str, ContourCard] = {}
 
     def render_state(self, state: ViewState) -> None:
         results = state.results
-        ids = (*(h.id for h in results.heatmaps), *(m.id for m in results.masks))
+        ids = (
+            *(h.id for h in results.heatmaps),
+            *(m.id for m in results.masks),
+            *(c.id for c in results.contours),
+        )
         if ids != self._shown:
             self._shown = ids
             self._build(results)
@@ -54,15 +60,19 @@ class LayersTab(ScrollColumn):
             self._masks[mask.id].show_layer(mask)
         for heatmap in results.heatmaps:
             self._heatmaps[heatmap.id].show_layer(heatmap)
+        for contours in results.contours:
+            self._contours[contours.id].show_layer(contours)
 
     def _build(self, results: Results) -> None:
         clear(self.column)
         dispatch, theme = self._dispatch, self._theme
         self._heatmaps = {h.id: HeatmapCard(h, dispatch, theme) for h in results.heatmaps}
         self._masks = {m.id: MaskCard(m, dispatch, theme) for m in results.masks}
-        for card in (*self._heatmaps.values(), *self._masks.values()):
+        self._contours = {c.id: ContourCard(c, dispatch, theme) for c in results.contours}
+        cards = (*self._heatmaps.values(), *self._masks.values(), *self._contours.values())
+        for card in cards:
             self.column.addWidget(card)
-        if not (self._heatmaps or self._masks):
+        if not cards:
             empty = tr("Masks and heatmaps appear here once a model has run (Ctrl+R).")
             self.column.addWidget(words(empty, quiet=True))
         self.column.addStretch(1)

@@ -21,6 +21,12 @@ def _crosshair(scene: Scene, canvas: Canvas) -> None:
     draw_crosshair(scene, canvas)
 
 
+def _contours(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.contours import draw_contours
+
+    draw_contours(scene, canvas)
+
+
 def _findings(scene: Scene, canvas: Canvas) -> None:
     from viewer.render.overlays.findings import draw_findings
 
@@ -79,6 +85,7 @@ OVERLAYS: dict[str, Overlay] = {
     "colour-bars": _colour_bars,
     "reference-lines": _reference_lines,
     "crosshair": _crosshair,
+    "contours": _contours,
     "findings": _findings,
     "measurements": _measurements,
     "strip": _strip,
