@@ -13,13 +13,20 @@ from inference.reading.entry import ObjectEntry, SeriesEntry
 from inference.reading.load import load_volume
 from inference.reading.objects import read_object
 from inference.reading.objects.content import ObjectContent
-from tests.unit.reading.object_files import phantom_series, scanned, write_structure_set
+from inference.reading.plan import StackPlan
+from tests.unit.reading.object_files import (
+    phantom_series,
+    scanned,
+    write_key_objects,
+    write_structure_set,
+)
 from tests.unit.state.states import AUTOMATIC, opened, result, volume
 from viewer.controllers.objects import ObjectsController, belongs
 from viewer.controllers.scenes import ViewSize, scene_of
 from viewer.controllers.session import Session
+from viewer.render.compose import compose
 from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
-from viewer.state.intents import ChooseTool, RemoveLayer
+from viewer.state.intents import ChooseTool, RemoveLayer, SelectFinding
 from viewer.state.reducer import reduce
 from viewer.state.view_state import ViewState
 from viewer.widgets.layers_tab import LayersTab
@@ -133,7 +140,17 @@ def test_an_object_belongs_to_the_series_that_it_names() -> None:
     assert not belongs(replace(SEG, referenced_series_uids=("2",)), series)
     assert belongs(replace(SEG, referenced_series_uids=()), series)
     assert not belongs(replace(SEG, referenced_series_uids=(), frame_of_reference_uid=""), series)
-    assert not belongs(replace(SEG, kind="KEY_OBJECTS"), series)
+    assert not belongs(replace(SEG, kind="GSPS"), series)
+
+
+def phantom_state(folder: Path) -> tuple[ViewState, ObjectEntry]:
+    """A written series, open and whole, and the one object beside it."""
+    (entry,), source = scanned(folder)
+    loaded = load_volume(source)
+    state = reduce(ViewState(), SeriesFound((source,)))
+    state = reduce(state, StudyOpened(state.shelf.studies[0].key, "token-1"))
+    count = source.geometry.shape_kji[0]
+    return reduce(state, SeriesLoaded("token-1", source, loaded, count, AUTOMATIC)), entry
 
 
 def test_contours_of_another_frame_of_reference_are_refused_in_words(
@@ -142,12 +159,7 @@ def test_contours_of_another_frame_of_reference_are_refused_in_words(
     slices = phantom_series(tmp_path)
     polygon = np.array([[0.0, 0, 3], [4, 0, 3], [4, 4, 3]])
     write_structure_set(slices, polygon, tmp_path / "plan.dcm", frame_uid="1.2.3.4")
-    (plan,), source = scanned(tmp_path)
-    loaded = load_volume(source)
-    state = reduce(ViewState(), SeriesFound((source,)))
-    state = reduce(state, StudyOpened(state.shelf.studies[0].key, "token-1"))
-    count = source.geometry.shape_kji[0]
-    state = reduce(state, SeriesLoaded("token-1", source, loaded, count, AUTOMATIC))
+    state, plan = phantom_state(tmp_path)
     session = session_with(state)
     controller = ObjectsController(session, read_object, no_overlays)
     session.dispatch(SeriesFound((), (), (plan,)))
@@ -155,3 +167,40 @@ def test_contours_of_another_frame_of_reference_are_refused_in_words(
     controller.close()
     assert "frame of reference" in session.state.messages[0].text
     assert session.state.results.contours == ()
+
+
+def test_key_images_are_findings_to_jump_to_and_not_drawn(qtbot: QtBot, tmp_path: Path) -> None:
+    slices = phantom_series(tmp_path)
+    write_key_objects(slices, tmp_path / "keys.dcm")
+    state, keys = phantom_state(tmp_path)
+    session = session_with(state)
+    controller = ObjectsController(session, read_object, no_overlays)
+    session.dispatch(SeriesFound((), (), (keys,)))
+    qtbot.waitUntil(lambda: bool(session.state.results.findings))
+    controller.close()
+    first, second = session.state.results.findings
+    assert "two slices" in first.label
+    series = session.state.active_series
+    assert series is not None
+    marked = {slices[1].SOPInstanceUID, slices[4].SOPInstanceUID}
+    named = set()
+    for finding in (first, second):
+        session.dispatch(SelectFinding(finding.id))
+        cursor = session.state.cursor_of(0)
+        assert cursor is not None
+        assert cursor == finding.point_lps
+        k = series.volume.geometry.index_from_lps(np.array(cursor))[0]
+        assert isinstance(series.entry.plan, StackPlan)
+        named.add(series.entry.plan.slices[round(float(k))].sop_instance_uid)
+    assert named == marked
+    shown = scene_of(session.state, 0, ViewSize(400, 400))
+    assert shown is not None
+    middle = np.s_[100:300, 100:300]  # the strip at the edge may mark its slice
+    assert (compose(shown)[middle] == compose(replace(shown, findings=()))[middle]).all()
+    assert any(
+        (
+            compose(replace(shown, findings=(replace(f, kind="lesion"),)))[middle]
+            != compose(shown)[middle]
+        ).any()
+        for f in shown.findings
+    )

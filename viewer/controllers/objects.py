@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,12 +12,14 @@ from inference.imaging.errors import InputError
 from inference.imaging.label_map import LabelMap
 from inference.reading.entry import ObjectEntry, SeriesEntry
 from inference.reading.objects.content import ObjectContent
+from viewer.controllers.key_images import key_image_findings
 from viewer.controllers.session import Session
 from viewer.state.facts import ObjectRead
 from viewer.state.view_state import OpenSeries, ViewState
 
 LOG = logging.getLogger(__name__)
-SHOWN_KINDS = ("SEG", "PARAMETRIC_MAP", "SR", "RTSTRUCT")
+SHOWN_KINDS = ("SEG", "PARAMETRIC_MAP", "SR", "RTSTRUCT", "KEY_OBJECTS")
+OF_EACH_SERIES = ("KEY_OBJECTS",)  # may point at pictures of several series
 ReadObject = Callable[[ObjectEntry, SeriesEntry], ObjectContent]
 ReadOverlays = Callable[[SeriesEntry], tuple[LabelMap, ...]]
 
@@ -63,13 +66,15 @@ class ObjectsController(QObject):
         """Everything that belongs to a series, each once; its own overlays last."""
         token, source = state.study_token, series.entry
         for entry in state.shelf.objects:
-            if belongs(entry, series) and self._is_new(token, str(entry.path)):
+            if belongs(entry, series) and self._is_new(token, _name(entry, source)):
                 self._thread.submit(self._work, partial(self._read_object, token, entry, source))
         if source.format.startswith("dicom") and self._is_new(token, source.id):
             self._thread.submit(self._work, partial(self._read_overlays, token, source))
 
     def _read_object(self, token: str, entry: ObjectEntry, source: SeriesEntry) -> None:
-        self._read.emit(token, source.id, self._reader(entry, source))
+        content = self._reader(entry, source)
+        marked = key_image_findings(content, source)
+        self._read.emit(token, source.id, replace(content, findings=content.findings + marked))
 
     def _read_overlays(self, token: str, source: SeriesEntry) -> None:
         self._overlays_read.emit(token, source.id, self._overlay_reader(source))
@@ -120,6 +125,11 @@ def belongs(entry: ObjectEntry, series: OpenSeries) -> bool:
         return series.volume.series_uid in entry.referenced_series_uids
     frame = series.volume.geometry.frame_of_reference_uid
     return bool(frame) and entry.frame_of_reference_uid == frame
+
+
+def _name(entry: ObjectEntry, source: SeriesEntry) -> str:
+    """What is read once: an object, or its part that is about one series."""
+    return f"{entry.path} {source.id}" if entry.kind in OF_EACH_SERIES else str(entry.path)
 
 
 def read_in_child(entry: ObjectEntry, source: SeriesEntry) -> ObjectContent:

@@ -2,6 +2,8 @@
 
 from inference.imaging.finding import Finding
 
+KEY_IMAGE = "key image"  # the kind of a finding that means a whole picture, not a place in it
+
 
 def finding_title(finding: Finding) -> str:
     return finding.label or finding.kind

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from inference.imaging.finding import Finding
 from viewer.render.drawing.canvas import Canvas
 from viewer.render.picture_words import word
+from viewer.state.finding_words import KEY_IMAGE
 from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene
 from viewer.state.view_frame import ViewFrame
@@ -23,6 +24,8 @@ def draw_findings(scene: Scene, canvas: Canvas) -> None:
         return
     reach = slice_step_mm(scene.volume.geometry, scene.frame) / 2
     for finding in scene.findings:
+        if finding.kind == KEY_IMAGE:
+            continue
         if finding.box_lps is not None:
             outline = box_outline(scene.frame, finding.box_lps, reach)
             if outline is not None:
