@@ -18,7 +18,9 @@ from inference.reading.image_files import (
     load_image_file,
     scan_image_file,
 )
+from inference.reading.scan import scan_paths
 from tests.data_folder import require_data
+from tests.factories import asymmetric_phantom, grid_affine, series_slices, write_series
 from tests.unit.reading.image_checks import (
     SHAPE_KJI,
     expected_affine,
@@ -253,16 +255,19 @@ def test_no_locale_changes_a_number(
     paths = [tmp_path / f"x{suffix}" for suffix in (".nii.gz", ".nrrd", ".mha")]
     for path in paths:
         sitk.WriteImage(image_of(np.eye(3)), str(path))
+    write_series(series_slices(asymmetric_phantom(), grid_affine()), tmp_path / "dicom")
     before = locale.setlocale(locale.LC_NUMERIC)
     try:
         locale.setlocale(locale.LC_NUMERIC, name)
         affines = [load_one(path).geometry.index_to_lps for path in paths]
+        (series,) = scan_paths([tmp_path / "dicom"]).series
         point = locale.localeconv()["decimal_point"]
     finally:
         locale.setlocale(locale.LC_NUMERIC, before)
     assert point == ("," if name[:2] in ("de", "fr", "tr") else ".")
     for affine in affines:
         np.testing.assert_allclose(affine, expected_affine(np.eye(3)), atol=1e-6)
+    np.testing.assert_allclose(series.geometry.index_to_lps, grid_affine(), atol=1e-6)
 
 
 def test_suffixes_decide_what_is_an_image_file() -> None:

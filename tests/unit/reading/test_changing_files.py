@@ -1,0 +1,93 @@
+"""A file that is cut short while it is open is an error, and never kills the process."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import nibabel
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from inference.imaging.errors import InputError
+from inference.reading.load import load_volume
+from inference.reading.sandbox import SandboxPool
+from inference.reading.scan import scan_paths
+from tests.data_folder import ROOT
+from tests.factories import (
+    asymmetric_phantom,
+    enhanced_dataset,
+    series_slices,
+    write_dataset,
+    write_series,
+)
+
+PHANTOM = asymmetric_phantom((40, 64, 64))
+UNTOUCHED = -12345
+MAPPED = re.compile(r"\bmemmap\b|mmap_mode|\bmmap\.mmap\(|\bmmap=|SharedMemory\(")
+OWN_MEMORY = {"inference/reading/shared_room.py", "viewer/jobs/parcel.py"}
+
+
+def _many_files(folder: Path) -> list[Path]:
+    return write_series(series_slices(PHANTOM), folder)
+
+
+def _one_file(folder: Path) -> list[Path]:
+    folder.mkdir()
+    return [write_dataset(enhanced_dataset(PHANTOM), folder / "a.dcm")]
+
+
+@pytest.mark.parametrize("write", [_many_files, _one_file])
+def test_dicom_cut_short_during_the_load_is_an_error(
+    write: Callable[[Path], list[Path]], tmp_path: Path
+) -> None:
+    paths = write(tmp_path / "in")
+    (entry,) = scan_paths([tmp_path / "in"]).series
+    out: NDArray[np.int16] = np.full(PHANTOM.shape, UNTOUCHED, np.int16)
+    done: list[int] = []
+
+    def cut(k: int) -> None:
+        done.append(k)
+        for path in paths if len(done) == 1 else ():
+            with path.open("r+b") as stream:
+                stream.truncate(path.stat().st_size // 2)
+
+    with pytest.raises(InputError, match=r"changed since|cut short"):
+        load_volume(entry, first_k=0, out=out, on_slice=cut, threads=1)
+    assert 1 <= len(done) < len(PHANTOM)
+    unread = [k for k in range(len(PHANTOM)) if k not in done]
+    stored = PHANTOM.astype(int) - 1024
+    for k in done:
+        np.testing.assert_array_equal(out[k], stored[k])
+    for k in unread:  # nothing made up: untouched, or what the file really held
+        assert ((out[k] == UNTOUCHED) | (out[k] == stored[k])).all()
+
+
+def test_an_image_file_cut_short_after_the_scan_is_an_error_and_the_next_one_opens(
+    tmp_path: Path,
+) -> None:
+    pool = SandboxPool(1)
+    try:
+        for name in ("cut", "whole"):
+            nibabel.save(nibabel.Nifti1Image(PHANTOM.T, np.eye(4)), tmp_path / f"{name}.nii")
+        (cut,) = pool.scan_paths([tmp_path / "cut.nii"]).series
+        (whole,) = pool.scan_paths([tmp_path / "whole.nii"]).series
+        with (tmp_path / "cut.nii").open("r+b") as stream:
+            stream.truncate(5000)
+        with pytest.raises(InputError, match=r"cut\.nii"):
+            pool.load_volume(cut)
+        np.testing.assert_array_equal(pool.load_volume(whole).array, PHANTOM)
+    finally:
+        pool.close()
+
+
+def test_no_source_file_maps_a_users_file_into_memory() -> None:
+    """Mappings are of memory of our own without a name in the file system, in two places."""
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("inference", "viewer")
+        for path in (ROOT / folder).rglob("*.py")
+        if MAPPED.search(path.read_text(encoding="utf-8"))
+    }
+    assert found <= OWN_MEMORY
+    assert "inference/reading/shared_room.py" in found
