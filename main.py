@@ -365,21 +365,6 @@ def bench_window(as_json: Json = False) -> None:
     print_facts(rows, as_json, bench_table)
 
 
-@bench.command("stalls")
-def bench_stalls(
-    series: Annotated[Path, typer.Argument(help="The series to load.")] = DEMO_STUDY,
-    model: Annotated[str, typer.Option(help="The model to run; empty for none.")] = DEMO_MODEL,
-    as_json: Json = False,
-) -> None:
-    """How late the window's event loop is while a series loads, scrolls and a model runs."""
-    if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from inference.serving.terminal import bench_table, print_facts, report_in_place
-    from viewer.app import bench_stalls as measure
-
-    print_facts(measure(series, model, report_in_place()), as_json, bench_table)
-
-
 @bench.command("library")
 def bench_library(as_json: Json = False) -> None:
     """Index 10,000 files and search 2,000 studies."""
