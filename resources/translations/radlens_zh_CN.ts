@@ -152,6 +152,14 @@
         <translation>轮廓</translation>
     </message>
     <message>
+        <source>Annotations</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Apply window {name}</source>
+        <translation>应用窗宽窗位 {name}</translation>
+    </message>
+    <message>
         <source>Contours</source>
         <translation>轮廓组</translation>
     </message>

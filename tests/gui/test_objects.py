@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from inference.imaging.contour_set import Contour, ContourSet, Structure
@@ -18,6 +19,7 @@ from tests.unit.reading.object_files import (
     phantom_series,
     scanned,
     write_key_objects,
+    write_presentation,
     write_structure_set,
 )
 from tests.unit.state.states import AUTOMATIC, opened, result, volume
@@ -27,7 +29,9 @@ from viewer.controllers.session import Session
 from viewer.render.compose import compose
 from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
 from viewer.state.intents import ChooseTool, RemoveLayer, SelectFinding
+from viewer.state.planes import fitted_frame
 from viewer.state.reducer import reduce
+from viewer.state.scene import Scene
 from viewer.state.view_state import ViewState
 from viewer.widgets.layers_tab import LayersTab
 from viewer.widgets.parts import EyeButton
@@ -140,7 +144,6 @@ def test_an_object_belongs_to_the_series_that_it_names() -> None:
     assert not belongs(replace(SEG, referenced_series_uids=("2",)), series)
     assert belongs(replace(SEG, referenced_series_uids=()), series)
     assert not belongs(replace(SEG, referenced_series_uids=(), frame_of_reference_uid=""), series)
-    assert not belongs(replace(SEG, kind="GSPS"), series)
 
 
 def phantom_state(folder: Path) -> tuple[ViewState, ObjectEntry]:
@@ -204,3 +207,51 @@ def test_key_images_are_findings_to_jump_to_and_not_drawn(qtbot: QtBot, tmp_path
         ).any()
         for f in shown.findings
     )
+
+
+def session_after_reading(
+    qtbot: QtBot, state: ViewState, entry: ObjectEntry
+) -> tuple[Session, LayersTab]:
+    """The session once the marks of a presentation state are there, and its panel."""
+    session = session_with(state)
+    tab = LayersTab(session.dispatch, load_theme("dark"))
+    qtbot.addWidget(tab)
+    session.state_changed.connect(tab.render_state)
+    controller = ObjectsController(session, read_object, no_overlays)
+    session.dispatch(SeriesFound((), (), (entry,)))
+    qtbot.waitUntil(lambda: bool(session.state.results.marks))
+    controller.close()
+    return session, tab
+
+
+def test_a_presentation_state_is_drawn_on_its_slice_and_offers_its_window(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    slices = phantom_series(tmp_path)
+    write_presentation(slices, tmp_path / "notes.dcm")
+    state, notes = phantom_state(tmp_path)
+    session, tab = session_after_reading(qtbot, state, notes)
+    series = session.state.active_series
+    assert series is not None
+    assert isinstance(series.entry.plan, StackPlan)
+    uids = [planned.sop_instance_uid for planned in series.entry.plan.slices]
+    k = uids.index(slices[2].SOPInstanceUID)
+    (layer,) = session.state.results.marks
+    line, note = layer.marks
+    geometry = series.volume.geometry
+    wanted = [[k, 3, 2], [k, 3, 10]]  # (2.5, 3.5) counts from the first pixel's outer corner
+    assert np.allclose(geometry.index_from_lps(line.points_lps), wanted)
+    assert np.allclose(geometry.index_from_lps(note.points_lps), [[k, 6, 4]])
+    assert note.text == "look here"
+
+    def differs(at: int) -> bool:
+        frame = fitted_frame(geometry, "acquisition", (300, 300))
+        frame = frame.moved_to(geometry.lps_from_index(np.array([at, 0.0, 0.0])))
+        scene = Scene(series.volume, frame, AUTOMATIC)
+        return bool((compose(scene) != compose(replace(scene, marks=(layer,)))).any())
+
+    assert [differs(at) for at in range(len(uids))] == [at == k for at in range(len(uids))]
+    (button,) = [b for b in tab.findChildren(QPushButton) if "400 / 40" in b.text()]
+    button.click()
+    window = session.state.active_pane.look.window
+    assert (window.centre, window.width) == (40.0, 400.0)

@@ -13,13 +13,14 @@ from inference.imaging.label_map import LabelMap
 from inference.reading.entry import ObjectEntry, SeriesEntry
 from inference.reading.objects.content import ObjectContent
 from viewer.controllers.key_images import key_image_findings
+from viewer.controllers.presentation_marks import marks_of, windows_of
 from viewer.controllers.session import Session
 from viewer.state.facts import ObjectRead
 from viewer.state.view_state import OpenSeries, ViewState
 
 LOG = logging.getLogger(__name__)
-SHOWN_KINDS = ("SEG", "PARAMETRIC_MAP", "SR", "RTSTRUCT", "KEY_OBJECTS")
-OF_EACH_SERIES = ("KEY_OBJECTS",)  # may point at pictures of several series
+SHOWN_KINDS = ("SEG", "PARAMETRIC_MAP", "SR", "RTSTRUCT", "KEY_OBJECTS", "GSPS")
+OF_EACH_SERIES = ("KEY_OBJECTS", "GSPS")  # may point at pictures of several series
 ReadObject = Callable[[ObjectEntry, SeriesEntry], ObjectContent]
 ReadOverlays = Callable[[SeriesEntry], tuple[LabelMap, ...]]
 
@@ -76,6 +77,14 @@ class ObjectsController(QObject):
         marked = key_image_findings(content, source)
         self._read.emit(token, source.id, replace(content, findings=content.findings + marked))
 
+        wished = content.presentation
+        left_out = 0 if wished is None else marks_of(wished, source)[1]
+        if left_out:
+            self._failed.emit(
+                f"{entry.path.name} has {left_out} annotations without a certain place in the "
+                "picture; they are not shown."
+            )
+
     def _read_overlays(self, token: str, source: SeriesEntry) -> None:
         self._overlays_read.emit(token, source.id, self._overlay_reader(source))
 
@@ -100,15 +109,19 @@ class ObjectsController(QObject):
 
     @Slot(str, str, object)
     def _show(self, token: str, series_id: str, content: ObjectContent) -> None:
+        series = self._session.state.open_series.get(series_id)
+        wished = content.presentation
         self._session.dispatch(
             ObjectRead(
                 token,
                 series_id,
-                content.entry.path.stem,
+                (wished.label if wished is not None else "") or content.entry.path.stem,
                 content.label_maps,
                 content.heatmaps,
                 content.findings,
                 content.contours,
+                marks_of(wished, series.entry)[0] if wished and series else (),
+                windows_of(wished, series.entry) if wished and series else (),
             )
         )
 

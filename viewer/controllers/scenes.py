@@ -61,6 +61,7 @@ def scene_of(
         masks=masks,
         heatmaps=heatmaps,
         contours=tuple(c for c in results.contours if results.lies_in(c.id, series.space)),
+        marks=tuple(m for m in results.marks if m.series_id == series.entry.id),
         findings=tuple(f for f in results.findings if results.lies_in(f.id, series.space)),
         selected_finding=results.selected_finding,
         strips=strips_of(state, series),

@@ -15,6 +15,7 @@ from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from inference.reading.entry import ObjectEntry, Refusal, SeriesEntry
 from viewer.state.jobs import Job
+from viewer.state.layers import Mark
 from viewer.state.measurements import Measurement
 from viewer.state.messages import Message
 from viewer.state.models import ModelRow
@@ -148,4 +149,6 @@ class ObjectRead(Fact):
     heatmaps: tuple[Heatmap, ...] = ()
     findings: tuple[Finding, ...] = ()
     contours: ContourSet | None = None
+    marks: tuple[Mark, ...] = ()
+    windows: tuple[DisplayWindow, ...] = ()
     overlays: tuple[LabelMap, ...] = ()  # 60xx planes of the pictures themselves

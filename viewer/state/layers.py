@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from inference.imaging.contour_set import ContourSet
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.heatmap import Heatmap
@@ -62,6 +65,27 @@ class ContourLayer:
         """Whether the structure of a number is switched on."""
         style = self.styles.get(number)
         return style is None or style.visible
+
+
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """A line through (n, 3) LPS points, one point alone, or a note that begins at a point."""
+
+    points_lps: NDArray[np.float64]
+    text: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class MarkLayer:
+    """What a presentation state drew on one series, and the windows that it wishes for it."""
+
+    id: str
+    name: str
+    series_id: str
+    marks: tuple[Mark, ...] = ()
+    windows: tuple[DisplayWindow, ...] = ()
+    visible: bool = True
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)

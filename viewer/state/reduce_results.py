@@ -18,11 +18,11 @@ from viewer.state.intents import (
     SetSegmentStyle,
     StepFinding,
 )
-from viewer.state.layers import ContourLayer, HeatmapLayer, MaskLayer
+from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
 from viewer.state.view_state import PlacedResult, Results, ViewState
 
 Part = TypeVar("Part", MaskLayer, HeatmapLayer, Finding)
-Layer = TypeVar("Layer", MaskLayer, HeatmapLayer, ContourLayer)
+Layer = TypeVar("Layer", MaskLayer, HeatmapLayer, ContourLayer, MarkLayer)
 Segmented = TypeVar("Segmented", MaskLayer, ContourLayer)
 
 
@@ -66,12 +66,14 @@ def receive_object(state: ViewState, fact: ObjectRead) -> ViewState:
     maps = [HeatmapLayer(f"{prefix}/heatmap{n}", made) for n, made in enumerate(fact.heatmaps)]
     drawn = [fact.contours] if fact.contours is not None else []
     contours = [ContourLayer(f"{prefix}/contours", made) for made in drawn]
+    marks = [MarkLayer(f"{prefix}/marks", fact.name, series.entry.id, fact.marks, fact.windows)]
     findings = [replace(finding, id=f"{prefix}/{finding.id}") for finding in fact.findings]
     results = replace(
         old,
         masks=(*old.masks, *masks),
         heatmaps=(*old.heatmaps, *maps),
         contours=(*old.contours, *contours),
+        marks=(*old.marks, *(marks if fact.marks or fact.windows else ())),
         findings=(*old.findings, *findings),
         object_spaces={**old.object_spaces, prefix: series.space},
     )
@@ -117,6 +119,7 @@ def remove_layer(state: ViewState, intent: RemoveLayer) -> ViewState:
         masks=tuple(layer for layer in state.results.masks if layer.id != intent.layer_id),
         heatmaps=tuple(layer for layer in state.results.heatmaps if layer.id != intent.layer_id),
         contours=tuple(layer for layer in state.results.contours if layer.id != intent.layer_id),
+        marks=tuple(layer for layer in state.results.marks if layer.id != intent.layer_id),
     )
     return replace(state, results=results)
 
@@ -170,6 +173,7 @@ def _restyled(state: ViewState, layer_id: str, **style: float | bool) -> ViewSta
         masks=restyle(state.results.masks),
         heatmaps=restyle(state.results.heatmaps),
         contours=restyle(state.results.contours),
+        marks=restyle(state.results.marks),
     )
     return replace(state, results=results)
 

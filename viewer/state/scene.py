@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.finding import Finding, SliceStrip
 from inference.imaging.volume import Volume
-from viewer.state.layers import ContourLayer, FusionLayer, HeatmapLayer, MaskLayer
+from viewer.state.layers import ContourLayer, FusionLayer, HeatmapLayer, MarkLayer, MaskLayer
 from viewer.state.measurements import Measurement
 from viewer.state.view_frame import ViewFrame
 
@@ -71,3 +71,4 @@ class Scene:
     fusion: FusionLayer | None = None
     measurements: tuple[ShownMeasurement, ...] = ()
     contours: tuple[ContourLayer, ...] = ()
+    marks: tuple[MarkLayer, ...] = ()

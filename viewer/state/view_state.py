@@ -11,7 +11,7 @@ from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
 from viewer.state.draft import Draft
 from viewer.state.jobs import Job
-from viewer.state.layers import ContourLayer, HeatmapLayer, MaskLayer
+from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
 from viewer.state.layouts import DEFAULT_LAYOUT, LAYOUTS
 from viewer.state.measurements import Measurement, Point
 from viewer.state.messages import Message
@@ -79,6 +79,7 @@ class Results:
     masks: tuple[MaskLayer, ...] = ()
     heatmaps: tuple[HeatmapLayer, ...] = ()
     contours: tuple[ContourLayer, ...] = ()
+    marks: tuple[MarkLayer, ...] = ()
     findings: tuple[Finding, ...] = ()
     selected_finding: str = ""
     object_spaces: Mapping[str, str] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from viewer.state.intents import (
 from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
 from viewer.state.view_state import Results, ViewState
 from viewer.widgets.contour_card import ContourCard
+from viewer.widgets.mark_card import MarkCard
 from viewer.widgets.parts import (
     Card,
     EyeButton,
@@ -45,6 +46,7 @@ class LayersTab(ScrollColumn):
         self._masks: dict[str, MaskCard] = {}
         self._heatmaps: dict[str, HeatmapCard] = {}
         self._contours: dict[str, ContourCard] = {}
+        self._marks: dict[str, MarkCard] = {}
 
     def render_state(self, state: ViewState) -> None:
         results = state.results
@@ -52,27 +54,31 @@ class LayersTab(ScrollColumn):
             *(h.id for h in results.heatmaps),
             *(m.id for m in results.masks),
             *(c.id for c in results.contours),
+            *(m.id for m in results.marks),
         )
         if ids != self._shown:
             self._shown = ids
-            self._build(results)
+            self._build(results, ids)
         for mask in results.masks:
             self._masks[mask.id].show_layer(mask)
         for heatmap in results.heatmaps:
             self._heatmaps[heatmap.id].show_layer(heatmap)
         for contours in results.contours:
             self._contours[contours.id].show_layer(contours)
+        for marks in results.marks:
+            self._marks[marks.id].show_layer(marks, state)
 
-    def _build(self, results: Results) -> None:
+    def _build(self, results: Results, ids: tuple[str, ...]) -> None:
         clear(self.column)
         dispatch, theme = self._dispatch, self._theme
         self._heatmaps = {h.id: HeatmapCard(h, dispatch, theme) for h in results.heatmaps}
         self._masks = {m.id: MaskCard(m, dispatch, theme) for m in results.masks}
         self._contours = {c.id: ContourCard(c, dispatch, theme) for c in results.contours}
-        cards = (*self._heatmaps.values(), *self._masks.values(), *self._contours.values())
-        for card in cards:
-            self.column.addWidget(card)
-        if not cards:
+        self._marks = {m.id: MarkCard(m, dispatch, theme) for m in results.marks}
+        for cards in (self._heatmaps, self._masks, self._contours, self._marks):
+            for card in cards.values():
+                self.column.addWidget(card)
+        if not ids:
             empty = tr("Masks and heatmaps appear here once a model has run (Ctrl+R).")
             self.column.addWidget(words(empty, quiet=True))
         self.column.addStretch(1)

@@ -27,6 +27,12 @@ def _contours(scene: Scene, canvas: Canvas) -> None:
     draw_contours(scene, canvas)
 
 
+def _marks(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.marks import draw_marks
+
+    draw_marks(scene, canvas)
+
+
 def _findings(scene: Scene, canvas: Canvas) -> None:
     from viewer.render.overlays.findings import draw_findings
 
@@ -86,6 +92,7 @@ OVERLAYS: dict[str, Overlay] = {
     "reference-lines": _reference_lines,
     "crosshair": _crosshair,
     "contours": _contours,
+    "marks": _marks,
     "findings": _findings,
     "measurements": _measurements,
     "strip": _strip,
