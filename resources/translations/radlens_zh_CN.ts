@@ -436,6 +436,18 @@
         <translation>下一序列</translation>
     </message>
     <message>
+        <source>Next stack</source>
+        <translation>下一组</translation>
+    </message>
+    <message>
+        <source>Previous stack</source>
+        <translation>上一组</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>图像组</translation>
+    </message>
+    <message>
         <source>No findings</source>
         <translation>无发现</translation>
     </message>

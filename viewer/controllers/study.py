@@ -23,9 +23,11 @@ from viewer.state.intents import (
     OpenSeriesById,
     OpenStudyByKey,
     StepSeries,
+    StepStack,
 )
 from viewer.state.jobs import Job
 from viewer.state.shelf import study_key
+from viewer.state.stacks import stepped_stack
 
 LOG = logging.getLogger(__name__)
 SHOW_EVERY_MS = 50
@@ -58,6 +60,7 @@ class StudyController(QObject):
         session.handle(OpenStudyByKey, self._open_study)
         session.handle(OpenSeriesById, self._open_series)
         session.handle(StepSeries, self._step_series)
+        session.handle(StepStack, self._step_stack)
         session.handle(CloseStudy, lambda _: self._stop_loading())
 
     def cancel(self, job_id: str) -> None:
@@ -95,6 +98,11 @@ class StudyController(QObject):
         index = ids.index(state.active_pane.series_id) + intent.step
         if 0 <= index < len(ids):
             self._show(study.series[index], None)
+
+    def _step_stack(self, intent: StepStack) -> None:
+        stack = stepped_stack(self._session.state, intent.step)
+        if stack is not None:
+            self._show(stack, None)
 
     def _show(self, entry: SeriesEntry, pane: int | None) -> None:
         key = study_key(entry)

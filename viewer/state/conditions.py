@@ -7,6 +7,7 @@ from viewer.state.drawing_intents import DropDrawing
 from viewer.state.intents import Intent
 from viewer.state.planes import Plane
 from viewer.state.scene import SlabMode
+from viewer.state.stacks import stacks_of
 from viewer.state.view_state import Tab, Tool, ViewState
 
 Wish = Callable[[ViewState], Intent | None]
@@ -19,6 +20,10 @@ def always(_: ViewState) -> bool:
 
 def has_series(state: ViewState) -> bool:
     return state.active_series is not None
+
+
+def has_stacks(state: ViewState) -> bool:
+    return bool(stacks_of(state, state.active))
 
 
 def has_findings(state: ViewState) -> bool:

@@ -54,6 +54,13 @@ class PerformCommand(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class StepStack(Intent):
+    """The next (+1) or previous (−1) stack (time point, b-value, echo) of a 4D series."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class StepSeries(Intent):
     """The next (+1) or previous (−1) series of the open study."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from inference.reading.entry import SeriesEntry
 from viewer.state.facts import (
     SeriesFound,
     SeriesLoaded,
@@ -15,6 +16,7 @@ from viewer.state.layouts import LAYOUTS
 from viewer.state.measurements import Point
 from viewer.state.panes import Look, Pane
 from viewer.state.planes import Plane, acquisition_plane
+from viewer.state.stacks import are_stacks
 from viewer.state.view_state import (
     Drawings,
     OpenSeries,
@@ -123,6 +125,8 @@ def first_window_look(series: OpenSeries) -> Look:
 
 def _hung(state: ViewState, series: OpenSeries, pane: int | None) -> tuple[Pane, ...]:
     layout = LAYOUTS[state.layout]
+    if pane is None and _is_next_stack(state, series.entry):
+        return tuple(_with_stack(state, p, series.entry) for p in state.panes)
     fresh = Pane(series_id=series.entry.id, look=first_window_look(series))
     if pane is not None or layout.compare:
         target = state.active if pane is None else pane
@@ -131,6 +135,18 @@ def _hung(state: ViewState, series: OpenSeries, pane: int | None) -> tuple[Pane,
         return tuple(hung if n == target else p for n, p in enumerate(state.panes))
     planes = _planes_in_order(series)
     return tuple(replace(fresh, plane=planes[n % 3]) for n in range(len(state.panes)))
+
+
+def _is_next_stack(state: ViewState, entry: SeriesEntry) -> bool:
+    shown = state.shelf.entry(state.active_pane.series_id)
+    return shown is not None and are_stacks(shown, entry)
+
+
+def _with_stack(state: ViewState, pane: Pane, entry: SeriesEntry) -> Pane:
+    """The pane with the other stack, its window, plane and zoom as they were."""
+    shown = state.shelf.entry(pane.series_id)
+    linked = shown is not None and shown.id == state.active_pane.series_id
+    return replace(pane, series_id=entry.id) if linked else pane
 
 
 def _planes_in_order(series: OpenSeries) -> tuple[Plane, ...]:

@@ -30,6 +30,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.OpenDemo: _unchanged,
     intents.OpenSeriesById: _unchanged,
     intents.StepSeries: _unchanged,
+    intents.StepStack: _unchanged,
     intents.RunModel: _unchanged,
     intents.CancelJob: _unchanged,
     intents.SaveScreenshot: _unchanged,
