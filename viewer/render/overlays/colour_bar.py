@@ -44,9 +44,9 @@ def legend_lines(layer: HeatmapLayer, language: str = "en") -> tuple[str, ...]:
 def _draw_bar(canvas: Canvas, layer: HeatmapLayer, language: str, top: int, room: int) -> None:
     """Words on a dark plate, the bar to their right, as high as the words need."""
     limit = round(canvas.width * 0.45)
-    lines = legend_lines(layer, language)
-    if max(map(canvas.text_width, lines)) > limit:  # a small view: whole words or none
-        lines = (_kind(layer, language),)
+    forms = (legend_lines(layer, language), _short_lines(layer, language))
+    fit = (lines for lines in forms if max(map(canvas.text_width, lines)) <= limit)
+    lines = next(fit, (_kind(layer, language),))  # whole words or none
     words = _words(layer, lines, language)
     fitting = min(len(words), room // canvas.line_px)
     if fitting < 2:  # a thumbnail: no room for even the range
@@ -65,6 +65,11 @@ def _draw_bar(canvas: Canvas, layer: HeatmapLayer, language: str, top: int, room
     for row, (line, colour) in enumerate(words):
         y = top + row * canvas.line_px
         canvas.text(line, left - gap, y, align="right", colour=colour, room=limit)
+
+
+def _short_lines(layer: HeatmapLayer, language: str) -> tuple[str, ...]:
+    """For a small view: what it is and its native grid, a line each for voxels and mm."""
+    return (_kind(layer, language), *layer.heatmap.native_grid.split(" at "))
 
 
 def _kind(layer: HeatmapLayer, language: str) -> str:
