@@ -23,6 +23,7 @@ from viewer.controllers.cine import Cine
 from viewer.controllers.exports import ExportController
 from viewer.controllers.inference import InferenceController
 from viewer.controllers.library import LibraryController
+from viewer.controllers.library_acts import LibraryActs
 from viewer.controllers.look import LookController
 from viewer.controllers.models import list_rows
 from viewer.controllers.objects import ObjectsController
@@ -62,6 +63,7 @@ class Parts:
     reader: ReadWorker
     worker: ModelWorker
     library: LibraryController
+    acts: LibraryActs
     warmer: Warmer
     objects: ObjectsController
     others: tuple[object, ...] = ()
@@ -72,6 +74,7 @@ class Parts:
         self.exports.close()
         self.reader.close()
         self.objects.close()
+        self.acts.close()
         self.library.close()
         self.worker.close()
 
@@ -92,11 +95,12 @@ def build_window(
     worker = worker or ModelWorker()
     study = StudyController(session, reader, demo)
     library = LibraryController(session, library_reader)
+    acts = LibraryActs(session, library_reader)
     study.fetch = library.fetch
     inference = InferenceController(session, worker)
     worker.told.connect(inference.take)
     exports = ExportController(session, lambda pane: window.views.panes[pane].view.device_size())
-    session.handle(CancelJob, lambda intent: _cancel(session, intent, study, inference))
+    session.handle(CancelJob, lambda intent: _cancel(session, intent, study, inference, acts))
     desk: Desk | None = None
     window = MainWindow(session.dispatch, lambda: desk.remember() if desk else None)
     desk = Desk(session, window, keeper)
@@ -116,6 +120,7 @@ def build_window(
         reader,
         worker,
         library,
+        acts,
         Warmer(session),
         ObjectsController(session),
         others,
@@ -295,13 +300,18 @@ def _list_models(session: Session) -> None:
 
 
 def _cancel(
-    session: Session, intent: CancelJob, study: StudyController, inference: InferenceController
+    session: Session,
+    intent: CancelJob,
+    study: StudyController,
+    inference: InferenceController,
+    acts: LibraryActs,
 ) -> None:
     """Stop one job, or all that run."""
     wanted = [job.id for job in session.state.jobs if job.alive]
     for job_id in [intent.job_id] if intent.job_id else wanted:
         study.cancel(job_id)
         inference.cancel(job_id)
+        acts.cancel(job_id)
 
 
 def _utc_now() -> str:

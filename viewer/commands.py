@@ -8,6 +8,7 @@ from viewer.state import intents
 from viewer.state.conditions import Test, Wish, just
 from viewer.state.intents import Intent
 from viewer.state.layouts import LAYOUTS
+from viewer.state.library_intents import RescanLibrary
 from viewer.state.planes import Plane
 from viewer.state.scene import SlabMode
 from viewer.state.view_state import Tab, Tool, ViewState
@@ -75,6 +76,10 @@ _FILE = (
     Command("open-folder", "Open folder…", "File", ask="open-folder", keys=("Ctrl+O",),
             icon="folder", on_tool_bar=True),
     Command("open-files", "Open files…", "File", ask="open-files", keys=("Ctrl+Shift+O",)),
+    Command("copy-into-library", "Copy folder into the library…", "File",
+            ask="copy-into-library"),
+    Command("rescan-library", "Look at the library's folders again", "File",
+            just(RescanLibrary())),
     Command("open-demo", "Open the demo study", "File", just(intents.OpenDemo()), icon="demo"),
     Command("search", "Search studies", "File", ask="search", keys=("Ctrl+F",), group=1),
     Command("close-study", "Close study", "File", just(intents.CloseStudy()), keys=("Ctrl+W",),

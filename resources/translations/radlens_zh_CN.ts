@@ -432,6 +432,14 @@
         <translation>下一个发现</translation>
     </message>
     <message>
+        <source>Copy folder into the library…</source>
+        <translation>将文件夹复制到病例库…</translation>
+    </message>
+    <message>
+        <source>Look at the library's folders again</source>
+        <translation>重新检查病例库的文件夹</translation>
+    </message>
+    <message>
         <source>Next series</source>
         <translation>下一序列</translation>
     </message>

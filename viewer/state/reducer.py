@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from viewer.state import drawing_intents, facts, intents
+from viewer.state import drawing_intents, facts, intents, library_intents
 from viewer.state import reduce_desk as desk
 from viewer.state import reduce_drawings as drawings
 from viewer.state import reduce_look as look
@@ -31,6 +31,8 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.OpenSeriesById: _unchanged,
     intents.StepSeries: _unchanged,
     intents.StepStack: _unchanged,
+    library_intents.RescanLibrary: _unchanged,
+    library_intents.CopyIntoLibrary: _unchanged,
     intents.RunModel: _unchanged,
     intents.CancelJob: _unchanged,
     intents.SaveScreenshot: _unchanged,

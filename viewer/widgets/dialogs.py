@@ -5,7 +5,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from viewer.state.intents import ChangeSetting, OpenPaths, SaveResults, SaveScreenshot
+from viewer.state.intents import (
+    ChangeSetting,
+    OpenPaths,
+    SaveResults,
+    SaveScreenshot,
+)
+from viewer.state.library_intents import CopyIntoLibrary
 from viewer.state.view_state import ViewState
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.pages import about_page, keys_page, log_page
@@ -26,6 +32,12 @@ def _open_files(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
     names, _kind = QFileDialog.getOpenFileNames(window, tr("Open files…"))
     if names:
         dispatch(OpenPaths(tuple(Path(name) for name in names)))
+
+
+def _copy_into_library(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
+    folder = QFileDialog.getExistingDirectory(window, tr("Copy folder into the library…"))
+    if folder:
+        dispatch(CopyIntoLibrary((Path(folder),)))
 
 
 def _screenshot(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
@@ -85,6 +97,7 @@ def _quit(window: MainWindow, *_: object) -> None:
 ASKS: dict[str, Ask] = {
     "open-folder": _open_folder,
     "open-files": _open_files,
+    "copy-into-library": _copy_into_library,
     "screenshot": _screenshot,
     "screenshot-all": _screenshot_all,
     "save-results": _save_results,

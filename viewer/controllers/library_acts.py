@@ -1,0 +1,107 @@
+"""Long work on the library, told and stopped in Jobs: looking again, copying studies in."""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
+from itertools import count
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from inference.imaging.errors import InputError, OperationCancelled
+from inference.imaging.progress import CancelCheck, ProgressReport
+from viewer.controllers.session import Session
+from viewer.library.library import Library
+from viewer.library.reader import LibraryReader
+from viewer.library.rows import IndexSummary
+from viewer.state.facts import JobMoved
+from viewer.state.jobs import Job
+from viewer.state.library_intents import CopyIntoLibrary, RescanLibrary
+
+LOG = logging.getLogger(__name__)
+Act = Callable[[Library, ProgressReport, CancelCheck], IndexSummary]
+
+
+class LibraryActs(QObject):
+    """One act at a time, in a thread of its own; the list follows by the reader's ``on_rows``."""
+
+    _moved = Signal(object)  # Job
+
+    def __init__(self, session: Session, reader: LibraryReader) -> None:
+        super().__init__()
+        self._session = session
+        self._reader = reader
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="library-acts")
+        self._numbers = count(1)
+        self._stops: dict[str, threading.Event] = {}
+        self._moved.connect(self._show)
+        session.handle(RescanLibrary, lambda _: self._begin("library", _look_again))
+        session.handle(CopyIntoLibrary, self._copy)
+
+    def cancel(self, job_id: str) -> None:
+        """Stop an act, if that is what the job is; what was entered so far stays."""
+        if job_id in self._stops:
+            self._stops[job_id].set()
+
+    def close(self) -> None:
+        """Stop what runs and wait for its end."""
+        for stop in self._stops.values():
+            stop.set()
+        self._thread.shutdown()
+
+    def _copy(self, intent: CopyIntoLibrary) -> None:
+        names = ", ".join(path.name or str(path) for path in intent.paths[:2])
+        self._begin(names, lambda *how: how[0].import_copies(intent.paths, *how[1:]))
+
+    def _begin(self, title: str, act: Act) -> None:
+        job = Job(f"library-{next(self._numbers)}", "scan", title, "running", "reading headers")
+        self._stops[job.id] = threading.Event()
+        self._moved.emit(job)
+        self._thread.submit(self._do, job, act)
+
+    def _do(self, job: Job, act: Act) -> None:
+        try:
+            summary = act(
+                self._reader.library(), partial(self._report, job), self._stops[job.id].is_set
+            )
+            self._reader.on_rows()
+            self._moved.emit(replace(job, status="done", message=summary_words(summary)))
+        except OperationCancelled:
+            self._moved.emit(replace(job, status="cancelled"))
+        except InputError as error:
+            self._moved.emit(replace(job, status="failed", message=str(error)))
+        except Exception as error:  # a fault of our own: told and logged, never swallowed
+            LOG.exception("an act on the library failed")
+            words = f"The study library failed ({type(error).__name__}); see the log."
+            self._moved.emit(replace(job, status="failed", message=words))
+
+    def _report(self, job: Job, stage: str, fraction: float) -> None:
+        self._moved.emit(replace(job, stage=stage, fraction=fraction))
+
+    @Slot(object)
+    def _show(self, job: Job) -> None:
+        self._session.dispatch(JobMoved(job))
+        if not job.alive:
+            self._stops.pop(job.id, None)
+        if job.status == "failed":
+            self._session.tell("error", job.message, key="library")
+        elif job.status == "done":
+            self._session.tell("note", job.message, key="library")
+
+
+def summary_words(summary: IndexSummary) -> str:
+    """What an act did, in one line; only what is not nothing."""
+    counted = {
+        "files": summary.files,
+        "copied": summary.copied,
+        "moved": summary.moved,
+        "missing": summary.missing,
+        "refused": summary.refused,
+    }
+    return ", ".join(f"{number} {what}" for what, number in counted.items() if number) or "0 files"
+
+
+def _look_again(library: Library, report: ProgressReport, cancelled: CancelCheck) -> IndexSummary:
+    return library.rescan(report, cancelled)

@@ -1,0 +1,18 @@
+"""Wishes that concern the study library."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from viewer.state.intents import Intent
+
+
+@dataclass(frozen=True, slots=True)
+class RescanLibrary(Intent):
+    """Look at every folder of the library again."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyIntoLibrary(Intent):
+    """Copy files, folders or ZIPs into the library's own folder and enter them."""
+
+    paths: tuple[Path, ...]
