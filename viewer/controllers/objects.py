@@ -51,6 +51,8 @@ class ObjectsController(QObject):
         session.state_changed.connect(self._follow)
 
     def close(self) -> None:
+        """Read no more; what still changes in the window is not followed."""
+        self._session.state_changed.disconnect(self._follow)
         self._thread.shutdown(cancel_futures=True)
 
     @Slot(object)
