@@ -16,6 +16,7 @@ from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, never_cancelled
 from inference.reading.entry import Scan, SeriesEntry
 from inference.reading.sandbox import default_pool
+from inference.serving.opening import listed
 from inference.writing.result_folder import write_result
 
 
@@ -66,7 +67,7 @@ def choose_series(
         found = [entry for entry in scan.series if series_uid in (entry.id, entry.info.series_uid)]
         if len(found) != 1:
             problem = "is in several parts, name one" if found else "is not there"
-            raise InputError(f"{input_path}: series {series_uid} {problem}{_listed(scan)}")
+            raise InputError(f"{input_path}: series {series_uid} {problem}{listed(scan.series)}")
         return found[0]
     if not scan.series:
         reason = scan.refused[0].message if scan.refused else "there is no image in it."
@@ -76,7 +77,9 @@ def choose_series(
     suited = [entry for entry in scan.series if _suits(entry, card)]
     if len(suited) != 1:
         problem = "several series suit" if suited else "no series suits"
-        raise InputError(f"{input_path}: {problem} model {card.id!r}, name one{_listed(scan)}")
+        raise InputError(
+            f"{input_path}: {problem} model {card.id!r}, name one{listed(scan.series)}"
+        )
     return suited[0]
 
 
@@ -84,8 +87,3 @@ def _suits(entry: SeriesEntry, card: Card) -> bool:
     """From the headers alone: what a series is, and how it lies."""
     causes = identity_causes(entry.info, entry.unit, card.inputs)
     return not entry.colour and not causes and not unsuitable_space(entry.geometry, card)
-
-
-def _listed(scan: Scan) -> str:
-    rows = [f"{entry.id} ({entry.info.series_description})" for entry in scan.series]
-    return f": {'; '.join(rows)}."

@@ -1,10 +1,11 @@
 """What a path on the command line holds: its scan, and the one series that is meant."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from inference.imaging.errors import InputError
 from inference.imaging.volume import Volume
-from inference.reading.entry import Scan
+from inference.reading.entry import Scan, SeriesEntry
 from inference.reading.sandbox import default_pool
 from inference.writing.result_folder import read_result
 
@@ -18,6 +19,12 @@ def scan_input(path: Path) -> Scan:
     return scan
 
 
+def listed(series: Sequence[SeriesEntry]) -> str:
+    """The end of a sentence that asks for one of these: their ids and descriptions."""
+    rows = [f"{one.id} ({one.info.series_description})" for one in series]
+    return f": {'; '.join(rows)}."
+
+
 def load_series(path: Path, series_uid: str | None, result_folder: Path | None) -> Volume:
     """The series named, or that of the result, or the only one; InputError lists them."""
     if series_uid is None and result_folder is not None:
@@ -25,6 +32,5 @@ def load_series(path: Path, series_uid: str | None, result_folder: Path | None) 
     found = scan_input(path).series
     chosen = [one for one in found if series_uid in (None, one.id, one.info.series_uid)]
     if len(chosen) != 1:
-        listed = "; ".join(f"{one.id} ({one.info.series_description})" for one in found)
-        raise InputError(f"{path}: name one series with --series: {listed}.")
+        raise InputError(f"{path}: name one series with --series{listed(found)}")
     return default_pool().load_volume(chosen[0])

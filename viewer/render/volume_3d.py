@@ -121,14 +121,19 @@ def _checked(volume: Volume) -> Volume:
 
 def _even(volume: Volume) -> Volume:
     """The volume on even slices, since VTK knows no others."""
-    if volume.geometry.k_positions is None:
+    target = _even_grid(volume.geometry)
+    if target is volume.geometry:
         return volume
-    target = grid_like(
-        volume.geometry, spacing_mm_kji=(volume.geometry.spacing_mm_kji[0], None, None)
-    )
     fill = float(volume.array.min())
     array = resample(volume.array, volume.geometry, target, order=1, fill=fill)
     return replace(volume, array=array, geometry=target)
+
+
+def _even_grid(geometry: Geometry) -> Geometry:
+    """The grid itself where its slices are even, else one of the affine's own steps."""
+    if geometry.k_positions is None:
+        return geometry
+    return grid_like(geometry, spacing_mm_kji=(geometry.spacing_mm_kji[0], None, None))
 
 
 def _image(array: NDArray[np.generic], geometry: Geometry) -> vtkImageData:
@@ -192,15 +197,11 @@ def _surface(label_map: LabelMap, segment: Segment, style: SegmentStyle) -> vtkA
 
 
 def _even_labels(label_map: LabelMap) -> LabelMap:
-    geometry = label_map.geometry
-    if geometry.k_positions is None:
+    target = _even_grid(label_map.geometry)
+    if target is label_map.geometry:
         return label_map
-    target = grid_like(geometry, spacing_mm_kji=(geometry.spacing_mm_kji[0], None, None))
-    return replace(
-        label_map,
-        array=resample(label_map.array, geometry, target, order=0, fill=0),
-        geometry=target,
-    )
+    array = resample(label_map.array, label_map.geometry, target, order=0, fill=0)
+    return replace(label_map, array=array, geometry=target)
 
 
 def _grown(geometry: Geometry) -> Geometry:
