@@ -3,14 +3,14 @@
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from inference.imaging.errors import InputError, OperationCancelled
+from main_library import library
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 RESOURCES = Path(__file__).resolve().parent / "resources"
@@ -26,7 +26,6 @@ app = typer.Typer(
 )
 models = typer.Typer(help="List, show and verify the models that are installed.")
 bench = typer.Typer(help="Measure speed on this machine and print it beside its limits.")
-library = typer.Typer(help="The local study library: enter studies, search them, mend it.")
 app.add_typer(models, name="models", no_args_is_help=True)
 app.add_typer(library, name="library", no_args_is_help=True)
 app.add_typer(bench, name="bench", no_args_is_help=True)
@@ -184,13 +183,20 @@ def train(
     data: Data,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The run's folder.")],
     resume: Annotated[bool, typer.Option(help="Go on from the checkpoint in DIR.")] = True,
+    fold: Annotated[
+        str | None, typer.Option(metavar="N|all", help="Another fold of the recipe, or each.")
+    ] = None,
+    as_json: Json = False,
 ) -> None:
     """Train a model from a recipe: weights, card, curves and tables."""
-    from inference.serving.terminal import report_lines, watch_interrupt
+    from inference.serving.terminal import fact_tree, print_facts, report_lines, watch_interrupt
+    from inference.training.folds import train_folds
     from inference.training.train import train as train_model
 
+    act = train_folds if fold == "all" else partial(train_model, fold=_fold(fold))
     stop = watch_interrupt()
-    train_model(recipe, data, out, report=report_lines(), cancelled=stop, resume=resume)
+    facts = act(recipe, data, out, report=report_lines(), cancelled=stop, resume=resume)
+    print_facts(facts, as_json, fact_tree)
 
 
 @app.command()
@@ -251,62 +257,12 @@ def verify_models(
     print_facts({one.card.id: one.card.weights_sha256 for one in entries}, as_json, fact_tree)
 
 
-@library.command("index")
-def library_index(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders, files, ZIP.")],
-    copy: Annotated[bool, typer.Option("--copy", help="Copy the files into the library.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Enter studies, in place or by copy; a ZIP is always copied."""
-    from viewer.library.commands import index_paths
-
-    _print_long(partial(index_paths, paths, copies=copy), as_json)
-
-
-@library.command("search")
-def library_search(
-    words: Annotated[list[str] | None, typer.Argument(help="Name, ID, date, modality…")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many studies.")] = 500,
-    as_json: Json = False,
-) -> None:
-    """Find studies by name, ID, date, modality or description, in any order of words."""
-    from inference.serving.terminal import fact_tree, print_facts
-    from viewer.library.commands import search_library
-
-    print_facts(search_library(" ".join(words or ()), limit=limit), as_json, fact_tree)
-
-
-@library.command("rescan")
-def library_rescan(as_json: Json = False) -> None:
-    """Look at every known folder again: what moved, changed, came or went."""
-    from viewer.library.commands import rescan_library
-
-    _print_long(rescan_library, as_json)
-
-
-@library.command("rebuild")
-def library_rebuild(as_json: Json = False) -> None:
-    """Make a damaged library anew from the files and its journal."""
-    from viewer.library.commands import rebuild_library
-
-    _print_long(rebuild_library, as_json)
-
-
-@library.command("check")
-def library_check(as_json: Json = False) -> None:
-    """Check the database and its journal."""
-    from inference.serving.terminal import fact_tree, print_facts
-    from viewer.library.commands import check_library
-
-    print_facts(check_library(), as_json, fact_tree)
-
-
-def _print_long(act: Callable[..., dict[str, Any]], as_json: bool) -> None:
-    """Do what takes ``report`` and ``cancelled``, and print its facts."""
-    from inference.serving.terminal import fact_tree, print_facts, report_in_place, watch_interrupt
-
-    facts = act(report=report_in_place(), cancelled=watch_interrupt())
-    print_facts(facts, as_json, fact_tree)
+def _fold(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.isdecimal():
+        raise typer.BadParameter(f"{text!r} is neither a number nor all", param_hint="--fold")
+    return int(text)
 
 
 def _point(text: str | None) -> tuple[float, float, float] | None:

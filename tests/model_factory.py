@@ -10,7 +10,7 @@ from safetensors.torch import save_file
 from torch import nn
 
 import inference.networks
-from inference.catalog.card import Card
+from inference.catalog.card import Card, MemberPart, members_sha256
 
 
 class BrightUNet(nn.Module):
@@ -91,5 +91,29 @@ def install_model(home: Path, **changes: Any) -> Card:
     weights = folder / "weights.safetensors"
     save_file(network.state_dict(), weights)
     fields["weights_sha256"] = hashlib.sha256(weights.read_bytes()).hexdigest()
+    (folder / "card.toml").write_text(tomli_w.dumps(fields), encoding="utf-8")
+    return Card.model_validate(fields)
+
+
+def install_ensemble(home: Path, members: list[Card], **changes: Any) -> Card:
+    """Write the card of an ensemble without weights of its own to ``home/models/<id>``."""
+    parts = [
+        {
+            "id": card.id,
+            "version": card.version,
+            "weights_sha256": card.weights_sha256,
+            "flips": card.prediction.flips,
+        }
+        for card in members
+    ]
+    fields = card_fields(
+        **{"id": "bright-ensemble", "explanation": {"methods": ["seg-grad-cam"],
+           "layer": "members.0.coarse"}, **changes}
+    )  # fmt: skip
+    del fields["network"]
+    fields |= {"format": "ensemble", "members": parts, "weights_file": ""}
+    fields["weights_sha256"] = members_sha256([MemberPart.model_validate(part) for part in parts])
+    folder = home / "models" / str(fields["id"])
+    folder.mkdir(parents=True)
     (folder / "card.toml").write_text(tomli_w.dumps(fields), encoding="utf-8")
     return Card.model_validate(fields)

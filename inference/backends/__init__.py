@@ -14,8 +14,15 @@ def _native(card: Card, weights: Path) -> Predictor:
     return load(card, weights)
 
 
+def _ensemble(card: Card, weights: Path) -> Predictor:
+    from inference.backends.ensemble import load
+
+    return load(card, weights)
+
+
 BACKENDS: dict[str, Callable[[Card, Path], Predictor]] = {
     "native": _native,
+    "ensemble": _ensemble,
 }
 
 

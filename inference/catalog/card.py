@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -18,9 +20,12 @@ class _Part(BaseModel):
 
 
 class NetworkPart(_Part):
-    """``name`` is a row of the table in ``inference.networks``; the rest goes to its builder."""
+    """``name`` is a row of the table in ``inference.networks``; the rest goes to its builder.
 
-    name: str
+    An ensemble has none of its own.
+    """
+
+    name: str = ""
     parameters: dict[str, Parameter] = {}
 
 
@@ -97,6 +102,15 @@ class PredictionPart(_Part):
     calibrated: bool = False
 
 
+class MemberPart(_Part):
+    """A model of an ensemble: that one and no other, with its own mirrored passes."""
+
+    id: str
+    version: str
+    weights_sha256: Sha256
+    flips: list[str] = []
+
+
 class SegmentPart(_Part):
     """One output label: ``type`` and ``category`` are (code value, scheme, meaning)."""
 
@@ -147,7 +161,12 @@ class TrainingPart(_Part):
 
 
 class Card(_Part):
-    """``resources/models/<id>/card.toml``; unknown keys are an error, so that no typo passes."""
+    """``resources/models/<id>/card.toml``; unknown keys are an error, so that no typo passes.
+
+    With ``members`` (format "ensemble") the model is the mean of other models' probabilities. Its
+    weights are its calibration alone; one without it has no file (``weights_file`` empty), and
+    ``weights_sha256`` is then that of its members' (see ``members_sha256``).
+    """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     name: str
@@ -163,7 +182,8 @@ class Card(_Part):
     classes: list[str] = []
     weights_file: str = "weights.safetensors"
     weights_sha256: Sha256
-    network: NetworkPart
+    network: NetworkPart = NetworkPart()
+    members: list[MemberPart] = []
     inputs: InputPart
     preparation: PreparationPart = PreparationPart()
     prediction: PredictionPart = PredictionPart()
@@ -182,3 +202,21 @@ class Card(_Part):
         if "/" in self.weights_file or "\\" in self.weights_file or self.weights_file == "..":
             raise ValueError("weights_file is a plain file name beside the card")
         return self
+
+    @model_validator(mode="after")
+    def _has_a_network_or_members(self) -> Card:
+        if bool(self.members) != (self.format == "ensemble"):
+            raise ValueError("a model has members where its format is ensemble, and only there")
+        if self.format == "native" and not self.network.name:
+            raise ValueError("the model names no network")
+        if not self.weights_file and not self.members:
+            raise ValueError("the model names no weights")
+        if not self.weights_file and self.weights_sha256 != members_sha256(self.members):
+            raise ValueError("weights_sha256 is not that of the members")
+        return self
+
+
+def members_sha256(members: Sequence[MemberPart]) -> str:
+    """One hash for several models: that of their hashes, a line each, in their order."""
+    lines = "".join(f"{member.weights_sha256}\n" for member in members)
+    return hashlib.sha256(lines.encode()).hexdigest()

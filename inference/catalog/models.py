@@ -3,12 +3,13 @@
 import hashlib
 import logging
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from inference.catalog.card import Card
+from inference.catalog.card import Card, members_sha256
 from inference.catalog.home import home_folder
 from inference.imaging.errors import InputError
 
@@ -67,7 +68,16 @@ def list_models() -> tuple[ModelEntry, ...]:
 
 
 def find_model(model_id: str) -> ModelEntry:
-    """The model of that id; raises InputError naming those that exist, or what broke it."""
+    """The model of that id; raises InputError naming those that exist, or what broke it.
+
+    ``ID@MEMBER`` (several joined by +) is an ensemble of which only these members answer.
+    """
+    model_id, _, chosen = model_id.partition("@")
+    entry = _find(model_id)
+    return with_members(entry, chosen.split("+")) if chosen else entry
+
+
+def _find(model_id: str) -> ModelEntry:
     entries, broken = find_models()
     for entry in entries:
         if entry.card.id == model_id:
@@ -91,8 +101,71 @@ def read_card(path: Path) -> Card:
         raise InputError(f"The model card {path} is wrong at {place}: {first['msg']}.") from error
 
 
+def with_members(entry: ModelEntry, chosen: Sequence[str]) -> ModelEntry:
+    """An ensemble of which only the ``chosen`` members answer; its id says so.
+
+    Raises InputError for a model that has no such member.
+    """
+    kept = [member for member in entry.card.members if member.id in chosen]
+    known = [member.id for member in entry.card.members]
+    if not kept or set(chosen) - set(known):
+        raise InputError(
+            f"Model {entry.card.id!r} has no member {', '.join(sorted(set(chosen) - set(known)))}; "
+            f"it has: {', '.join(known) or 'none'}."
+        )
+    changes: dict[str, object] = {
+        "id": f"{entry.card.id}@{'+'.join(member.id for member in kept)}",
+        "members": kept,
+    }
+    if not entry.card.weights_file:
+        changes["weights_sha256"] = members_sha256(kept)
+    return replace(entry, card=entry.card.model_copy(update=changes))
+
+
+def member_entries(card: Card) -> tuple[ModelEntry, ...]:
+    """The models that an ensemble averages, in the card's order; () for any other model.
+
+    Raises InputError where one is missing, is another than the card names, or asks for other
+    inputs than the ensemble gives it.
+    """
+    entries = []
+    for member in card.members:
+        entry = _find(member.id)
+        if entry.card.weights_sha256 != member.weights_sha256:
+            raise InputError(
+                f"Model {member.id!r} is not the one that ensemble {card.id!r} is made of "
+                f"(SHA-256 {entry.card.weights_sha256[:12]}… instead of "
+                f"{member.weights_sha256[:12]}…); install both again."
+            )
+        if difference := _difference(entry.card, card):
+            raise InputError(
+                f"Model {member.id!r} cannot be a member of {card.id!r}: its {difference} differs."
+            )
+        entries.append(entry)
+    return tuple(entries)
+
+
+def _difference(member: Card, ensemble: Card) -> str:
+    """What keeps a model from seeing the same and answering in the same way; "" if nothing."""
+    how = ("dimensions", "neighbours", "neighbour_step_mm", "activation")
+    pairs = {
+        "format": (bool(member.members), False),
+        "task": (member.task, ensemble.task),
+        "preparation": (member.preparation, ensemble.preparation),
+        "list of segments": ([s.id for s in member.segments], [s.id for s in ensemble.segments]),
+        "list of classes": (member.classes, ensemble.classes),
+    } | {
+        name: (getattr(member.prediction, name), getattr(ensemble.prediction, name)) for name in how
+    }
+    return next((name for name, (mine, yours) in pairs.items() if mine != yours), "")
+
+
 def verify_entry(entry: ModelEntry) -> None:
-    """Raise InputError unless the weights file has the SHA-256 that the card states."""
+    """Raise InputError unless all weights, those of members too, have the SHA-256 of the cards."""
+    for member in member_entries(entry.card):
+        verify_entry(member)
+    if not entry.card.weights_file:
+        return
     try:
         with entry.weights_path.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()

@@ -36,8 +36,27 @@ def provenance_of(
         study_uid=info.study_uid,
         input_sha256=voxel_sha256(request.volume),
         input_uids=(info.series_uid, *request.volume.source_uids),
-        steps=steps,
+        steps=(*_members(card), *steps),
         overrides=overrides,
+    )
+
+
+def _members(card: Card) -> tuple[Step, ...]:
+    """An ensemble's members, each with its version, hash and mirrored passes."""
+    if not card.members:
+        return ()
+    return (
+        (
+            "members",
+            {
+                member.id: {
+                    "version": member.version,
+                    "weights_sha256": member.weights_sha256,
+                    "flips": member.flips,
+                }
+                for member in card.members
+            },
+        ),
     )
 
 

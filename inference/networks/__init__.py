@@ -42,12 +42,6 @@ def _image_transformer(**parameters: Any) -> nn.Module:
     return ImageTransformer(**parameters)
 
 
-def _classifier_ensemble(**parameters: Any) -> nn.Module:
-    from inference.networks.ensemble import ClassifierEnsemble
-
-    return ClassifierEnsemble(build, **parameters)
-
-
 def _slice_sequence(**parameters: Any) -> nn.Module:
     from inference.networks.slice_sequence import SliceSequence
 
@@ -67,5 +61,4 @@ NETWORKS: dict[str, Callable[..., nn.Module]] = {
     "image_cnn": _image_cnn,
     "image_transformer": _image_transformer,
     "outcome_regression": _outcome_regression,
-    "classifier_ensemble": _classifier_ensemble,
 }

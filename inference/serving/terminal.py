@@ -67,6 +67,7 @@ def fact_tree(facts: Any) -> RenderableType:
 def figure_table(facts: Facts) -> RenderableType:
     """Mean and 95 % interval of each metric of an evaluation."""
     title = f"{facts['model']}, {len(facts['cases'])} cases of {facts['data']}"
+    title += ", each answered by members that never saw it" if facts["out_of_fold"] else ""
     table = _table("metric", "mean", "95 % interval", title=title)
     for name, mean in facts["mean"].items():
         low, high = facts["ci95"].get(name) or (None, None)

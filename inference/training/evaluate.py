@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from inference.catalog.models import ModelEntry, find_model
+from inference.catalog.models import ModelEntry, find_model, member_entries
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, ignore_progress, never_cancelled
-from inference.training.evaluations import evaluation_of
+from inference.training.evaluations import Row, evaluation_of
 
 
 def evaluate(
@@ -25,17 +25,26 @@ def evaluate(
     """``{"model", "weights_sha256", "data", "cases", "mean", "ci95"}``, also written to ``out``.
 
     ``cases`` names some cases; ``split`` "validation" takes those that the card says validated
-    the training, "all" every case in the folder. Raises InputError where there is none.
+    the training, "all" every case in the folder. Of an ensemble only the members that never saw
+    a validation case answer it (``out_of_fold`` true). Raises InputError where there is no case.
     """
     entry = find_model(model_id)
     evaluation = evaluation_of(entry.card.task)
     names = _chosen(entry, evaluation.case_names(entry, data), cases, split)
-    rows = evaluation.measure(entry, data, names, report, cancelled)
+    out_of_fold = bool(entry.card.members) and split == "validation"
+    groups = unseen_by(entry, names) if out_of_fold else {entry.card.id: names}
+    rows: list[Row] = []
+    for number, (model, members) in enumerate(groups.items()):
+        share = part_of_report(report, number, len(groups))
+        rows += evaluation.measure(find_model(model), data, members, share, cancelled)
+    rows.sort(key=lambda row: names.index(row["case"]))
     mean, interval = evaluation.summarise(rows)
     facts = {
         "model": entry.card.id,
         "weights_sha256": entry.card.weights_sha256,
         "data": str(data),
+        "split": split,
+        "out_of_fold": out_of_fold,
         "cases": rows,
         "mean": mean,
         "ci95": interval,
@@ -43,6 +52,36 @@ def evaluate(
     if out is not None:
         _write(out, facts)
     return facts
+
+
+def unseen_by(entry: ModelEntry, names: Sequence[str]) -> dict[str, list[str]]:
+    """Part of an ensemble (its id, see ``find_model``) -> the cases that none of it was trained on.
+
+    A member never saw the cases that its card names as validation; cases that every member was
+    trained on are left out. Raises InputError where none is left.
+    """
+    groups: dict[str, list[str]] = {}
+    whole = entry.card.id.partition("@")[0]
+    held_back = {
+        member.card.id: set(member.card.data.validation_names if member.card.data else ())
+        for member in member_entries(entry.card)
+    }
+    for name in names:
+        honest = [model for model, cases in held_back.items() if name in cases]
+        if honest:
+            groups.setdefault(f"{whole}@{'+'.join(honest)}", []).append(name)
+    if not groups:
+        raise InputError(f"Every member of {entry.card.id!r} was trained on all of these cases.")
+    return groups
+
+
+def part_of_report(report: ProgressReport, number: int, count: int) -> ProgressReport:
+    """The progress of one of several equal parts of a whole."""
+
+    def tell(stage: str, fraction: float) -> None:
+        report(stage, (number + fraction) / count)
+
+    return tell
 
 
 def _chosen(

@@ -9,7 +9,9 @@ from typing import Any
 import torch
 from torch import nn
 
-from inference.catalog.card import Card
+from inference.catalog.card import Card, MemberPart, members_sha256
+from inference.catalog.models import ModelEntry
+from inference.networks.calibration import Calibration
 from inference.training.recipe import Recipe
 
 MOST_BYTES = 10_000_000
@@ -46,23 +48,56 @@ def write_model(folder: Path, network: nn.Module, card: Mapping[str, Any]) -> Ca
     return checked
 
 
+def write_ensemble(
+    folder: Path, card: Mapping[str, Any], calibration: Calibration | None = None
+) -> Card:
+    """Write the card of an ensemble, and its calibration where it has one."""
+    import tomli_w
+    from safetensors.torch import save
+
+    table = {**card, "format": "ensemble"}
+    members = [MemberPart.model_validate(member) for member in table["members"]]
+    content = b"" if calibration is None else save(calibration.state_dict())
+    table["weights_file"] = "weights.safetensors" if content else ""
+    table["weights_sha256"] = (
+        hashlib.sha256(content).hexdigest() if content else members_sha256(members)
+    )
+    checked = Card.model_validate(table)
+    folder.mkdir(parents=True, exist_ok=True)
+    if content:
+        (folder / "weights.safetensors").write_bytes(content)
+    (folder / "card.toml").write_text(tomli_w.dumps(table), encoding="utf-8")
+    return checked
+
+
+def member_table(entry: ModelEntry) -> dict[str, Any]:
+    """A model as a card names it among an ensemble's members."""
+    return {
+        "id": entry.card.id,
+        "version": entry.card.version,
+        "weights_sha256": entry.card.weights_sha256,
+        "flips": entry.card.prediction.flips,
+    }
+
+
 def card_table(recipe: Recipe, **measured: Any) -> dict[str, Any]:
     """The recipe's card section completed with what the training decided and measured.
 
     ``measured`` tables are merged into those of the recipe; other values replace them.
     """
     table: dict[str, Any] = {"id": recipe.model, **recipe.card}
-    table["network"] = {
-        "name": recipe.network["name"],
-        "parameters": {key: value for key, value in recipe.network.items() if key != "name"},
-    }
+    if not recipe.members:
+        table["network"] = {
+            "name": recipe.network["name"],
+            "parameters": {key: value for key, value in recipe.network.items() if key != "name"},
+        }
     for key, value in measured.items():
         mine = table.get(key)
         table[key] = {**mine, **value} if isinstance(mine, dict) else value
     training = {
         "seed": recipe.seed,
         "commit": current_commit(),
-        "epochs": int(recipe.optimisation["epochs"]),
+        "epochs": int(recipe.optimisation.get("epochs", 0)),
     }
     table["training"] = {**training, **table.get("training", {})}
     return table

@@ -12,17 +12,22 @@ from inference.imaging.errors import InputError
 Section = dict[str, Any]
 
 
+_SECTIONS = ("network", "data", "split", "augmentation", "optimisation", "validation", "card")
+
+
 @dataclass(frozen=True)
 class Recipe:
     """``model`` is the id to export, ``task`` a row of ``inference.training.tasks``.
 
-    The sections are plain tables; each part of the program reads its own and no other. ``sha256``
-    covers all that decides the weights (not the card and how they are validated).
+    ``members`` are the models of an ensemble, which has no network of its own. The sections are
+    plain tables; each part of the program reads its own and no other. ``sha256`` covers all that
+    decides the weights (not the card and how they are validated).
     """
 
     model: str
     task: str
     seed: int
+    members: tuple[str, ...]
     network: Section
     data: Section
     split: Section
@@ -33,24 +38,60 @@ class Recipe:
     sha256: str
 
 
-def read_recipe(path: Path) -> Recipe:
-    """The recipe at ``path``; raises InputError when it is missing or malformed."""
+def read_recipe(path: Path, fold: int | None = None) -> Recipe:
+    """The recipe at ``path``; raises InputError when it is missing or malformed.
+
+    With ``fold`` it is that of another fold: ``split.fold`` is changed and the model's id is
+    ``<model>-fold<N>``, as if the file said so.
+    """
+    table = read_table(path)
+    if fold is not None:
+        table = _of_fold(table, fold, path)
+    return recipe_of(table, str(path))
+
+
+def read_table(path: Path) -> Section:
+    """The file as it is; raises InputError when it is no TOML."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"{path} is no readable recipe: {error}.") from error
-    missing = [key for key in ("model", "task", "network", "data") if key not in table]
+
+
+def recipe_of(table: Section, name: str) -> Recipe:
+    """The recipe in a table; raises InputError naming what is missing or unknown in it."""
+    needed = ("model", "task", "data", *(() if "members" in table else ("network",)))
+    missing = [key for key in needed if key not in table]
     if missing:
-        raise InputError(f"The recipe {path} lacks {', '.join(missing)}.")
-    sections = ("network", "data", "split", "augmentation", "optimisation", "validation", "card")
-    unknown = set(table) - {"model", "task", "seed", *sections}
+        raise InputError(f"The recipe {name} lacks {', '.join(missing)}.")
+    unknown = set(table) - {"model", "task", "seed", "members", *_SECTIONS}
     if unknown:
-        raise InputError(f"The recipe {path} has unknown entries: {', '.join(sorted(unknown))}.")
+        raise InputError(f"The recipe {name} has unknown entries: {', '.join(sorted(unknown))}.")
     decisive = {key: table[key] for key in sorted(table) if key not in ("card", "validation")}
     return Recipe(
         model=str(table["model"]),
         task=str(table["task"]),
         seed=int(table.get("seed", 0)),
+        members=tuple(map(str, table.get("members", ()))),
         sha256=hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest(),
-        **{section: dict(table.get(section, {})) for section in sections},
+        **{section: dict(table.get(section, {})) for section in _SECTIONS},
     )
+
+
+def _of_fold(table: Section, fold: int, path: Path) -> Section:
+    split, card = dict(table.get("split", {})), dict(table.get("card", {}))
+    folds = int(split.get("folds", 0))
+    if "fold" not in split or not 0 <= fold < folds:
+        raise InputError(f"The recipe {path} has {folds or 'no'} folds; there is no fold {fold}.")
+    own, split["fold"] = split["fold"], fold
+    card["name"] = f"{card.get('name', table.get('model'))} (fold {fold})"
+    if "data" in card:
+        words = str(card["data"].get("split", ""))
+        card["data"] = {
+            **card["data"],
+            "split": words.replace(f"fold {own} validates", f"fold {fold} validates"),
+        }
+    if "training" in card:
+        command = f"{card['training'].get('command', 'radlens train')} --fold {fold}"
+        card["training"] = {**card["training"], "command": command}
+    return {**table, "model": f"{table.get('model')}-fold{fold}", "split": split, "card": card}

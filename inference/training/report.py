@@ -16,6 +16,7 @@ from inference.training.metrics import (
     expected_calibration_error,
     sensitivity_specificity,
 )
+from inference.training.subgroups import subgroups
 
 
 def write_table(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -42,6 +43,18 @@ def metric_row(
         "cases": len(values),
         "group": group,
     }
+
+
+def grouped_rows(
+    rows: Sequence[Mapping[str, Any]], names: Sequence[str], data_name: str, data: Path
+) -> list[dict[str, Any]]:
+    """``metric_row`` of each figure over all cases and over each subgroup of them."""
+    groups = {"": rows, **subgroups(rows, data)}
+    return [
+        metric_row(name, [float(row[name]) for row in members], data_name, "validation", group)
+        for group, members in groups.items()
+        for name in names
+    ]
 
 
 def draw_curves(path: Path, history: Sequence[Mapping[str, float]], score_name: str) -> None:

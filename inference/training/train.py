@@ -28,14 +28,16 @@ def train(
     report: ProgressReport,
     cancelled: CancelCheck,
     resume: bool = True,
+    fold: int | None = None,
 ) -> dict[str, Any]:
     """Train what ``recipe`` says on ``data``; checkpoints, tables and weights go to ``out``.
 
-    With ``resume`` a checkpoint in ``out`` is continued and ends at the same weights as an
-    uninterrupted run. Raises InputError for unusable recipes or data and OperationCancelled
-    after writing nothing more than the last whole epoch.
+    ``fold`` trains another fold of the recipe (see ``read_recipe``). With ``resume`` a checkpoint
+    in ``out`` is continued and ends at the same weights as an uninterrupted run. Raises
+    InputError for unusable recipes or data and OperationCancelled after writing nothing more than
+    the last whole epoch.
     """
-    read = read_recipe(recipe)
+    read = read_recipe(recipe, fold)
     torch.set_num_threads(int(read.optimisation.get("threads", 1)))
     out.mkdir(parents=True, exist_ok=True)
     task = build_task(read, data, report)
@@ -60,10 +62,10 @@ class _Run:
         self.average = copy.deepcopy(self.network).eval()
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(),
-            lr=float(options["rate"]),
-            weight_decay=float(options["weight_decay"]),
+            lr=float(options.get("rate", 0)),
+            weight_decay=float(options.get("weight_decay", 0)),
         )
-        self.epochs, self.epoch, self.step = int(options["epochs"]), 0, 0
+        self.epochs, self.epoch, self.step = int(options.get("epochs", 0)), 0, 0
         self.history: list[Row] = []
         self.best: dict[str, Any] | None = None
 
@@ -180,6 +182,7 @@ class _Run:
         self.average.load_state_dict(self.best["weights"])
         facts = {
             "model": self.recipe.model,
+            "recipe_sha256": self.recipe.sha256,
             "epoch": self.best["epoch"],
             self.task.score_name: self.best["score"],
             "split_sha256": self.task.split.sha256,

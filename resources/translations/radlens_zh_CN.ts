@@ -396,6 +396,10 @@
         <translation>测量</translation>
     </message>
     <message>
+        <source>Members</source>
+        <translation>成员模型</translation>
+    </message>
+    <message>
         <source>Messages so far</source>
         <translation>消息记录</translation>
     </message>

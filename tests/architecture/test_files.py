@@ -17,7 +17,7 @@ TEXT_SUFFIXES = {".py", ".toml", ".md", ".txt", ".yml", ".json", ".sql", ".cfg",
 
 
 def source_files() -> Iterator[Path]:
-    yield ROOT / "main.py"
+    yield from ROOT.glob("main*.py")
     for folder in SOURCE_FOLDERS:
         yield from (ROOT / folder).rglob("*.py")
 

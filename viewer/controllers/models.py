@@ -24,6 +24,7 @@ def row_of(card: Card) -> ModelRow:
         ),
         ("Trained on", _data_words(card)),
         ("Licence", card.licence),
+        ("Members", "\n".join(f"{member.id} {member.version}" for member in card.members)),
         ("Weights SHA-256", card.weights_sha256[:16] + "…"),
     )
     return ModelRow(

@@ -5,8 +5,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.catalog.card import PredictionPart
+from inference.backends.predictor import Predictor
+from inference.catalog.card import PredictionPart, PreparationPart
 from inference.engine.provenance import provenance_of
+from inference.engine.run_log import Advance
 from inference.engine.steps.findings import area_strip, findings_of
 from inference.engine.steps.label_volume import (
     label_map,
@@ -19,6 +21,7 @@ from inference.engine.steps.sliding_window import predict_windows
 from inference.engine.tasks.explanation import segmentation_task, with_heatmaps
 from inference.engine.tasks.task_run import TaskRun
 from inference.imaging.errors import InputError
+from inference.imaging.progress import CancelCheck
 from inference.imaging.result import InferenceResult
 
 Float = NDArray[np.float32]
@@ -30,20 +33,29 @@ def segment(task: TaskRun) -> InferenceResult:
     with task.log.stage("preparing"):
         prepared = prepare(task.request.volume, task.card)
     with task.log.stage("predicting") as advance:
-        if how.dimensions == 3:
-            probabilities = predict_windows(
-                prepared, task.predictor, how, task.card.preparation, advance, task.log.cancelled
-            )
-        else:
-            probabilities = predict_slices(
-                prepared, task.predictor, how, advance, task.log.cancelled
-            )
+        probabilities = predict(
+            prepared, task.predictor, how, task.card.preparation, advance, task.log.cancelled
+        )
     with task.log.stage("measuring"):
         result = _measured(task, how, prepared, probabilities)
     result = replace(result, seconds=dict(task.log.seconds))
     if not task.request.explain:
         return result
     return with_heatmaps(task, result, segmentation_task(task, how, prepared, probabilities))
+
+
+def predict(  # all that a pass over a volume depends on
+    prepared: PreparedVolume,
+    predictor: Predictor,
+    how: PredictionPart,
+    preparation: PreparationPart,
+    advance: Advance,
+    cancelled: CancelCheck,
+) -> Float:
+    """(S, k, j, i) probabilities on the network's grid, by slices or by windows."""
+    if how.dimensions == 3:
+        return predict_windows(prepared, predictor, how, preparation, advance, cancelled)
+    return predict_slices(prepared, predictor, how, advance, cancelled)
 
 
 def _how(task: TaskRun) -> PredictionPart:
@@ -56,7 +68,10 @@ def _how(task: TaskRun) -> PredictionPart:
     if not 0 < threshold < 1:
         raise InputError(f"The threshold lies between 0 and 1, not at {threshold:g}.")
     smallest = task.number("minimum_component_ml", how.minimum_component_ml)
-    flips = how.flips if task.request.options.get("flips", True) else []
+    mirrored = bool(task.request.options.get("flips", True))
+    if not mirrored and task.card.members:
+        raise InputError(f"Mirroring belongs to the members of {task.card.name!r}, each its own.")
+    flips = how.flips if mirrored else []
     return how.model_copy(
         update={"threshold": threshold, "minimum_component_ml": smallest, "flips": flips}
     )

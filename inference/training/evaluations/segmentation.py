@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.catalog.card import Card
 from inference.catalog.models import ModelEntry
 from inference.engine.events import Event
 from inference.engine.request import InferenceRequest
@@ -69,17 +70,25 @@ def _row(
     request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume)
     found = run(request, report, cancelled).label_maps[0]
     wanted = mask_on_grid(truth, found.geometry)
-    row: Row = {"case": name}
-    labels = {segment.id: segment.name for segment in entry.card.segments}
-    for label, words in labels.items():
-        row |= _figures(found.array == label, wanted == label, found.geometry, words)
-    if len(labels) == 1:
-        (words,) = labels.values()
-        return {"case": name} | {
-            key.removesuffix(f"_{_key(words)}"): value for key, value in row.items()
-        }
+    return {"case": name} | mask_figures(found.array, wanted, found.geometry, entry.card)
+
+
+def mask_figures(
+    found: NDArray[np.generic], truth: NDArray[np.generic], geometry: Geometry, card: Card
+) -> Row:
+    """Dice, HD95, surface Dice and volume error of (k, j, i) labels on one grid.
+
+    One segment has plain names (``dice``); of several each has its own (``dice_<label>``), and the
+    plain ones are their means.
+    """
+    row: Row = {}
+    for segment in card.segments:
+        row |= _figures(found == segment.id, truth == segment.id, geometry, segment.name)
+    keys = [_key(segment.name) for segment in card.segments]
+    if len(keys) == 1:
+        return {key.removesuffix(f"_{keys[0]}"): value for key, value in row.items()}
     for metric in ("dice", "hd95_mm", "surface_dice"):
-        row[metric] = float(np.mean([row[f"{metric}_{_key(words)}"] for words in labels.values()]))
+        row[metric] = float(np.mean([row[f"{metric}_{key}"] for key in keys]))
     return row
 
 

@@ -69,6 +69,12 @@ def _slice_sequences(recipe: Recipe, data: Path, report: ProgressReport) -> Task
     return SliceSequences(recipe, data, report)
 
 
+def _segmentation_ensemble(recipe: Recipe, data: Path, report: ProgressReport) -> Task:
+    from inference.training.tasks.segmentation_ensemble import SegmentationEnsemble
+
+    return SegmentationEnsemble(recipe, data, report)
+
+
 def _outcome(recipe: Recipe, data: Path, report: ProgressReport) -> Task:
     from inference.training.tasks.outcome import Outcome
 
@@ -79,6 +85,7 @@ TASKS: dict[str, Callable[[Recipe, Path, ProgressReport], Task]] = {
     "slice_segmentation": _slice_segmentation,
     "slice_sequences": _slice_sequences,
     "volume_segmentation": _volume_segmentation,
+    "segmentation_ensemble": _segmentation_ensemble,
     "outcome": _outcome,
     "image_classification": _image_classification,
 }

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
-from inference.backends.native import read_weights
+from inference.backends.ensemble import mean_of
 from inference.catalog.models import find_model, verify_entry
 from inference.imaging.progress import ProgressReport
 from inference.networks import build
@@ -18,7 +18,13 @@ from inference.networks.calibration import Calibration, fit_calibration
 from inference.training import metrics
 from inference.training.augmentation import sample, sampling_grid, vary_intensity
 from inference.training.datasets.npz_images import LabelledImages, read_images
-from inference.training.export import card_table, round_weights, write_model
+from inference.training.export import (
+    card_table,
+    member_table,
+    round_weights,
+    write_ensemble,
+    write_model,
+)
 from inference.training.recipe import Recipe
 from inference.training.report import classification_rows, write_table
 from inference.training.split import Split
@@ -27,8 +33,8 @@ from inference.training.split import Split
 class ImageClassification:
     """The file's own training and validation split; pictures scaled by the recipe's numbers.
 
-    With ``members`` in the data section the network is an ensemble of catalogued models, which
-    needs no epoch of its own: only their common calibration is fitted.
+    With ``members`` the network is an ensemble of catalogued models, which needs no epoch of its
+    own: only their common calibration is fitted.
     """
 
     score_name = "auc"
@@ -37,19 +43,21 @@ class ImageClassification:
         self.recipe = recipe
         self.training, self.validation = read_images(data, "train"), read_images(data, "val")
         report("reading pictures", 1.0)
+        self.members = [find_model(member) for member in recipe.members]
+        for entry in self.members:
+            verify_entry(entry)
         self.split = Split(_names(self.training), _names(self.validation))
         counts = np.bincount(self.training.labels)
         self.weights = torch.tensor(1.0 / counts[self.training.labels], dtype=torch.float64)
 
     def network(self) -> nn.Module:
+        if self.members:
+            flips = [entry.card.prediction.flips for entry in self.members]
+            network = mean_of(self.members, flips, self.members[0].card)
+            network.calibration = Calibration(len(self.members[0].card.classes))
+            return network
         parameters = {key: value for key, value in self.recipe.network.items() if key != "name"}
-        network = build(str(self.recipe.network["name"]), **parameters)
-        for member, model_id in enumerate(self.recipe.data.get("members", ())):
-            entry = find_model(str(model_id))
-            verify_entry(entry)
-            found = network.get_submodule(f"members.{member}")
-            found.load_state_dict(read_weights(entry.weights_path))
-        return network
+        return build(str(self.recipe.network["name"]), **parameters)
 
     def steps_per_epoch(self) -> int:
         return len(self.training.labels) // int(self.recipe.data["batch"])
@@ -119,7 +127,11 @@ class ImageClassification:
                 chances, self.validation.labels, self.recipe.card["data"]["name"], "validation"
             ),
         )
-        write_model(out / "model", network, card)
+        if self.members:
+            card["members"] = [member_table(entry) for entry in self.members]
+            write_ensemble(out / "model", card, _calibration_of(network))
+        else:
+            write_model(out / "model", network, card)
         return self.validate(network)
 
     def calibrate(self, network: nn.Module) -> None:
@@ -135,10 +147,14 @@ class ImageClassification:
         labels = torch.from_numpy(self.validation.labels).repeat(rounds)
         weights = 1.0 / torch.bincount(labels)[labels]
         found = fit_calibration(logits, labels, weights)
-        calibration = network.calibration
-        if not isinstance(calibration, Calibration):
-            raise TypeError("the network has no calibration of its own")
-        calibration.load_state_dict(found.state_dict())
+        _calibration_of(network).load_state_dict(found.state_dict())
+
+
+def _calibration_of(network: nn.Module) -> Calibration:
+    calibration = network.calibration
+    if not isinstance(calibration, Calibration):
+        raise TypeError("the network has no calibration of its own")
+    return calibration
 
 
 def _names(images: LabelledImages) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from inference.training.datasets.lgg_flair import (
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.metrics import dice, hd95_mm
 from inference.training.recipe import Recipe
-from inference.training.report import metric_row, write_table
+from inference.training.report import grouped_rows, write_table
 from inference.training.split import split_by_fold, stratified_folds
 
 
@@ -35,7 +35,7 @@ class SliceSegmentation:
     score_name = "dice"
 
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
-        self.recipe = recipe
+        self.recipe, self.data = recipe, data
         cases = read_cases(data, report)
         strata = {case.patient: (case.institution, case.lesion_ml) for case in cases}
         folds = stratified_folds(strata, int(recipe.split["folds"]), int(recipe.split["seed"]))
@@ -179,7 +179,7 @@ class SliceSegmentation:
                 "cases_validation": len(self.validation),
                 "validation_names": list(self.split.validation),
             },
-            metrics=_metric_table(rows),
+            metrics=grouped_rows(rows, ("dice", "hd95_mm"), "lgg_flair", self.data),
         )
         write_model(out / "model", network, card)
         return {"dice_final": choice.dice, "threshold": choice.threshold}
@@ -235,19 +235,6 @@ def _measure(
         "volume_error_ml": (float(mask.sum()) - float(case.lesion.sum())) * voxel_ml,
         "lesion_ml": case.lesion_ml,
     }
-
-
-def _metric_table(rows: list[dict[str, float | str]]) -> list[dict[str, Any]]:
-    """Means with intervals, all patients and each institution with three or more."""
-    groups: dict[str, list[dict[str, float | str]]] = {"": rows}
-    for row in rows:
-        groups.setdefault(f"institution {str(row['case']).split('_')[1]}", []).append(row)
-    return [
-        metric_row(name, [float(row[name]) for row in members], "lgg_flair", "validation", group)
-        for group, members in groups.items()
-        for name in ("dice", "hd95_mm")
-        if len(members) >= 3
-    ]
 
 
 def _chance(probability: float, generator: torch.Generator) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
-from inference.backends.native import read_weights
+from inference.backends.weights import read_weights
 from inference.catalog.models import find_model, verify_entry
 from inference.imaging.progress import ProgressReport
 from inference.networks import build

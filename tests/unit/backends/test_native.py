@@ -11,7 +11,9 @@ from safetensors.torch import save_file
 
 import inference.networks
 from inference.backends import load_predictor, memory
-from inference.backends.native import NativePredictor, load, read_weights
+from inference.backends.native import load
+from inference.backends.torch_predictor import TorchPredictor
+from inference.backends.weights import read_weights
 from inference.catalog.card import Card
 from inference.imaging.errors import InputError
 from tests.model_factory import BrightUNet, BrightVolume, add_test_networks, card_fields
@@ -82,21 +84,21 @@ def test_prediction_equals_the_network_whatever_the_memory_layout(shape: tuple[i
     batch = np.random.default_rng(0).normal(size=shape).astype(np.float32)
     with torch.no_grad():
         expected = network(torch.from_numpy(batch)).numpy()
-    got = NativePredictor(network, torch.device("cpu")).predict(batch[::1])
+    got = TorchPredictor(network, torch.device("cpu")).predict(batch[::1])
     assert got.dtype == np.float32
     coarse = 0.02 * np.abs(expected).max()  # bfloat16 keeps 8 bits
     assert np.allclose(got, expected, atol=coarse)
 
 
 def test_gradients_are_off_but_the_module_is_there_for_explainers() -> None:
-    predictor = NativePredictor(BrightUNet(), torch.device("cpu"))
+    predictor = TorchPredictor(BrightUNet(), torch.device("cpu"))
     assert not any(p.requires_grad for p in predictor.module().parameters())
     assert not predictor.module().training
 
 
 def test_memory_is_predicted_from_the_largest_layer_and_grows_with_the_batch() -> None:
     network = inference.networks.build("slice_unet", in_channels=3, filters=[16, 16, 16])
-    predictor = NativePredictor(network, torch.device("cpu"))
+    predictor = TorchPredictor(network, torch.device("cpu"))
     one, four = predictor.peak_bytes((1, 3, 64, 64)), predictor.peak_bytes((4, 3, 64, 64))
     assert four == 4 * one
     assert one >= 4 * 16 * 32 * 32 * 4  # sixteen channels at half resolution, float32

@@ -8,6 +8,7 @@ import torch
 from inference.imaging.errors import InputError
 from inference.networks import NETWORKS, build
 from inference.networks.calibration import fit_calibration
+from inference.networks.ensemble import MeanEnsemble
 from inference.networks.prognosis import OutcomeRegression
 from inference.networks.slice_sequence import HEADS, SliceSequence
 from inference.networks.transformer import ImageTransformer
@@ -19,7 +20,6 @@ SMALL: dict[str, dict[str, Any]] = {
     "slice_sequence": {"head": "gru", "in_channels": 3, "filters": [4, 8, 8], "width": 8},
     "image_cnn": {"filters": [4, 8], "dense": 8},
     "image_transformer": {"width": 16, "depth": 2, "heads": 2},
-    "classifier_ensemble": {"members": ["image_cnn", "image_transformer"]},
 }
 
 
@@ -65,9 +65,53 @@ def test_the_volume_unet_gives_a_logit_for_each_label_and_voxel() -> None:
     assert network(torch.zeros(1, 1, 8, 16, 24)).shape == (1, 3, 8, 16, 24)
 
 
-@pytest.mark.parametrize("name", ["image_cnn", "image_transformer", "classifier_ensemble"])
+@pytest.mark.parametrize("name", ["image_cnn", "image_transformer"])
 def test_a_picture_gets_one_logit_a_class(name: str) -> None:
     assert build(name, **SMALL[name]).eval()(torch.zeros(2, 1, 28, 28)).shape == (2, 2)
+
+
+class Constant(torch.nn.Module):
+    """Answers with its input, shifted."""
+
+    def __init__(self, shift: float) -> None:
+        super().__init__()
+        self.shift = shift
+
+    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
+        return inputs + self.shift
+
+
+def test_an_ensemble_is_the_mean_of_probabilities_not_of_logits() -> None:
+    inputs = torch.tensor([[[[0.0, 2.0]]]])
+    members = [Constant(-3.0), Constant(1.0)]
+    expected = ((inputs - 3).sigmoid() + (inputs + 1).sigmoid()) / 2
+    assert torch.allclose(MeanEnsemble(members, "sigmoid")(inputs).sigmoid(), expected, atol=1e-6)
+    logits = torch.tensor([[1.0, 3.0]])
+    shares = MeanEnsemble([Constant(0.0), Scaled()], "softmax", classes=2)(logits).softmax(1)
+    mean = (logits.softmax(1) + (2 * logits).softmax(1)) / 2
+    assert torch.allclose(shares, mean, atol=1e-6)
+
+
+class Scaled(torch.nn.Module):
+    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
+        return 2 * inputs
+
+
+class LeftEdge(torch.nn.Module):
+    """Shifts everything one pixel to the right, so that a mirrored pass differs."""
+
+    def forward(self, inputs: torch.Tensor) -> torch.Tensor:
+        return inputs.roll(1, -1)
+
+
+def test_each_member_of_an_ensemble_mirrors_in_its_own_way() -> None:
+    inputs = torch.tensor([[[[0.0, 1.0, 5.0]]]])
+    ensemble = MeanEnsemble([LeftEdge(), Constant(0.0)], "sigmoid", [["i"], []])
+    turned = (inputs.roll(1, -1).sigmoid() + inputs.roll(-1, -1).sigmoid()) / 2
+    expected = (turned + inputs.sigmoid()) / 2
+    assert torch.allclose(ensemble(inputs).sigmoid(), expected, atol=1e-6)
+    plain = (inputs.roll(1, -1).sigmoid() + inputs.sigmoid()) / 2
+    assert torch.allclose(ensemble.without_flips()(inputs).sigmoid(), plain, atol=1e-6)
 
 
 def test_attention_of_every_token_sums_to_one_and_is_kept_on_demand() -> None:

@@ -1,0 +1,70 @@
+"""The subcommands of `radlens library`: one small function each, wiring and nothing else."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+library = typer.Typer(help="The local study library: enter studies, search them, mend it.")
+
+Json = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
+
+
+@library.command("index")
+def library_index(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders, files, ZIP.")],
+    copy: Annotated[bool, typer.Option("--copy", help="Copy the files into the library.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Enter studies, in place or by copy; a ZIP is always copied."""
+    from viewer.library.commands import index_paths
+
+    _print_long(partial(index_paths, paths, copies=copy), as_json)
+
+
+@library.command("search")
+def library_search(
+    words: Annotated[list[str] | None, typer.Argument(help="Name, ID, date, modality…")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many studies.")] = 500,
+    as_json: Json = False,
+) -> None:
+    """Find studies by name, ID, date, modality or description, in any order of words."""
+    from inference.serving.terminal import fact_tree, print_facts
+    from viewer.library.commands import search_library
+
+    print_facts(search_library(" ".join(words or ()), limit=limit), as_json, fact_tree)
+
+
+@library.command("rescan")
+def library_rescan(as_json: Json = False) -> None:
+    """Look at every known folder again: what moved, changed, came or went."""
+    from viewer.library.commands import rescan_library
+
+    _print_long(rescan_library, as_json)
+
+
+@library.command("rebuild")
+def library_rebuild(as_json: Json = False) -> None:
+    """Make a damaged library anew from the files and its journal."""
+    from viewer.library.commands import rebuild_library
+
+    _print_long(rebuild_library, as_json)
+
+
+@library.command("check")
+def library_check(as_json: Json = False) -> None:
+    """Check the database and its journal."""
+    from inference.serving.terminal import fact_tree, print_facts
+    from viewer.library.commands import check_library
+
+    print_facts(check_library(), as_json, fact_tree)
+
+
+def _print_long(act: Callable[..., dict[str, Any]], as_json: bool) -> None:
+    """Do what takes ``report`` and ``cancelled``, and print its facts."""
+    from inference.serving.terminal import fact_tree, print_facts, report_in_place, watch_interrupt
+
+    facts = act(report=report_in_place(), cancelled=watch_interrupt())
+    print_facts(facts, as_json, fact_tree)
