@@ -22,6 +22,7 @@ from viewer import settings as setting_table
 from viewer.controllers.cine import Cine
 from viewer.controllers.exports import ExportController
 from viewer.controllers.inference import InferenceController
+from viewer.controllers.key_image_marks import KeyImageMarks
 from viewer.controllers.library import LibraryController
 from viewer.controllers.library_acts import LibraryActs
 from viewer.controllers.look import LookController
@@ -106,7 +107,13 @@ def build_window(
     desk = Desk(session, window, keeper)
     desk.follow(session.state)
     session.state_changed.connect(desk.follow)
-    others = (keeper, Cine(session), LookController(session), Thumbnailer(session, reader))
+    others = (
+        keeper,
+        Cine(session),
+        LookController(session),
+        Thumbnailer(session, reader),
+        KeyImageMarks(session),
+    )
     _list_models(session)
     if complaint:
         session.tell("warning", complaint, "The defaults are used; mend or delete the file.")

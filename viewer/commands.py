@@ -7,6 +7,7 @@ from viewer.state import conditions as can
 from viewer.state import intents
 from viewer.state.conditions import Test, Wish, just
 from viewer.state.intents import Intent
+from viewer.state.key_image_intents import MarkKeyImage, StepKeyImage
 from viewer.state.layouts import LAYOUTS
 from viewer.state.library_intents import RescanLibrary
 from viewer.state.planes import Plane
@@ -90,6 +91,8 @@ _FILE = (
             keys=("Ctrl+Alt+S",), enabled=can.has_series, group=2),
     Command("save-results", "Save results…", "File", ask="save-results", keys=("Ctrl+Shift+S",),
             enabled=lambda s: bool(s.results.results), group=2),
+    Command("save-key-images", "Save key images…", "File", ask="save-key-images",
+            enabled=can.has_key_images, group=2),
     Command("preferences", "Preferences…", "File", ask="preferences", keys=("Ctrl+,",),
             icon="settings", group=3),
     Command("quit", "Quit", "File", ask="quit", keys=("Ctrl+Q",), group=4),
@@ -214,7 +217,14 @@ _TOOLS = (
             icon="redo", enabled=lambda s: bool(s.drawings.redo), group=2),
     Command("delete", "Delete the measurement", "Tools", just(intents.DeleteMeasurement()),
             keys=("Delete",), scope="views", enabled=lambda s: bool(s.drawings.selected), group=2),
-    Command("cancel", "Cancel", "Tools", can.escape, keys=("Esc",), group=3),
+    Command("key-image", "Mark as key image", "Tools", just(MarkKeyImage()), keys=("K",),
+            icon="key-image", enabled=can.has_series, checked=can.key_image_is_marked,
+            on_tool_bar=True, group=3),
+    Command("next-key-image", "Next key image", "Tools", just(StepKeyImage(1)),
+            keys=("Shift+K",), enabled=can.has_key_images, group=3),
+    Command("previous-key-image", "Previous key image", "Tools", just(StepKeyImage(-1)),
+            keys=("Alt+K",), enabled=can.has_key_images, group=3),
+    Command("cancel", "Cancel", "Tools", can.escape, keys=("Esc",), group=4),
 )
 
 _RESULTS = (

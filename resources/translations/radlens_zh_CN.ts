@@ -48,6 +48,10 @@
         <translation>自动窗</translation>
     </message>
     <message>
+        <source>axial</source>
+        <translation>轴位</translation>
+    </message>
+    <message>
         <source>Axial plane</source>
         <translation>轴位</translation>
     </message>
@@ -162,6 +166,10 @@
     <message>
         <source>Contours</source>
         <translation>轮廓组</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>冠状位</translation>
     </message>
     <message>
         <source>Coronal plane</source>
@@ -324,6 +332,14 @@
         <translation>任务</translation>
     </message>
     <message>
+        <source>Key image</source>
+        <translation>关键图像</translation>
+    </message>
+    <message>
+        <source>Key images</source>
+        <translation>关键图像</translation>
+    </message>
+    <message>
         <source>Known failures</source>
         <translation>已知失败情形</translation>
     </message>
@@ -358,6 +374,10 @@
     <message>
         <source>Limits</source>
         <translation>限制</translation>
+    </message>
+    <message>
+        <source>Mark as key image</source>
+        <translation>标记为关键图像</translation>
     </message>
     <message>
         <source>Mask</source>
@@ -418,6 +438,10 @@
     <message>
         <source>Mouse and keys</source>
         <translation>鼠标与按键</translation>
+    </message>
+    <message>
+        <source>Next key image</source>
+        <translation>下一个关键图像</translation>
     </message>
     <message>
         <source>NOT FAITHFUL: it failed its tests</source>
@@ -572,6 +596,10 @@
         <translation>上一个发现</translation>
     </message>
     <message>
+        <source>Previous key image</source>
+        <translation>上一个关键图像</translation>
+    </message>
+    <message>
         <source>Previous series</source>
         <translation>上一序列</translation>
     </message>
@@ -660,8 +688,16 @@
         <translation>运行模型</translation>
     </message>
     <message>
+        <source>sagittal</source>
+        <translation>矢状位</translation>
+    </message>
+    <message>
         <source>Sagittal plane</source>
         <translation>矢状位</translation>
+    </message>
+    <message>
+        <source>Save key images…</source>
+        <translation>保存关键图像…</translation>
     </message>
     <message>
         <source>Save results…</source>
@@ -724,6 +760,10 @@
         <translation>上一层</translation>
     </message>
     <message>
+        <source>slice {n} of {count}</source>
+        <translation>第 {n} / {count} 层</translation>
+    </message>
+    <message>
         <source>Slices</source>
         <translation>层</translation>
     </message>
@@ -762,6 +802,10 @@
     <message>
         <source>Switch language</source>
         <translation>切换语言</translation>
+    </message>
+    <message>
+        <source>Take the mark off</source>
+        <translation>取消标记</translation>
     </message>
     <message>
         <source>Text size</source>

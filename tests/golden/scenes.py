@@ -24,8 +24,9 @@ from tests.golden.phantoms import (
 from viewer.render.badge_words import badges_for
 from viewer.render.corner_words import CornerOptions, corner_text
 from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
+from viewer.state.measurements import Measurement
 from viewer.state.planes import Plane, Turn, fitted_frame
-from viewer.state.scene import Scene
+from viewer.state.scene import Scene, ShownMeasurement
 from viewer.state.view_frame import ViewFrame
 
 SIZE = (320, 280)
@@ -91,6 +92,18 @@ def pointed() -> Scene:
     )  # fmt: skip
 
 
+def key_image() -> Scene:
+    """A marked slice, and another one of the same stack that the strip shows."""
+    scene = view(upright(), "axial")
+    x, y, z = scene.frame.towards_lps.tolist()
+    places = (LIVER, (-40.0, -4.0, 30.0))
+    marks = tuple(
+        ShownMeasurement(Measurement(f"key{n}", "key-image", (place,), (x, y, z), "", ""))
+        for n, place in enumerate(places)
+    )
+    return with_words(replace(scene, measurements=marks))
+
+
 def colour() -> Scene:
     grey = body(upright())
     levels = np.clip((grey.array.astype(float) + 100) / 1.6, 0, 255).astype(np.uint8)
@@ -127,6 +140,7 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "flag-and-hidden-identity": flagged,
     "no-millimetres-no-sides": uncalibrated,
     "findings-strip-crosshair": pointed,
+    "key-image": key_image,
     "inverted-nearest": lambda: view(upright(), "axial", inverted=True, interpolation="nearest"),
     "slab-mip": lambda: view(upright(), "coronal", slab_mode="mip", slab_mm=40.0),
     "colour-map": lambda: view(upright(), "axial", colour_map="viridis"),

@@ -12,12 +12,15 @@ from PySide6.QtCore import QObject, Signal, Slot
 from inference.imaging.errors import InputError
 from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
+from viewer.controllers.key_image_marks import key_shots
 from viewer.controllers.scenes import ViewSize, scene_of
 from viewer.controllers.session import Session
+from viewer.export.key_images import write_key_images
 from viewer.export.screenshot import export_screenshot
 from viewer.state.facts import JobMoved
 from viewer.state.intents import SaveResults, SaveScreenshot
 from viewer.state.jobs import Job
+from viewer.state.key_image_intents import SaveKeyImages
 
 LOG = logging.getLogger(__name__)
 SizeOf = Callable[[int], ViewSize]
@@ -40,6 +43,7 @@ class ExportController(QObject):
         self._failed.connect(self._undone)
         session.handle(SaveScreenshot, self._screenshot)
         session.handle(SaveResults, self._results)
+        session.handle(SaveKeyImages, self._key_images)
 
     def close(self) -> None:
         """Finish what is being written."""
@@ -75,6 +79,15 @@ class ExportController(QObject):
             made_by = placed.result.provenance
             folder = intent.folder / f"{made_by.model_id}-{placed.result.request_id[:8]}"
             self._begin(folder.name, partial(_write_result, placed.result, opened.volume, folder))
+
+    def _key_images(self, intent: SaveKeyImages) -> None:
+        shots, missing = key_shots(self._session.state)
+        if missing:
+            words = "Hang these series again to save their key images: "
+            self._session.tell("warning", f"{words}{', '.join(missing)}.")
+        if shots:
+            folder, identity = intent.folder, intent.with_identity
+            self._begin(folder.name, lambda: write_key_images(shots, folder, identity))
 
     def _begin(self, title: str, write: Callable[[], Path]) -> None:
         job = Job(f"export-{next(self._numbers)}", "export", title, "running", "writing")

@@ -102,6 +102,7 @@ def _measurements(
         for item in drawings.items
         if (item.frame_of_reference_uid or item.series_uid) == series.space
         and (draft is None or item.id != draft.begun.id)
+        and (item.kind != "key-image" or item.series_uid == series.entry.id)
     ]
     shown = [
         ShownMeasurement(item, _words_of(item, series), item.id == drawings.selected)

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from viewer.state import intents
 from viewer.state.drawing_intents import DropDrawing
 from viewer.state.intents import Intent
+from viewer.state.key_images import key_image_here, key_images
+from viewer.state.pane_frame import frame_of
 from viewer.state.planes import Plane
 from viewer.state.scene import SlabMode
 from viewer.state.stacks import stacks_of
@@ -36,6 +38,19 @@ def has_selected_finding(state: ViewState) -> bool:
 
 def has_work(state: ViewState) -> bool:
     return any(job.alive for job in state.jobs)
+
+
+def has_key_images(state: ViewState) -> bool:
+    return bool(key_images(state))
+
+
+def key_image_is_marked(state: ViewState) -> bool:
+    """Whether the slice in the active pane is a key image."""
+    series, cursor = state.active_series, state.cursor_of(state.active)
+    if series is None or cursor is None or not state.drawings.items:
+        return False
+    frame = frame_of(series.volume.geometry, state.active_pane, cursor, (64, 64))
+    return key_image_here(state, state.active, frame) is not None
 
 
 def can_run(state: ViewState) -> bool:

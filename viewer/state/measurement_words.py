@@ -6,13 +6,14 @@ from viewer.state import measurements as maths
 from viewer.state.measurements import Measurement
 from viewer.state.view_state import OpenSeries
 
+NOTES = ("arrow", "key-image")
 AREAS = ("ellipse", "polygon", "freehand")
 
 
 def measurement_words(item: Measurement, series: OpenSeries | None) -> tuple[str, ...]:
     """The lines that stand beside a measurement; values come from ``series``."""
-    if item.kind == "arrow":
-        return (item.text,) if item.text else ("arrow",)
+    if item.kind in NOTES:
+        return (item.text or item.kind,)
     if item.kind in ("angle", "cobb"):
         of = maths.angle_degrees if item.kind == "angle" else maths.cobb_degrees
         return (f"{of(item.points):.1f}°",)

@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 from inference.imaging.geometry import Geometry
 
 MeasurementKind = Literal[
-    "length", "bidirectional", "angle", "cobb", "ellipse", "polygon", "freehand", "arrow", "probe"
+    "length",
+    "bidirectional",
+    "angle",
+    "cobb",
+    "ellipse",
+    "polygon",
+    "freehand",
+    "arrow",
+    "probe",
+    "key-image",
 ]
 Point = tuple[float, float, float]
 Float = NDArray[np.float64]
@@ -22,6 +31,7 @@ POINTS_NEEDED: dict[MeasurementKind, int] = {
     "ellipse": 4,
     "arrow": 2,
     "probe": 1,
+    "key-image": 1,
 }
 
 
@@ -30,7 +40,8 @@ class Measurement:
     """One drawn thing; ``points_lps`` in LPS mm, in the order drawn.
 
     bidirectional: both ends of the long, then of the short axis; angle: end, vertex, end;
-    cobb: the two lines; ellipse: both ends of each axis; arrow: tip, tail.
+    cobb: the two lines; ellipse: both ends of each axis; arrow: tip, tail; key-image: a place
+    on the slice that is marked.
     ``normal_lps`` is the unit normal of the plane it was drawn in. ``utc_time`` is ISO 8601.
     """
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from viewer.state import drawing_intents, facts, intents, library_intents
+from viewer.state import drawing_intents, facts, intents, key_image_intents, library_intents
 from viewer.state import reduce_desk as desk
 from viewer.state import reduce_drawings as drawings
 from viewer.state import reduce_look as look
@@ -33,6 +33,10 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.StepStack: _unchanged,
     library_intents.RescanLibrary: _unchanged,
     library_intents.CopyIntoLibrary: _unchanged,
+    key_image_intents.MarkKeyImage: _unchanged,
+    key_image_intents.StepKeyImage: _unchanged,
+    key_image_intents.GoToKeyImage: _unchanged,
+    key_image_intents.SaveKeyImages: _unchanged,
     intents.RunModel: _unchanged,
     intents.CancelJob: _unchanged,
     intents.SaveScreenshot: _unchanged,

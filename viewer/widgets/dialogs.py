@@ -11,6 +11,7 @@ from viewer.state.intents import (
     SaveResults,
     SaveScreenshot,
 )
+from viewer.state.key_image_intents import SaveKeyImages
 from viewer.state.library_intents import CopyIntoLibrary
 from viewer.state.view_state import ViewState
 from viewer.widgets.main_window import MainWindow
@@ -62,6 +63,12 @@ def _save_results(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
         dispatch(SaveResults(Path(folder)))
 
 
+def _save_key_images(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
+    folder = QFileDialog.getExistingDirectory(window, tr("Save key images…"))
+    if folder:
+        dispatch(SaveKeyImages(Path(folder)))
+
+
 def _palette(window: MainWindow, state: ViewState, dispatch: Dispatch) -> None:
     Palette(window, state, dispatch).open()
 
@@ -101,6 +108,7 @@ ASKS: dict[str, Ask] = {
     "screenshot": _screenshot,
     "screenshot-all": _screenshot_all,
     "save-results": _save_results,
+    "save-key-images": _save_key_images,
     "palette": _palette,
     "preferences": _preferences,
     "search": _search,

@@ -1,17 +1,15 @@
 """The hand that measures: presses, moves and releases on a view become points in the patient."""
 
-from datetime import UTC, datetime
-from getpass import getuser
 from math import dist
 from typing import Protocol
-from uuid import uuid4
 
 import numpy as np
 
+from viewer.controllers.authorship import begun_drawing
 from viewer.state.drawing_intents import EndDrawing, GrabPoint, MovePoint, SetPoint
-from viewer.state.measurements import Measurement, MeasurementKind, Point
+from viewer.state.measurements import MeasurementKind, Point
 from viewer.state.view_frame import ViewFrame
-from viewer.state.view_state import OpenSeries, ViewState
+from viewer.state.view_state import ViewState
 from viewer.widgets.words import Dispatch
 
 KINDS: dict[str, MeasurementKind] = {
@@ -89,7 +87,7 @@ class DrawingHand:
         point = self._lps(at)
         if frame is None or series is None or point is None:
             return
-        begun = _begun(kind, series, frame)
+        begun = begun_drawing(kind, series, frame)
         right, down = _point(frame.right_lps), _point(frame.down_lps)
         self._dispatch(SetPoint(begun, point, right, down, self._index))
 
@@ -107,6 +105,8 @@ class DrawingHand:
         best: tuple[float, str, int] | None = None
         reach = max(frame.mm_per_pixel, min(series.volume.geometry.spacing_mm_kji) / 2)
         for item in state.drawings.items:
+            if item.kind == "key-image":
+                continue
             if (item.frame_of_reference_uid or item.series_uid) != series.space:
                 continue
             points = item.points
@@ -121,20 +121,6 @@ class DrawingHand:
     def _lps(self, at: Pixel) -> Point | None:
         frame = self._view.frame()
         return None if frame is None else _point(frame.lps_at(at))
-
-
-def _begun(kind: MeasurementKind, series: OpenSeries, frame: ViewFrame) -> Measurement:
-    geometry = series.volume.geometry
-    return Measurement(
-        id=uuid4().hex,
-        kind=kind,
-        points_lps=(),
-        normal_lps=_point(frame.towards_lps),
-        frame_of_reference_uid=geometry.frame_of_reference_uid,
-        series_uid=series.entry.id,
-        author=getuser(),
-        utc_time=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
 
 
 def _point(place: np.ndarray) -> Point:

@@ -1,4 +1,4 @@
-"""The tab of findings: what models found, to jump to and to judge; and what was measured."""
+"""The tab of findings: what models found, to jump to and to judge; what was measured and marked."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from inference.imaging.finding import Finding, ReviewStatus
 from viewer.state.finding_words import finding_facts, finding_title
 from viewer.state.intents import ReviewFinding, SelectFinding
 from viewer.state.view_state import ViewState
+from viewer.widgets.key_image_rows import KeyImageRows
 from viewer.widgets.measurement_rows import MeasurementRows
 from viewer.widgets.parts import Card, ScrollColumn, clear, row, tool, words
 from viewer.widgets.theme import Theme
@@ -26,6 +27,7 @@ class FindingsTab(ScrollColumn):
         self._theme = theme
         self._shown: tuple[object, ...] | None = None
         self._measured = MeasurementRows(dispatch, theme)
+        self._marked = KeyImageRows(dispatch, theme)
 
     def render_state(self, state: ViewState) -> None:
         shown = (state.results.findings, state.results.selected_finding)
@@ -33,9 +35,11 @@ class FindingsTab(ScrollColumn):
             self._shown = shown
             self._build(state)
         self._measured.render_state(state)
+        self._marked.render_state(state)
 
     def _build(self, state: ViewState) -> None:
         self._measured.setParent(None)
+        self._marked.setParent(None)
         clear(self.column)
         for finding in state.results.findings:
             selected = finding.id == state.results.selected_finding
@@ -44,6 +48,7 @@ class FindingsTab(ScrollColumn):
             text = tr("No findings") if state.results.results else tr("Findings appear here.")
             self.column.addWidget(words(text, quiet=True))
         self.column.addWidget(self._measured)
+        self.column.addWidget(self._marked)
         self.column.addStretch(1)
 
 

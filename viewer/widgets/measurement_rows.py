@@ -23,15 +23,16 @@ class MeasurementRows(QWidget):
         self._column.setSpacing(8)
 
     def render_state(self, state: ViewState) -> None:
-        shown = (state.drawings.items, state.drawings.selected)
+        items = [item for item in state.drawings.items if item.kind != "key-image"]
+        shown = (items, state.drawings.selected)
         if shown == self._shown:
             return
         self._shown = shown
         clear(self._column)
-        if not state.drawings.items:
+        if not items:
             return
         self._column.addWidget(words(tr("Measurements"), quiet=True))
-        for item in state.drawings.items:
+        for item in items:
             series = state.open_series.get(item.series_uid) or state.active_series
             self._column.addWidget(self._card(item.id, measurement_words(item, series)))
 

@@ -38,6 +38,7 @@ CONVENTIONS = {
     "Esc": "cancel",
     "C": "cine",
     "M": "tool-length",
+    "K": "key-image",
     "Ctrl+Z": "undo",
     "Ctrl+Y": "redo",
     "G": "overlays",

@@ -10,6 +10,7 @@ from viewer.render.kernels.ink import Frame, stamp, stroke
 
 Align = Literal["left", "centre", "right"]
 WHITE, AMBER, ACCENT, GREY = 0xF2F2F2, 0xFFC04D, 0x4FC3F7, 0x9A9A9A
+GREEN = 0x7CE38B
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,13 +1,16 @@
-"""Short warnings that stay on the picture."""
+"""Short warnings that stay on the picture, and the mark of a key image."""
 
-from viewer.render.drawing.canvas import AMBER, Canvas
+from viewer.render.drawing.canvas import AMBER, GREEN, Canvas
 from viewer.render.picture_words import word
+from viewer.state.key_images import KIND, lies_in
+from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene
 
 
 def draw_badges(scene: Scene, canvas: Canvas) -> None:
     """One dark plate per badge under the top letter, below the corner words where too wide."""
-    badges = [word(badge, scene.language) for badge in scene.badges] + fusion_badge(scene)
+    marked = key_image_badge(scene)
+    badges = [word(badge, scene.language) for badge in scene.badges] + fusion_badge(scene) + marked
     if not badges:
         return
     pad, step = round(6 * canvas.scale), canvas.line_px + round(4 * canvas.scale)
@@ -18,7 +21,8 @@ def draw_badges(scene: Scene, canvas: Canvas) -> None:
     for badge, width in zip(badges, widths, strict=True):
         left, right = middle - width // 2 - pad, middle + width // 2 + pad
         canvas.plate((left, y), (right, y + canvas.line_px))
-        canvas.text(badge, middle, y, align="centre", colour=AMBER, room=width)
+        colour = GREEN if badge in marked else AMBER
+        canvas.text(badge, middle, y, align="centre", colour=colour, room=width)
         y += step
 
 
@@ -30,6 +34,14 @@ def fusion_badge(scene: Scene) -> list[str]:
     info = layer.volume.info
     name = info.series_description or layer.volume.modality or "another series"
     return [f"{word(layer.mode, scene.language)}: {name}"]
+
+
+def key_image_badge(scene: Scene) -> list[str]:
+    """A star on the marked slice alone."""
+    step = slice_step_mm(scene.volume.geometry, scene.frame)
+    marked = (shown.measurement for shown in scene.measurements)
+    here = any(item.kind == KIND and lies_in(item, scene.frame, step) for item in marked)
+    return [f"★ {word('KEY IMAGE', scene.language)}"] if here and scene.show_overlays else []
 
 
 def _top(scene: Scene, canvas: Canvas, width: int) -> int:

@@ -22,6 +22,8 @@ def draw_measurements(scene: Scene, canvas: Canvas) -> None:
     reach = slice_step_mm(scene.volume.geometry, scene.frame) / 2 + 1e-3
     for shown in scene.measurements:
         item = shown.measurement
+        if item.kind == "key-image":
+            continue
         depth = np.atleast_1d(scene.frame.distance_mm(item.points))
         if np.abs(depth).max() <= reach:
             _draw(scene, canvas, shown)

@@ -1,12 +1,14 @@
-"""The strip at the right edge: where findings lie, and how much each slice weighed."""
+"""The strip at the right edge: findings, key images, and how much each slice weighed."""
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.finding import Finding, SliceStrip
 from viewer.render.colour_tables import colour_table
-from viewer.render.drawing.canvas import AMBER, WHITE, Canvas
+from viewer.render.drawing.canvas import AMBER, GREEN, WHITE, Canvas
 from viewer.render.windowing import packed
+from viewer.state.key_images import KIND, lies_in
+from viewer.state.measurements import Measurement
 from viewer.state.planes import slice_axis, slice_count, slice_of, slice_order_is_up
 from viewer.state.scene import Scene
 
@@ -18,7 +20,12 @@ def draw_strip(scene: Scene, canvas: Canvas) -> None:
     geometry, frame = scene.volume.geometry, scene.frame
     placed = [finding for finding in scene.findings if place_of(finding) is not None]
     strip = _slice_values(scene)
-    if not scene.show_overlays or (strip is None and not placed):
+    marked = [
+        shown.measurement
+        for shown in scene.measurements
+        if shown.measurement.kind == KIND and _is_parallel(shown.measurement, scene)
+    ]
+    if not scene.show_overlays or (strip is None and not placed and not marked):
         return
     count = slice_count(geometry, frame)
     left, upward = canvas.width - round(_WIDTH * canvas.scale), slice_order_is_up(geometry, frame)
@@ -28,6 +35,9 @@ def draw_strip(scene: Scene, canvas: Canvas) -> None:
     for finding in placed:
         index = slice_of(geometry, frame, place_of(finding))
         _mark(canvas, cell_rows(index, count, canvas.height, upward), AMBER, left)
+    for item in marked:
+        index = slice_of(geometry, frame, item.points_lps[0])
+        _mark(canvas, cell_rows(index, count, canvas.height, upward), GREEN, left)
     current = slice_of(geometry, frame)
     _mark(canvas, cell_rows(current, count, canvas.height, upward), WHITE, left - 3)
 
@@ -44,6 +54,11 @@ def place_of(finding: Finding) -> tuple[float, float, float] | None:
         return finding.point_lps
     low, high = finding.box_lps
     return (low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2
+
+
+def _is_parallel(item: Measurement, scene: Scene) -> bool:
+    """Whether a key image is a slice of the plane that is shown, near or far."""
+    return lies_in(item, scene.frame, np.inf)
 
 
 def _slice_values(scene: Scene) -> SliceStrip | None:
