@@ -186,16 +186,27 @@ def train(
     fold: Annotated[
         str | None, typer.Option(metavar="N|all", help="Another fold of the recipe, or each.")
     ] = None,
+    device: Annotated[
+        str, typer.Option(metavar="auto|cpu|cuda|mps", help="Where to compute.")
+    ] = "auto",
+    compare: Annotated[
+        bool, typer.Option("--compare-scratch", help="Also train without the recipe's transfer.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Train a model from a recipe: weights, card, curves and tables."""
     from inference.serving.terminal import fact_tree, print_facts, report_lines, watch_interrupt
+    from inference.training.comparison import compare_with_scratch
     from inference.training.folds import train_folds
     from inference.training.train import train as train_model
 
-    act = train_folds if fold == "all" else partial(train_model, fold=_fold(fold))
-    stop = watch_interrupt()
-    facts = act(recipe, data, out, report=report_lines(), cancelled=stop, resume=resume)
+    if compare and fold is not None:
+        raise typer.BadParameter("goes without --fold", param_hint="--compare-scratch")
+    act = partial(train_model, fold=_fold(fold)) if fold != "all" else train_folds
+    if compare:
+        act = compare_with_scratch
+    report, stop = report_lines(), watch_interrupt()
+    facts = act(recipe, data, out, report=report, cancelled=stop, resume=resume, device=device)
     print_facts(facts, as_json, fact_tree)
 
 

@@ -21,6 +21,7 @@ def train_folds(
     report: ProgressReport,
     cancelled: CancelCheck,
     resume: bool = True,
+    device: str = "auto",
 ) -> dict[str, Any]:
     """Train fold N into ``out/fold<N>``; gives and writes a row a fold with mean and SD.
 
@@ -38,7 +39,14 @@ def train_folds(
         rows.append(
             done
             or train(
-                recipe, data, folder, report=told, cancelled=cancelled, resume=resume, fold=fold
+                recipe,
+                data,
+                folder,
+                report=told,
+                cancelled=cancelled,
+                resume=resume,
+                fold=fold,
+                device=device,
             )
         )
     facts = {"recipe": str(recipe), "folds": rows, **_summary(rows)}

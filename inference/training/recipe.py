@@ -12,7 +12,16 @@ from inference.imaging.errors import InputError
 Section = dict[str, Any]
 
 
-_SECTIONS = ("network", "data", "split", "augmentation", "optimisation", "validation", "card")
+_SECTIONS = (
+    "network",
+    "data",
+    "split",
+    "augmentation",
+    "optimisation",
+    "transfer",
+    "validation",
+    "card",
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ class Recipe:
     split: Section
     augmentation: Section
     optimisation: Section
+    transfer: Section
     validation: Section
     card: Section
     sha256: str

@@ -2,20 +2,25 @@
 
 import copy
 import json
-import math
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import nn
 
+from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
 from inference.training.checkpoint import read_checkpoint, write_checkpoint
+from inference.training.device import choose_device, memory_guarded, placed
 from inference.training.recipe import Recipe, read_recipe
 from inference.training.report import draw_curves, write_table
 from inference.training.run_report import write_report
+from inference.training.schedules import Place, learning_rate
 from inference.training.tasks import Task, build_task
+from inference.training.transfer import freeze, parameter_groups, start_from
 
 Row = dict[str, float]
 
@@ -29,45 +34,85 @@ def train(
     cancelled: CancelCheck,
     resume: bool = True,
     fold: int | None = None,
+    device: str = "auto",
+) -> dict[str, Any]:
+    """``train_recipe`` of a file; ``fold`` trains another fold of it (see ``read_recipe``)."""
+    read = read_recipe(recipe, fold)
+    return train_recipe(
+        read, data, out, report=report, cancelled=cancelled, resume=resume, device=device
+    )
+
+
+def train_recipe(
+    recipe: Recipe,
+    data: Path,
+    out: Path,
+    *,
+    report: ProgressReport,
+    cancelled: CancelCheck,
+    resume: bool = True,
+    device: str = "auto",
+    after_epoch: Callable[[Row], None] = lambda row: None,
 ) -> dict[str, Any]:
     """Train what ``recipe`` says on ``data``; checkpoints, tables and weights go to ``out``.
 
-    ``fold`` trains another fold of the recipe (see ``read_recipe``). With ``resume`` a checkpoint
-    in ``out`` is continued and ends at the same weights as an uninterrupted run. Raises
-    InputError for unusable recipes or data and OperationCancelled after writing nothing more than
-    the last whole epoch.
+    With ``resume`` a checkpoint in ``out`` is continued and ends at the same weights as an
+    uninterrupted run. ``after_epoch`` hears each row of figures. Raises InputError for unusable
+    recipes or data and OperationCancelled after writing nothing more than the last whole epoch.
     """
-    read = read_recipe(recipe, fold)
-    torch.set_num_threads(int(read.optimisation.get("threads", 1)))
+    torch.set_num_threads(int(recipe.optimisation.get("threads", 1)))
     out.mkdir(parents=True, exist_ok=True)
-    task = build_task(read, data, report)
+    task = build_task(recipe, data, report)
     task.split.write(out / "split.json")
-    run = _Run(read, task, out)
+    run = _Run(recipe, task, out, choose_device(device))
     if resume:
         run.restore()
-    while run.epoch < run.epochs:
+    while not run.finished:
         raise_if(cancelled)
         report(run.advance(cancelled), run.epoch / run.epochs)
+        after_epoch(run.history[-1])
     return run.finish()
 
 
 class _Run:
     """The state of one training: network, moving average, optimiser, history."""
 
-    def __init__(self, recipe: Recipe, task: Task, out: Path) -> None:
+    def __init__(self, recipe: Recipe, task: Task, out: Path, device: torch.device) -> None:
         self.recipe, self.task, self.out = recipe, task, out
         options = recipe.optimisation
         torch.manual_seed(recipe.seed)
         self.network = _with_fast_layout(task.network())
+        self.transfer = start_from(self.network, recipe.transfer) if recipe.transfer else None
         self.average = copy.deepcopy(self.network).eval()
+        self.device = device if getattr(task, "any_device", False) else torch.device("cpu")
+        self.called = placed(self.network, self.device, options)
+        self.called_average = placed(self.average, self.device, {**options, "compile": False})
+        groups, self.factors = parameter_groups(self.network, recipe.transfer)
         self.optimiser = torch.optim.AdamW(
-            self.network.parameters(),
+            [{"params": group} for group in groups],
             lr=float(options.get("rate", 0)),
             weight_decay=float(options.get("weight_decay", 0)),
         )
+        half = self.device.type == "cuda" and bool(options.get("half", True))
+        self.scaler = torch.amp.GradScaler(self.device.type, enabled=half)
         self.epochs, self.epoch, self.step = int(options.get("epochs", 0)), 0, 0
         self.history: list[Row] = []
         self.best: dict[str, Any] | None = None
+
+    @property
+    def finished(self) -> bool:
+        """All epochs done, or ``patience`` validations in a row without a better score."""
+        if self.epoch >= self.epochs:
+            return True
+        patience = int(self.recipe.optimisation.get("patience", 0))
+        scores = self._scores()
+        if not patience or not scores:
+            return False
+        return len(scores) - 1 - scores.index(max(scores)) >= patience
+
+    def _scores(self) -> list[float]:
+        name = self.task.score_name
+        return [row[name] for row in self.history if name in row]
 
     def restore(self) -> None:
         state = read_checkpoint(self.out / "checkpoint.pt", self.recipe.sha256)
@@ -76,13 +121,20 @@ class _Run:
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
+        if saved := state.get("scaler"):
+            self.scaler.load_state_dict(saved)
         self.epoch, self.step = state["epoch"], state["step"]
         self.history, self.best = state["history"], state["best"]
 
     def advance(self, cancelled: CancelCheck) -> str:
         """Train one epoch, validate when due, write all down; gives the line of progress."""
         started = time.monotonic()
-        loss = self._train_epoch(cancelled)
+        try:
+            loss = self._train_epoch(cancelled)
+        except (torch.OutOfMemoryError, MemoryError) as error:
+            raise InputError(
+                "Memory ran out in this training; take a smaller batch in the recipe."
+            ) from error
         self.epoch += 1
         row: Row = {"epoch": self.epoch, "loss": loss, "rate": self._rate()}
         if self.epoch % int(self.recipe.validation["every"]) == 0 or self.epoch == self.epochs:
@@ -97,7 +149,8 @@ class _Run:
         seed = self.recipe.seed * 100_003 + self.epoch
         generator = torch.Generator().manual_seed(seed)
         torch.manual_seed(seed)
-        self.network.train()
+        self.called.train()
+        freeze(self.network, self.recipe.transfer, self.epoch)
         total, steps = 0.0, self.task.steps_per_epoch()
         for _ in range(steps):
             raise_if(cancelled)
@@ -105,38 +158,29 @@ class _Run:
         return total / steps
 
     def _train_step(self, generator: torch.Generator) -> float:
-        for group in self.optimiser.param_groups:
-            group["lr"] = self._rate()
-        loss = self.task.loss(self.network, generator)
+        rate = self._rate()
+        for group, factor in zip(self.optimiser.param_groups, self.factors, strict=True):
+            group["lr"] = rate * factor
+        with self._guard():
+            loss = self.task.loss(self.called, generator)
         self.optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        self.scaler.scale(loss).backward()  # type: ignore[no-untyped-call]
+        self.scaler.unscale_(self.optimiser)
         limit = float(self.recipe.optimisation["clip_norm"])
         nn.utils.clip_grad_norm_(self.network.parameters(), limit)
-        self.optimiser.step()
+        self.scaler.step(self.optimiser)
+        self.scaler.update()
         self.step += 1
         self._follow()
         return float(loss.detach())
 
-    def _rate(self) -> float:
-        """Linear warm-up, then half a cosine down to zero in each cycle of epochs.
+    def _guard(self) -> AbstractContextManager[None]:
+        plain = self.device.type == "cpu" and self.called is self.network
+        return memory_guarded(self.network) if self.step == 0 and plain else nullcontext()
 
-        ``cycles`` are lengths in epochs (Loshchilov & Hutter, ICLR 2017); each but the first
-        starts at ``restart`` times the rate. Without them the whole run is one cycle.
-        """
-        options = self.recipe.optimisation
-        if self.step >= self.epochs * self.task.steps_per_epoch():
-            return 0.0
-        top = float(options["rate"])
-        start, length = 0, self.epochs
-        for number, cycle in enumerate(options.get("cycles", ())):
-            if self.step < (start + cycle) * self.task.steps_per_epoch():
-                length = int(cycle)
-                top *= float(options["restart"]) if number else 1.0
-                break
-            start += int(cycle)
-        done = self.step / max(self.task.steps_per_epoch(), 1) - start
-        warm = min(1.0, (self.step + 1) / max(int(options["warmup_steps"]), 1))
-        return top * warm * (1 + math.cos(math.pi * done / max(length, 1))) / 2
+    def _rate(self) -> float:
+        place = Place(self.step, self.task.steps_per_epoch(), self.epochs, self._scores())
+        return learning_rate(self.recipe.optimisation, place)
 
     @torch.no_grad()
     def _follow(self) -> None:
@@ -151,8 +195,8 @@ class _Run:
                 kept.copy_(new)
 
     def _validate(self) -> Row:
-        self.average.eval()
-        figures = self.task.validate(self.average)
+        self.called_average.eval()
+        figures = self.task.validate(self.called_average)
         score = figures[self.task.score_name]
         last = self.recipe.validation.get("choose", "best") == "last"
         if self.best is None or last or score > self.best["score"]:
@@ -166,6 +210,7 @@ class _Run:
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
+            "scaler": self.scaler.state_dict(),
             "epoch": self.epoch,
             "step": self.step,
             "history": self.history,
@@ -180,17 +225,26 @@ class _Run:
         assert self.best is not None
         draw_curves(self.out / "curves.png", self.history, self.task.score_name)
         self.average.load_state_dict(self.best["weights"])
-        facts = {
+        self.average.cpu()
+        facts: dict[str, Any] = {
             "model": self.recipe.model,
             "recipe_sha256": self.recipe.sha256,
             "epoch": self.best["epoch"],
+            "score": self.task.score_name,
             self.task.score_name: self.best["score"],
             "split_sha256": self.task.split.sha256,
+            **({"transfer": self.transfer.sentence} if self.transfer else {}),
             **self.task.finish(self.average, self.out),
         }
-        (self.out / "result.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
+        if self.transfer:
+            _write_json(self.out / "transfer.json", self.transfer.facts())
+        _write_json(self.out / "result.json", facts)
         write_report(self.out, facts)
         return facts
+
+
+def _write_json(path: Path, facts: dict[str, Any]) -> None:
+    path.write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 
 
 def _with_fast_layout(network: nn.Module) -> nn.Module:

@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 
 class Task(Protocol):
-    """A training problem, ready to run: its data are in memory and its split is made."""
+    """A training problem, ready to run: its data are in memory and its split is made.
+
+    A task with ``any_device`` true calls the network only as ``network(batch)``, so that it can
+    compute elsewhere; others are trained on the processor.
+    """
 
     split: Split
     score_name: str  # the validation metric that chooses the checkpoint; higher is better

@@ -8,10 +8,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
-from torch.nn import functional
 
 from inference.backends.ensemble import mean_of
 from inference.catalog.models import find_model, verify_entry
+from inference.imaging.errors import InputError
 from inference.imaging.progress import ProgressReport
 from inference.networks import build
 from inference.networks.calibration import Calibration, fit_calibration
@@ -25,6 +25,7 @@ from inference.training.export import (
     write_ensemble,
     write_model,
 )
+from inference.training.losses import build_loss
 from inference.training.recipe import Recipe
 from inference.training.report import classification_rows, write_table
 from inference.training.split import Split
@@ -38,6 +39,7 @@ class ImageClassification:
     """
 
     score_name = "auc"
+    any_device = True
 
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe = recipe
@@ -48,7 +50,17 @@ class ImageClassification:
             verify_entry(entry)
         self.split = Split(_names(self.training), _names(self.validation))
         counts = np.bincount(self.training.labels)
-        self.weights = torch.tensor(1.0 / counts[self.training.labels], dtype=torch.float64)
+        shares = 1.0 / counts[self.training.labels]
+        self.weights = torch.tensor(shares if self._balanced() else np.ones(len(shares)))
+        options = recipe.optimisation
+        balance = (counts.sum() / (len(counts) * counts)).tolist()
+        wanted = options.get("class_weights")
+        self.criterion = build_loss(
+            options.get("loss", "cross_entropy"),
+            label_smoothing=float(options.get("label_smoothing", 0.0)),
+            class_weights=balance if wanted == "balanced" else wanted,
+            softmax=True,
+        )
 
     def network(self) -> nn.Module:
         if self.members:
@@ -58,6 +70,13 @@ class ImageClassification:
             return network
         parameters = {key: value for key, value in self.recipe.network.items() if key != "name"}
         return build(str(self.recipe.network["name"]), **parameters)
+
+    def _balanced(self) -> bool:
+        """Classes are drawn equally often, or as often as they are there ("natural")."""
+        how = str(self.recipe.data.get("sampling", "balanced"))
+        if how not in ("balanced", "natural"):
+            raise InputError(f"Sampling is balanced or natural, not {how!r}.")
+        return how == "balanced"
 
     def steps_per_epoch(self) -> int:
         return len(self.training.labels) // int(self.recipe.data["batch"])
@@ -69,7 +88,7 @@ class ImageClassification:
         return torch.from_numpy(values[:, None])
 
     def loss(self, network: nn.Module, generator: torch.Generator) -> torch.Tensor:
-        """Cross entropy of mixed pictures (Zhang et al. 2018), classes drawn equally often."""
+        """The loss of mixed pictures (Zhang et al. 2018)."""
         size = int(self.recipe.data["batch"])
         chosen = torch.multinomial(self.weights, size, generator=generator, replacement=True)
         pictures = self.perturbed(self.scaled(self.training.images[chosen.numpy()]), generator)
@@ -77,9 +96,7 @@ class ImageClassification:
         share = _mixing(float(self.recipe.augmentation["mix"]), generator)
         other = torch.randperm(size, generator=generator)
         logits = network(share * pictures + (1 - share) * pictures[other])
-        smoothing = float(self.recipe.optimisation["label_smoothing"])
-        own = functional.cross_entropy(logits, labels, label_smoothing=smoothing)
-        mixed = functional.cross_entropy(logits, labels[other], label_smoothing=smoothing)
+        own, mixed = self.criterion(logits, labels), self.criterion(logits, labels[other])
         return share * own + (1 - share) * mixed
 
     def perturbed(self, pictures: torch.Tensor, generator: torch.Generator) -> torch.Tensor:

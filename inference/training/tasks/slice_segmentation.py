@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from monai.losses.dice import DiceCELoss
 from numpy.typing import NDArray
 from torch import nn
 
@@ -23,6 +22,7 @@ from inference.training.datasets.lgg_flair import (
     read_cases,
 )
 from inference.training.export import card_table, round_weights, write_model
+from inference.training.losses import build_loss
 from inference.training.metrics import dice, hd95_mm
 from inference.training.recipe import Recipe
 from inference.training.report import grouped_rows, write_table
@@ -33,6 +33,7 @@ class SliceSegmentation:
     """Cases, split, batches and validation; the picture is the raw value / 255 until drawn."""
 
     score_name = "dice"
+    any_device = True
 
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe, self.data = recipe, data
@@ -43,7 +44,7 @@ class SliceSegmentation:
         self.split = split_by_fold(sorted(patients), patients, folds, int(recipe.split["fold"]))
         self.training = [case for case in cases if case.name in set(self.split.training)]
         self.validation = [case for case in cases if case.name in set(self.split.validation)]
-        self.criterion = DiceCELoss(sigmoid=True, batch=True, smooth_nr=1.0, smooth_dr=1.0)
+        self.criterion = build_loss(recipe.optimisation.get("loss", "dice_ce"), smooth=1.0)
         self._prepare_draw()
 
     def _prepare_draw(self) -> None:
@@ -73,8 +74,7 @@ class SliceSegmentation:
         pictures = pictures.contiguous(memory_format=torch.channels_last)
         with torch.autocast("cpu", torch.bfloat16, enabled=self.recipe.optimisation["bf16"]):
             logits = network(pictures)
-        loss: torch.Tensor = self.criterion(logits.float(), lesions)
-        return loss
+        return self.criterion(logits.float(), lesions)
 
     def draw(self, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
         """One augmented batch: normalised pictures (B, C, J, I), lesions (B, 1, J, I) 0/1."""

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from monai.losses.dice import DiceCELoss
 from numpy.typing import NDArray
 from torch import nn
 
@@ -15,6 +14,7 @@ from inference.imaging.progress import ProgressReport
 from inference.networks import build
 from inference.training.datasets.labelled_volumes import LabelledVolume, read_volumes
 from inference.training.export import card_table, round_weights, write_model
+from inference.training.losses import build_loss
 from inference.training.metrics import dice, hd95_mm
 from inference.training.recipe import Recipe
 from inference.training.report import metric_row, write_table
@@ -26,6 +26,7 @@ class VolumeSegmentation:
     """Every case once an epoch, cut or padded to one size around its middle."""
 
     score_name = "dice"
+    any_device = True
 
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe = recipe
@@ -40,8 +41,8 @@ class VolumeSegmentation:
         self.segments = {row["id"]: row["name"] for row in recipe.card["segments"]}
         size = tuple(recipe.data["size_kji"])
         self.values, self.labels = _framed(self.training, size, self.intensity)
-        self.criterion = DiceCELoss(
-            softmax=True, to_onehot_y=True, include_background=False, batch=True
+        self.criterion = build_loss(
+            recipe.optimisation.get("loss", "dice_ce"), softmax=True, include_background=False
         )
 
     def network(self) -> nn.Module:
@@ -61,8 +62,7 @@ class VolumeSegmentation:
         values = values.contiguous(memory_format=torch.channels_last_3d)
         with torch.autocast("cpu", torch.bfloat16, enabled=self.recipe.optimisation["bf16"]):
             logits = network(values)
-        loss: torch.Tensor = self.criterion(logits.float(), labels)
-        return loss
+        return self.criterion(logits.float(), labels)
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         """Mean Dice over the validation cases, of each label and of all."""

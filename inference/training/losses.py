@@ -1,0 +1,174 @@
+"""What a training makes small: names that recipes use -> builders of loss functions."""
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from inference.imaging.errors import InputError
+
+Tensor = torch.Tensor
+Loss = Callable[..., Tensor]
+
+
+def build_loss(wanted: str | Mapping[str, Any], **defaults: Any) -> Loss:
+    """The loss that a recipe names: ``"focal"``, or a table with ``name`` and its options.
+
+    ``defaults`` are the task's own options, used by the losses that have them. Raises InputError
+    for an unknown name or option.
+    """
+    table = {"name": wanted} if isinstance(wanted, str) else dict(wanted)
+    name = str(table.pop("name", ""))
+    if name not in LOSSES:
+        raise InputError(f"There is no loss {name!r}; known: {', '.join(LOSSES)}.")
+    known = set(inspect.signature(LOSSES[name]).parameters)
+    if unknown := set(table) - known:
+        raise InputError(
+            f"The loss {name!r} has no option {sorted(unknown)[0]!r}; "
+            f"known: {', '.join(sorted(known)) or 'none'}."
+        )
+    return LOSSES[name](**{key: value for key, value in defaults.items() if key in known} | table)
+
+
+def _cross_entropy(
+    class_weights: Sequence[float] | None = None, label_smoothing: float = 0.0
+) -> Loss:
+    """(B, C, ...) logits against (B, ...) or (B, 1, ...) class numbers."""
+    weights = None if class_weights is None else torch.tensor(class_weights, dtype=torch.float32)
+    criterion = nn.CrossEntropyLoss(weights, label_smoothing=label_smoothing)
+
+    def loss(logits: Tensor, labels: Tensor) -> Tensor:
+        flat = labels[:, 0] if labels.ndim == logits.ndim else labels
+        found: Tensor = criterion(logits, flat.long())
+        return found
+
+    return loss
+
+
+def _bce(positive_weight: float = 1.0) -> Loss:
+    """Log loss of logits against 0…1, positives counted ``positive_weight`` times."""
+    return nn.BCEWithLogitsLoss(pos_weight=torch.tensor(float(positive_weight)))
+
+
+def _mse() -> Loss:
+    """Mean squared error."""
+    return nn.MSELoss()
+
+
+def _dice(
+    softmax: bool = False,
+    include_background: bool = True,
+    batch: bool = True,
+    smooth: float = 1e-5,
+) -> Loss:
+    """1 − soft Dice (Milletari 2016) of logits; (B, 1, ...) class numbers with ``softmax``."""
+    from monai.losses.dice import DiceLoss
+
+    return DiceLoss(
+        sigmoid=not softmax,
+        softmax=softmax,
+        to_onehot_y=softmax,
+        include_background=include_background,
+        batch=batch,
+        smooth_nr=smooth,
+        smooth_dr=smooth,
+    )
+
+
+def _dice_ce(
+    softmax: bool = False,
+    include_background: bool = True,
+    batch: bool = True,
+    smooth: float = 1e-5,
+    dice_share: float = 1.0,
+    ce_share: float = 1.0,
+) -> Loss:
+    """Soft Dice and (binary) cross entropy (Isensee 2021)."""
+    from monai.losses.dice import DiceCELoss
+
+    return DiceCELoss(
+        sigmoid=not softmax,
+        softmax=softmax,
+        to_onehot_y=softmax,
+        include_background=include_background,
+        batch=batch,
+        smooth_nr=smooth,
+        smooth_dr=smooth,
+        lambda_dice=dice_share,
+        lambda_ce=ce_share,
+    )
+
+
+def _focal(gamma: float = 2.0, alpha: float | None = None, softmax: bool = False) -> Loss:
+    """−(1 − p)^γ log p of the right answer (Lin 2017), ``alpha`` the weight of positives.
+
+    With ``softmax`` (B, C, ...) logits against (B, ...) or (B, 1, ...) class numbers.
+    """
+
+    def loss(logits: Tensor, truth: Tensor) -> Tensor:
+        if softmax:
+            flat = truth[:, 0] if truth.ndim == logits.ndim else truth
+            each = functional.cross_entropy(logits, flat.long(), reduction="none")
+            weight = 1.0 if alpha is None else torch.where(flat > 0, alpha, 1 - alpha)
+        else:
+            each = functional.binary_cross_entropy_with_logits(logits, truth, reduction="none")
+            weight = 1.0 if alpha is None else truth * alpha + (1 - truth) * (1 - alpha)
+        return (weight * (1 - torch.exp(-each)) ** gamma * each).mean()
+
+    return loss
+
+
+def _giou() -> Loss:
+    """1 − generalised IoU (Rezatofighi 2019) of (N, 4) boxes (x0, y0, x1, y1), pair by pair."""
+    return lambda boxes, truth: (1 - generalised_iou(boxes, truth)).mean()
+
+
+def generalised_iou(a: Tensor, b: Tensor) -> Tensor:
+    """(N,) of (N, 4) boxes (x0, y0, x1, y1): IoU less the empty share of the hull; −1…1."""
+    overlap = _area(torch.maximum(a[:, :2], b[:, :2]), torch.minimum(a[:, 2:], b[:, 2:]))
+    union = _area(a[:, :2], a[:, 2:]) + _area(b[:, :2], b[:, 2:]) - overlap
+    hull = _area(torch.minimum(a[:, :2], b[:, :2]), torch.maximum(a[:, 2:], b[:, 2:]))
+    return overlap / union.clamp_min(1e-9) - (hull - union) / hull.clamp_min(1e-9)
+
+
+def _area(low: Tensor, high: Tensor) -> Tensor:
+    return (high - low).clamp_min(0).prod(dim=1)
+
+
+def _cox(ties: str = "efron") -> Loss:
+    """−log of Cox's partial likelihood (1972) an event: (N,) log risks, times, events 0/1.
+
+    ``ties`` in time by "breslow" (1974) or "efron" (1977).
+    """
+    if ties not in ("breslow", "efron"):
+        raise InputError(f"Ties are handled by breslow or efron, not by {ties!r}.")
+
+    def loss(risks: Tensor, times: Tensor, events: Tensor) -> Tensor:
+        happened = events > 0
+        if not bool(happened.any()):
+            return risks.sum() * 0.0
+        total = risks.new_zeros(())
+        for time in torch.unique(times[happened]):
+            now = happened & (times == time)
+            at_risk = risks[times >= time].exp().sum()
+            shares = torch.arange(int(now.sum()), device=risks.device) / now.sum()
+            leaving = risks[now].exp().sum() * (shares if ties == "efron" else 0 * shares)
+            total = total + risks[now].sum() - (at_risk - leaving).log().sum()
+        return -total / happened.sum()
+
+    return loss
+
+
+LOSSES: dict[str, Callable[..., Loss]] = {
+    "cross_entropy": _cross_entropy,
+    "bce": _bce,
+    "mse": _mse,
+    "dice": _dice,
+    "dice_ce": _dice_ce,
+    "focal": _focal,
+    "giou": _giou,
+    "cox": _cox,
+}
