@@ -21,6 +21,7 @@ class LoadWatch:
     first_k: int | None
     on_array: Callable[[Array], None] | None
     on_slice: Callable[[int], None] | None
+    threads: int
     report: ProgressReport
     cancelled: CancelCheck
 
@@ -48,6 +49,7 @@ def load_here(entry: SeriesEntry, watch: LoadWatch) -> Volume | SeriesEntry:
             first_k=watch.first_k,
             on_slice=watch.on_slice,
             out=array,
+            threads=watch.threads,
             report=watch.report,
             cancelled=watch.cancelled,
         )

@@ -2,8 +2,8 @@
 
 import os
 from functools import lru_cache
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,10 @@ from inference.reading.plan import PixelFile
 from inference.reading.tag_walk import FIRST_READ
 
 
-def open_unchanged(file: PixelFile) -> BinaryIO:
+def open_unchanged(file: PixelFile) -> FileIO:
     """The open file, if it still is what its header was read from; InputError otherwise."""
     try:
-        handle = file.path.open("rb", buffering=0)
+        handle = FileIO(file.path)
     except OSError as error:
         raise InputError(f"{file.path.name} cannot be opened: {error.strerror}.") from error
     state = os.fstat(handle.fileno())
@@ -43,10 +43,10 @@ def read_frame_into(file: PixelFile, frame: int, target: NDArray[np.generic]) ->
         _read_all(handle, view, file.path)
 
 
-def _read_all(handle: BinaryIO, view: memoryview, path: Path) -> None:
+def _read_all(handle: FileIO, view: memoryview, path: Path) -> None:
     done = 0
     while done < len(view):
-        count = handle.readinto(view[done:])  # type: ignore[attr-defined]
+        count = handle.readinto(view[done:] if done else view)
         if not count:
             raise InputError(f"{path.name} ends before its pixels do.")
         done += count

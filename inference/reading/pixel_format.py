@@ -44,7 +44,7 @@ class PixelFormat:
     def stored_dtype(self) -> np.dtype[np.generic]:
         """dtype of the samples as they lie in an uncompressed file."""
         kind = "f" if self.floating else ("i" if self.signed else "u")
-        return np.dtype(f"{'>' if self.big_endian else '<'}{kind}{self.bits_allocated // 8}")
+        return _dtype(self.big_endian, kind, self.bits_allocated // 8)
 
     @property
     def frame_bytes(self) -> int:
@@ -59,9 +59,19 @@ class PixelFormat:
     @property
     def range(self) -> tuple[int, int]:
         """Smallest and largest stored value that the declared bits can hold."""
-        if self.signed:
-            return -(1 << (self.bits_stored - 1)), (1 << (self.bits_stored - 1)) - 1
-        return 0, (1 << self.bits_stored) - 1
+        return stored_range(self.signed, self.bits_stored)
+
+
+def stored_range(signed: bool, bits_stored: int) -> tuple[int, int]:
+    """Smallest and largest integer of that many bits."""
+    if signed:
+        return -(1 << (bits_stored - 1)), (1 << (bits_stored - 1)) - 1
+    return 0, (1 << bits_stored) - 1
+
+
+@lru_cache(maxsize=32)
+def _dtype(big_endian: bool, kind: str, size: int) -> np.dtype[np.generic]:
+    return np.dtype(f"{'>' if big_endian else '<'}{kind}{size}")
 
 
 _KEY = (

@@ -95,6 +95,7 @@ class SandboxPool:
         first_k: int | None = None,
         on_array: Callable[[Array], None] | None = None,
         on_slice: Callable[[int], None] | None = None,
+        threads: int = 2,
         report: ProgressReport = ignore_progress,
         cancelled: CancelCheck = never_cancelled,
     ) -> Volume:
@@ -105,7 +106,7 @@ class SandboxPool:
         before the first ``on_slice(k)``; again, should the values need a wider type. Memory is
         freed with the last reference to the array. Raises InputError, OperationCancelled.
         """
-        watch = LoadWatch(first_k, on_array, on_slice, report, cancelled)
+        watch = LoadWatch(first_k, on_array, on_slice, threads, report, cancelled)
         while True:
             raise_if(cancelled)
             plain = sandbox_jobs.needs_no_decoding(entry)
@@ -120,7 +121,8 @@ class SandboxPool:
         array = sandbox_jobs.array_in(entry, room.bytes)
         watch.show(array)
         stall = STALL_SECONDS + array[0].nbytes / SLOWEST_BYTES_PER_SECOND
-        job = Job(sandbox_jobs.load, (entry, watch.first_k), subject, stall, size)
+        arguments = (entry, watch.first_k, watch.threads)
+        job = Job(sandbox_jobs.load, arguments, subject, stall, size)
         answer = self.run(
             job,
             room=room,

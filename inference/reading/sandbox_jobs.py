@@ -1,7 +1,7 @@
 """The jobs that the sandbox knows: module-level functions, called in the child."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.label_map import LabelMap
-from inference.reading.entry import ObjectEntry, Refusal, Scan, SeriesEntry
+from inference.reading.entry import ObjectEntry, Scan, SeriesEntry
 from inference.reading.file_header import EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE
 from inference.reading.objects.content import ObjectContent
 from inference.reading.plan import StackPlan
@@ -24,20 +24,19 @@ _PLAIN_SYNTAXES = frozenset({EXPLICIT_LITTLE, IMPLICIT_LITTLE, EXPLICIT_BIG})
 
 def scan(paths: Sequence[Path], skipped: frozenset[Path], context: "JobContext") -> Scan:
     """``scan.scan_paths`` without the files that an earlier attempt died of."""
-    from inference.reading.scan import files_below, scan_paths
+    from inference.reading.scan import scan_paths
 
-    unlisted: list[Refusal] = []
-    files = [
-        file for path in paths for file in files_below(path, unlisted.append) if file not in skipped
-    ]
-    found = scan_paths(
-        files, report=context.report, cancelled=context.cancelled, on_file=context.touch
+    return scan_paths(
+        paths,
+        skipped=skipped,
+        report=context.report,
+        cancelled=context.cancelled,
+        on_file=context.touch,
     )
-    return replace(found, refused=(*found.refused, *unlisted))
 
 
 def load(
-    entry: SeriesEntry, first_k: int | None, context: "JobContext"
+    entry: SeriesEntry, first_k: int | None, threads: int, context: "JobContext"
 ) -> dict[str, object] | SeriesEntry:
     """Fill the shared memory; all of the Volume but its array, or a wider entry to try."""
     from inference.reading.load import load_volume, widened
@@ -57,6 +56,7 @@ def load(
                 first_k=first_k,
                 on_slice=context.slice_done,
                 out=array,
+                threads=threads,
                 report=context.report,
                 cancelled=context.cancelled,
             )

@@ -82,6 +82,7 @@ def serve(connection: Connection, pulse: Any, path: Any, limits: SandboxLimits) 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warnings.showwarning = _tell_place
     _preload()
+    gc.freeze()  # else each collection during a job walks through all that was imported
     _limit(limits)
     connection.send(Ready())
     while True:

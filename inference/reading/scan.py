@@ -1,7 +1,7 @@
 """Files and folders walked, headers read, everything found told apart."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
 
 from inference.imaging.errors import InputError
@@ -24,20 +24,22 @@ _REPORT_EVERY = 64
 def scan_paths(
     paths: Sequence[Path],
     *,
+    skipped: Container[Path] = (),
     report: ProgressReport = ignore_progress,
     cancelled: CancelCheck = never_cancelled,
     on_file: Callable[[Path | None], None] | None = None,
 ) -> Scan:
     """All series, objects and refusals below ``paths`` (files or folders), headers alone read.
 
-    ``on_file`` hears of each file before it is opened, and None once all headers are in. Symbolic
-    links to folders are not followed. Raises InputError when a path does not exist,
-    OperationCancelled on a wish.
+    Files in ``skipped`` are passed over. ``on_file`` hears of each file before it is opened, and
+    None once all headers are in. Symbolic links to folders are not followed. Raises InputError
+    when a path does not exist, OperationCancelled on a wish.
     """
     headers: list[FileHeader] = []
     series: list[SeriesEntry] = []
     refused: list[Refusal] = []
     files = [file for path in paths for file in files_below(path, refused.append)]
+    files = [file for file in files if file not in skipped] if skipped else files
     if len(paths) > 1:  # a folder and a file in it name the file once
         files = list({file.resolve(): file for file in files}.values())
     ignored = 0

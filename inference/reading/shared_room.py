@@ -1,9 +1,11 @@
 """Memory that a child process fills and this process reads, freed with the last array on it."""
 
+import logging
 import mmap
 import os
 import sys
 import tempfile
+import threading
 import uuid
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -13,6 +15,8 @@ import psutil
 from numpy.typing import NDArray
 
 from inference.imaging.errors import InputError
+
+_log = logging.getLogger(__name__)
 
 FREE_SHARE = 0.7  # promise 14: never more than this share of the free memory
 
@@ -35,6 +39,9 @@ class SharedRoom:
         from multiprocessing.reduction import send_handle
 
         send_handle(connection, self.handle, None)
+        if hasattr(os, "posix_fallocate"):
+            own, size = os.dup(self.handle), len(self.bytes)
+            threading.Thread(target=_fetch_pages, args=(own, size), daemon=True).start()
 
     def close_handle(self) -> None:
         """The mapping stays; the descriptor is no longer needed."""
@@ -72,6 +79,19 @@ def accept_room(connection: Connection, size: int) -> NDArray[np.uint8]:
     descriptor = recv_handle(connection)
     try:
         return _as_bytes(mmap.mmap(descriptor, max(1, size)), size)
+    finally:
+        os.close(descriptor)
+
+
+def _fetch_pages(descriptor: int, size: int) -> None:
+    """Have the kernel clear the pages here while the child decodes: most of its cost of a page.
+
+    Nothing depends on it: a page that is not there yet comes when the child writes to it.
+    """
+    try:
+        os.posix_fallocate(descriptor, 0, max(1, size))
+    except OSError as error:
+        _log.info("the shared memory is taken page by page: %s", error.strerror)
     finally:
         os.close(descriptor)
 

@@ -32,6 +32,7 @@ def load_slice(plan: SlicePlan, target: Array, padding_value: float | None) -> N
 def _straight(plan: SlicePlan, target: Array) -> bool:
     """Whether the file's bytes can be read into their place and be rescaled there."""
     stored = plan.file.layout.stored_dtype
+    intercept_room = 100 << (8 * stored.itemsize - 8)
     return (
         plan.file.transfer_syntax in UNCOMPRESSED
         and plan.lookup is None
@@ -40,5 +41,5 @@ def _straight(plan: SlicePlan, target: Array) -> bool:
         and stored.kind in "iu"
         and stored.itemsize == target.dtype.itemsize
         and abs(plan.rescale.slope) <= 100
-        and abs(plan.rescale.intercept) <= 100 * 2 ** (8 * stored.itemsize - 8)
+        and abs(plan.rescale.intercept) <= intercept_room
     )

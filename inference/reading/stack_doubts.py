@@ -73,7 +73,7 @@ def offset_flags(slices: Sequence[Slice], geometry: Geometry) -> tuple[Flag, ...
     ``slices`` are in k order and all placed. One straight line of first pixels cannot follow
     slices that are moved singly within their planes (or turned); along the normal it can.
     """
-    stated = np.array([_stated_centre(one, geometry) for one in slices])
+    stated = _stated_centres(slices, geometry)
     worst = float(np.linalg.norm(geometry.slice_centres_lps() - stated, axis=1).max())
     if worst <= _OFFSET_MM:
         return ()
@@ -86,11 +86,15 @@ def offset_flags(slices: Sequence[Slice], geometry: Geometry) -> tuple[Flag, ...
     )
 
 
-def _stated_centre(one: Slice, geometry: Geometry) -> NDArray[np.float64]:
-    """LPS mm of a slice's middle, from its own position and direction (PS3.3 C.7.6.2.1.1)."""
+def _stated_centres(slices: Sequence[Slice], geometry: Geometry) -> NDArray[np.float64]:
+    """LPS mm of the slices' middles (k, 3), each from its own position and direction.
+
+    Source: PS3.3 C.7.6.2.1.1.
+    """
     _, rows, columns = geometry.shape_kji
     _, down, across = geometry.spacing_mm_kji
     half_mm = np.array([(columns - 1) / 2 * across, (rows - 1) / 2 * down])
-    cosines = np.array(one.orientation, dtype=np.float64).reshape(2, 3)
-    centre: NDArray[np.float64] = np.array(one.position, dtype=np.float64) + half_mm @ cosines
-    return centre
+    cosines = np.array([one.orientation for one in slices], dtype=np.float64).reshape(-1, 2, 3)
+    first_pixels = np.array([one.position for one in slices], dtype=np.float64)
+    centres: NDArray[np.float64] = first_pixels + half_mm @ cosines
+    return centres

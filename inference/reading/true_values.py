@@ -10,6 +10,7 @@ from inference.imaging.errors import InputError
 from inference.reading.checks import UNCOMPRESSED
 from inference.reading.decode import BIT_EXACT
 from inference.reading.file_header import LookupTable
+from inference.reading.pixel_format import Rescale, stored_range
 from inference.reading.plan import SlicePlan
 from inference.reading.stored_bits import clear_unused_bits, extend_sign
 
@@ -81,28 +82,32 @@ def _check_fit(
     plan: SlicePlan, stored: Array, dtype: np.dtype[Any], outside: NDArray[np.bool_] | None
 ) -> None:
     """ValuesDoNotFit when a true value lies beyond ``dtype``; looks only at ends that could."""
-    low, high = plan.file.layout.range
-    if _fits(low, plan, dtype) and _fits(high, plan, dtype):
+    layout = plan.file.layout
+    low_fits, high_fits = _ends_fit(layout.signed, layout.bits_stored, plan.rescale, dtype)
+    if low_fits and high_fits:
         return
     kept = stored if outside is None else stored[~outside]
     if not kept.size:
         return
-    low_fits = _fits(low, plan, dtype) or _fits(int(kept.min()), plan, dtype)
-    if not (low_fits and (_fits(high, plan, dtype) or _fits(int(kept.max()), plan, dtype))):
+    low_fits = low_fits or _fits(int(kept.min()), plan.rescale, dtype)
+    if not (low_fits and (high_fits or _fits(int(kept.max()), plan.rescale, dtype))):
         raise ValuesDoNotFit(
             f"{plan.file.path.name} holds values beyond {dtype}; load the series as wider numbers."
         )
 
 
-def _fits(stored: int, plan: SlicePlan, dtype: np.dtype[Any]) -> bool:
-    low, high = _limits(dtype)
-    return low <= stored * int(plan.rescale.slope) + int(plan.rescale.intercept) <= high
+@lru_cache(maxsize=4096)
+def _ends_fit(
+    signed: bool, bits_stored: int, rescale: Rescale, dtype: np.dtype[Any]
+) -> tuple[bool, bool]:
+    """Whether the lowest and the highest value that the declared bits can hold fit ``dtype``."""
+    low, high = stored_range(signed, bits_stored)
+    return _fits(low, rescale, dtype), _fits(high, rescale, dtype)
 
 
-@lru_cache(maxsize=16)
-def _limits(dtype: np.dtype[Any]) -> tuple[int, int]:
+def _fits(stored: int, rescale: Rescale, dtype: np.dtype[Any]) -> bool:
     limits = np.iinfo(dtype)
-    return int(limits.min), int(limits.max)
+    return bool(limits.min <= stored * int(rescale.slope) + int(rescale.intercept) <= limits.max)
 
 
 def _looked_up(table: LookupTable, stored: Array) -> Array:
