@@ -35,6 +35,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
 Input = Annotated[Path, typer.Argument(help="A folder, a series folder or a file.")]
 Model = Annotated[str, typer.Argument(help="A model's id; see `radlens models list`.")]
 Series = Annotated[str | None, typer.Option(metavar="UID", help="Which series, where several.")]
+Device = Annotated[str, typer.Option(metavar="auto|cpu|cuda|mps", help="Where to compute.")]
 Data = Annotated[Path, typer.Option(help="A folder laid out as the model's training data.")]
 
 
@@ -186,9 +187,7 @@ def train(
     fold: Annotated[
         str | None, typer.Option(metavar="N|all", help="Another fold of the recipe, or each.")
     ] = None,
-    device: Annotated[
-        str, typer.Option(metavar="auto|cpu|cuda|mps", help="Where to compute.")
-    ] = "auto",
+    device: Device = "auto",
     compare: Annotated[
         bool, typer.Option("--compare-scratch", help="Also train without the recipe's transfer.")
     ] = False,
@@ -207,6 +206,34 @@ def train(
         act = compare_with_scratch
     report, stop = report_lines(), watch_interrupt()
     facts = act(recipe, data, out, report=report, cancelled=stop, resume=resume, device=device)
+    print_facts(facts, as_json, fact_tree)
+
+
+@app.command()
+def search(
+    recipe: Annotated[Path, typer.Argument(help="A recipe with [search.ranges].")],
+    data: Data,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The study's folder; it goes on there.")],
+    trials: Annotated[int, typer.Option(min=1, help="So many in all.")] = 20,
+    workers: Annotated[int, typer.Option(min=1, help="So many at a time.")] = 1,
+    device: Device = "auto",
+    as_json: Json = False,
+) -> None:
+    """Look for a recipe's best values: trials, pruned early, and a table of them."""
+    from inference.serving.terminal import fact_tree, print_facts, report_lines, watch_interrupt
+    from inference.training.search_report import search as look
+
+    report, stop = report_lines(), watch_interrupt()
+    facts = look(
+        recipe,
+        data,
+        out,
+        trials=trials,
+        workers=workers,
+        report=report,
+        cancelled=stop,
+        device=device,
+    )
     print_facts(facts, as_json, fact_tree)
 
 

@@ -22,6 +22,7 @@ _SECTIONS = (
     "validation",
     "card",
 )
+_INDECISIVE = ("card", "validation", "search")
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ class Recipe:
     """``model`` is the id to export, ``task`` a row of ``inference.training.tasks``.
 
     ``members`` are the models of an ensemble, which has no network of its own. The sections are
-    plain tables; each part of the program reads its own and no other. ``sha256`` covers all that
-    decides the weights (not the card and how they are validated).
+    plain tables; each part of the program reads its own and no other (``[search]`` is read by
+    ``search_space`` from the file). ``sha256`` covers all that decides the weights (not the card
+    and how they are validated).
     """
 
     model: str
@@ -74,10 +76,10 @@ def recipe_of(table: Section, name: str) -> Recipe:
     missing = [key for key in needed if key not in table]
     if missing:
         raise InputError(f"The recipe {name} lacks {', '.join(missing)}.")
-    unknown = set(table) - {"model", "task", "seed", "members", *_SECTIONS}
+    unknown = set(table) - {"model", "task", "seed", "members", "search", *_SECTIONS}
     if unknown:
         raise InputError(f"The recipe {name} has unknown entries: {', '.join(sorted(unknown))}.")
-    decisive = {key: table[key] for key in sorted(table) if key not in ("card", "validation")}
+    decisive = {key: table[key] for key in sorted(table) if key not in _INDECISIVE}
     return Recipe(
         model=str(table["model"]),
         task=str(table["task"]),

@@ -52,12 +52,12 @@ def train_recipe(
     cancelled: CancelCheck,
     resume: bool = True,
     device: str = "auto",
-    after_epoch: Callable[[Row], None] = lambda row: None,
+    after_validation: Callable[[int, float], None] = lambda epoch, score: None,
 ) -> dict[str, Any]:
     """Train what ``recipe`` says on ``data``; checkpoints, tables and weights go to ``out``.
 
     With ``resume`` a checkpoint in ``out`` is continued and ends at the same weights as an
-    uninterrupted run. ``after_epoch`` hears each row of figures. Raises InputError for unusable
+    uninterrupted run. ``after_validation`` hears epoch and score. Raises InputError for unusable
     recipes or data and OperationCancelled after writing nothing more than the last whole epoch.
     """
     torch.set_num_threads(int(recipe.optimisation.get("threads", 1)))
@@ -70,7 +70,8 @@ def train_recipe(
     while not run.finished:
         raise_if(cancelled)
         report(run.advance(cancelled), run.epoch / run.epochs)
-        after_epoch(run.history[-1])
+        if task.score_name in run.history[-1]:
+            after_validation(run.epoch, run.history[-1][task.score_name])
     return run.finish()
 
 
