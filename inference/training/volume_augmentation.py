@@ -47,16 +47,66 @@ def _matrices(count: int, options: Table, generator: torch.Generator) -> Tensor:
 
 
 def vary_values(values: Tensor, options: Table, generator: torch.Generator) -> Tensor:
-    """Normalised (B, 1, K, J, I) values as other scanners might give them."""
+    """Normalised (B, 1, K, J, I) values as other scanners might give them.
+
+    ``bias`` (a coil's field), ``low_resolution`` (chance of thicker slices along one axis) and
+    ``missing_slices`` (chance that some k are copies of their neighbours) may be left out.
+    """
     shape = (len(values), 1, 1, 1, 1)
     floor, span = options["air"], options["span"]
+    values = _bias(values, options, generator)
     power = torch.exp(_symmetric(shape, generator) * options["gamma"])
     varied = ((values - floor) / span).clamp(min=1e-4).pow(power) * span + floor
     varied = varied * torch.exp(_symmetric(shape, generator) * options["contrast"])
     varied = varied + torch.randn(shape, generator=generator) * options["brightness"]
+    varied = _low_resolution(varied, options, generator)
+    varied = _missing_slices(varied, options, generator)
     strength = torch.rand(shape, generator=generator) * options["noise"]
     noisy: Tensor = varied + torch.randn(varied.shape, generator=generator) * strength
     return noisy
+
+
+def _bias(values: Tensor, options: Table, generator: torch.Generator) -> Tensor:
+    """A smooth multiplicative field over the values above air."""
+    strength = float(options.get("bias", 0.0))
+    if strength <= 0:
+        return values
+    coarse = torch.randn(len(values), 1, 3, 3, 3, generator=generator) * strength
+    field = functional.interpolate(coarse, values.shape[2:], mode="trilinear", align_corners=True)
+    floor = options["air"]
+    changed: Tensor = (values - floor) * torch.exp(field) + floor
+    return changed
+
+
+def _low_resolution(values: Tensor, options: Table, generator: torch.Generator) -> Tensor:
+    """Some volumes as if acquired 1.5 to 3 times as thick along one axis."""
+    chance = float(options.get("low_resolution", 0.0))
+    if chance <= 0:
+        return values
+    result = values.clone()
+    for number in torch.where(torch.rand(len(values), generator=generator) < chance)[0].tolist():
+        axis = int(torch.randint(0, 3, (), generator=generator))
+        thick = 1.5 + 1.5 * float(torch.rand((), generator=generator))
+        size = list(values.shape[2:])
+        size[axis] = max(2, round(size[axis] / thick))
+        small = functional.interpolate(values[number : number + 1], size, mode="area")
+        result[number] = functional.interpolate(
+            small, values.shape[2:], mode="trilinear", align_corners=False
+        )[0]
+    return result
+
+
+def _missing_slices(values: Tensor, options: Table, generator: torch.Generator) -> Tensor:
+    """In some volumes one to three slices (k) are copies of the one before or after."""
+    chance = float(options.get("missing_slices", 0.0))
+    if chance <= 0:
+        return values
+    result, count = values.clone(), values.shape[2]
+    for number in torch.where(torch.rand(len(values), generator=generator) < chance)[0].tolist():
+        lost = int(torch.randint(1, 4, (), generator=generator))
+        for k in torch.randint(0, count, (lost,), generator=generator).tolist():
+            result[number, :, k] = values[number, :, k - 1 if k else min(1, count - 1)]
+    return result
 
 
 def _symmetric(shape: tuple[int, ...], generator: torch.Generator) -> Tensor:
