@@ -31,12 +31,15 @@ from viewer.controllers.objects import ObjectsController
 from viewer.controllers.pilot import Pilot
 from viewer.controllers.session import Session
 from viewer.controllers.settings_keeper import SettingsKeeper
+from viewer.controllers.solids import SolidController
 from viewer.controllers.stall_meter import StallMeter
 from viewer.controllers.study import StudyController
 from viewer.controllers.thumbnails import Thumbnailer
+from viewer.controllers.view_size import ViewSize
 from viewer.controllers.warming import Warmer
 from viewer.jobs.model_worker import ModelWorker
 from viewer.jobs.read_worker import ReadWorker
+from viewer.jobs.solid_worker import SolidWorker
 from viewer.library.reader import LibraryReader
 from viewer.settings import Value
 from viewer.state.facts import ModelsListed
@@ -67,6 +70,7 @@ class Parts:
     acts: LibraryActs
     warmer: Warmer
     objects: ObjectsController
+    solids: SolidWorker
     others: tuple[object, ...] = ()
 
     def close(self) -> None:
@@ -78,6 +82,7 @@ class Parts:
         self.acts.close()
         self.library.close()
         self.worker.close()
+        self.solids.close()
 
 
 def build_window(
@@ -85,6 +90,7 @@ def build_window(
     worker: ModelWorker | None = None,
     reader: ReadWorker | None = None,
     demo: Path = DEMO_STUDY,
+    solids: SolidWorker | None = None,
 ) -> Parts:
     """All parts of a window, connected, not yet shown. A QApplication must exist."""
     path = (home or home_folder()) / "settings.json"
@@ -94,13 +100,18 @@ def build_window(
     library_reader = LibraryReader(home or home_folder(), apart=(demo,))
     reader = reader or ReadWorker(reader=library_reader)
     worker = worker or ModelWorker()
+    solids = solids or SolidWorker()
     study = StudyController(session, reader, demo)
     library = LibraryController(session, library_reader)
     acts = LibraryActs(session, library_reader)
     study.fetch = library.fetch
     inference = InferenceController(session, worker)
     worker.told.connect(inference.take)
-    exports = ExportController(session, lambda pane: window.views.panes[pane].view.device_size())
+
+    def size_of(pane: int) -> ViewSize:
+        return window.views.panes[pane].view.device_size()
+
+    exports = ExportController(session, size_of)
     session.handle(CancelJob, lambda intent: _cancel(session, intent, study, inference, acts))
     desk: Desk | None = None
     window = MainWindow(session.dispatch, lambda: desk.remember() if desk else None)
@@ -113,6 +124,7 @@ def build_window(
         LookController(session),
         Thumbnailer(session, reader),
         KeyImageMarks(session),
+        SolidController(session, solids, size_of),
     )
     _list_models(session)
     if complaint:
@@ -130,6 +142,7 @@ def build_window(
         acts,
         Warmer(session),
         ObjectsController(session),
+        solids,
         others,
     )
 

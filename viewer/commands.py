@@ -12,10 +12,14 @@ from viewer.state.layouts import LAYOUTS
 from viewer.state.library_intents import RescanLibrary
 from viewer.state.planes import Plane
 from viewer.state.scene import SlabMode
+from viewer.state.solid_intents import FaceSolid, SetPaneView, SetSolidPreset, SpinSolid, TurnSolid
+from viewer.state.tilt_intents import AlignPlanes, StraightenPlanes, TurnPlanes
+from viewer.state.turntable import Side
 from viewer.state.view_state import Tab, Tool, ViewState
+from viewer.state.volume_presets import volume_presets
 
-Menu = Literal["File", "View", "Window", "Tools", "Results", "Help"]
-MENUS: tuple[Menu, ...] = ("File", "View", "Window", "Tools", "Results", "Help")
+Menu = Literal["File", "View", "Window", "3D", "Tools", "Results", "Help"]
+MENUS: tuple[Menu, ...] = ("File", "View", "Window", "3D", "Tools", "Results", "Help")
 TABS: tuple[tuple[Tab, str], ...] = (
     ("layers", "Layers"),
     ("findings", "Findings"),
@@ -35,6 +39,27 @@ PLANE_TITLES: tuple[tuple[Plane, str, str], ...] = (
     ("coronal", "Coronal plane", "Alt+C"),
     ("sagittal", "Sagittal plane", "Alt+S"),
     ("acquisition", "Plane of the slices", "Alt+P"),
+)
+SIDE_TITLES: tuple[tuple[Side, str, str], ...] = (
+    ("front", "From the front", "Alt+Shift+A"),
+    ("back", "From behind", "Alt+Shift+P"),
+    ("left", "From the patient's left", "Alt+Shift+L"),
+    ("right", "From the patient's right", "Alt+Shift+R"),
+    ("head", "From the head", "Alt+Shift+H"),
+    ("feet", "From the feet", "Alt+Shift+F"),
+)
+PLANE_TURNS: tuple[tuple[str, str, float, str], ...] = (
+    ("left", "Turn the planes to the left", -5.0, "Ctrl+Left"),
+    ("right", "Turn the planes to the right", 5.0, "Ctrl+Right"),
+    ("left-finely", "Turn the planes a little to the left", -1.0, "Ctrl+Shift+Left"),
+    ("right-finely", "Turn the planes a little to the right", 1.0, "Ctrl+Shift+Right"),
+)
+TURN_DEGREES = 15.0
+TURNS: tuple[tuple[str, str, float, float], ...] = (
+    ("Left", "Turn to the left", TURN_DEGREES, 0.0),
+    ("Right", "Turn to the right", -TURN_DEGREES, 0.0),
+    ("Up", "Tip upwards", 0.0, -TURN_DEGREES),
+    ("Down", "Tip downwards", 0.0, TURN_DEGREES),
 )
 MEASURING: tuple[tuple[Tool, str, str], ...] = (
     ("length", "Measure a length", "M"),
@@ -197,6 +222,40 @@ _WINDOW = (
             enabled=can.has_slab, group=4),
 )
 
+_VOLUME = (
+    *(
+        Command(f"turn-planes-{name}", title, "3D", just(TurnPlanes(degrees)), keys=(key,),
+                scope="views", enabled=can.has_planes)
+        for name, title, degrees, key in PLANE_TURNS
+    ),
+    Command("straighten-planes", "Straighten the planes", "3D", just(StraightenPlanes()),
+            keys=("Alt+O",), enabled=can.is_tilted),
+    Command("planes-patient", "Planes along the patient's axes", "3D",
+            lambda s: AlignPlanes(not can.is_exact(s)), enabled=can.has_planes,
+            checked=can.is_exact),
+    Command("view-3d", "Volume in 3D", "3D",
+            lambda s: SetPaneView("slice" if can.is_solid(s) else "3d"), keys=("Alt+D",),
+            enabled=can.has_series, checked=can.is_solid, group=1),
+    Command("spin", "Turntable", "3D", just(SpinSolid()), keys=("T",), icon="turntable",
+            enabled=can.is_solid, checked=can.is_spinning, group=1),
+    *(
+        Command(f"turn-{key.lower()}", title, "3D", just(TurnSolid(azimuth, elevation)),
+                keys=(f"Shift+{key}",), scope="views", enabled=can.is_solid, group=1)
+        for key, title, azimuth, elevation in TURNS
+    ),
+    *(
+        Command(f"face-{side}", title, "3D", just(FaceSolid(side)), keys=(key,),
+                enabled=can.is_solid, group=2)
+        for side, title, key in SIDE_TITLES
+    ),
+    *(
+        Command(f"3d-{preset.name.lower().replace(' ', '-')}", f"3D: {preset.name}", "3D",
+                just(SetSolidPreset(preset.name)), enabled=can.preset_fits(preset),
+                checked=can.preset_is(preset.name), group=3)
+        for preset in volume_presets()
+    ),
+)
+
 _TOOLS = (
     Command("tool-window", "Window and level", "Tools", just(intents.ChooseTool("window")),
             keys=("W",), icon="window-level", checked=can.tool_is("window"), on_tool_bar=True),
@@ -218,7 +277,7 @@ _TOOLS = (
     Command("delete", "Delete the measurement", "Tools", just(intents.DeleteMeasurement()),
             keys=("Delete",), scope="views", enabled=lambda s: bool(s.drawings.selected), group=2),
     Command("key-image", "Mark as key image", "Tools", just(MarkKeyImage()), keys=("K",),
-            icon="key-image", enabled=can.has_series, checked=can.key_image_is_marked,
+            icon="key-image", enabled=can.has_slice, checked=can.key_image_is_marked,
             on_tool_bar=True, group=3),
     Command("next-key-image", "Next key image", "Tools", just(StepKeyImage(1)),
             keys=("Shift+K",), enabled=can.has_key_images, group=3),
@@ -260,7 +319,8 @@ _HELP = (
 # fmt: on
 
 COMMANDS: dict[str, Command] = {
-    command.id: command for command in (*_FILE, *_VIEW, *_WINDOW, *_TOOLS, *_RESULTS, *_HELP)
+    command.id: command
+    for command in (*_FILE, *_VIEW, *_WINDOW, *_VOLUME, *_TOOLS, *_RESULTS, *_HELP)
 }
 
 

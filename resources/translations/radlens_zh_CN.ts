@@ -12,6 +12,30 @@
         <translation>1 个检查</translation>
     </message>
     <message>
+        <source>3D</source>
+        <translation>三维</translation>
+    </message>
+    <message>
+        <source>3D: CT MIP</source>
+        <translation>三维：CT 最大密度投影</translation>
+    </message>
+    <message>
+        <source>3D: CT bone</source>
+        <translation>三维：CT 骨</translation>
+    </message>
+    <message>
+        <source>3D: CT skin</source>
+        <translation>三维：CT 皮肤</translation>
+    </message>
+    <message>
+        <source>3D: MIP</source>
+        <translation>三维：最大密度投影</translation>
+    </message>
+    <message>
+        <source>3D: Surface</source>
+        <translation>三维：表面</translation>
+    </message>
+    <message>
         <source>About RadLens</source>
         <translation>关于 RadLens</translation>
     </message>
@@ -32,6 +56,14 @@
         <translation>检查号</translation>
     </message>
     <message>
+        <source>Annotations</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Apply window {name}</source>
+        <translation>应用窗宽窗位 {name}</translation>
+    </message>
+    <message>
         <source>Arrow with text</source>
         <translation>箭头标注</translation>
     </message>
@@ -46,10 +78,6 @@
     <message>
         <source>Automatic window</source>
         <translation>自动窗</translation>
-    </message>
-    <message>
-        <source>axial</source>
-        <translation>轴位</translation>
     </message>
     <message>
         <source>Axial plane</source>
@@ -156,20 +184,12 @@
         <translation>轮廓</translation>
     </message>
     <message>
-        <source>Annotations</source>
-        <translation>标注</translation>
-    </message>
-    <message>
-        <source>Apply window {name}</source>
-        <translation>应用窗宽窗位 {name}</translation>
-    </message>
-    <message>
         <source>Contours</source>
         <translation>轮廓组</translation>
     </message>
     <message>
-        <source>coronal</source>
-        <translation>冠状位</translation>
+        <source>Copy folder into the library…</source>
+        <translation>将文件夹复制到病例库…</translation>
     </message>
     <message>
         <source>Coronal plane</source>
@@ -218,6 +238,10 @@
     <message>
         <source>Double click</source>
         <translation>双击</translation>
+    </message>
+    <message>
+        <source>Drag a ring of the crosshair</source>
+        <translation>拖动十字线上的圆环</translation>
     </message>
     <message>
         <source>Drop a folder, files or a ZIP anywhere in this window.</source>
@@ -276,6 +300,30 @@
         <translation>手绘区域</translation>
     </message>
     <message>
+        <source>From behind</source>
+        <translation>从后面看</translation>
+    </message>
+    <message>
+        <source>From the feet</source>
+        <translation>从足侧看</translation>
+    </message>
+    <message>
+        <source>From the front</source>
+        <translation>从前面看</translation>
+    </message>
+    <message>
+        <source>From the head</source>
+        <translation>从头侧看</translation>
+    </message>
+    <message>
+        <source>From the patient's left</source>
+        <translation>从患者左侧看</translation>
+    </message>
+    <message>
+        <source>From the patient's right</source>
+        <translation>从患者右侧看</translation>
+    </message>
+    <message>
         <source>Full screen</source>
         <translation>全屏</translation>
     </message>
@@ -306,6 +354,10 @@
     <message>
         <source>How far the window moves with the mouse.</source>
         <translation>窗宽窗位随鼠标变化的快慢。</translation>
+    </message>
+    <message>
+        <source>How the volume is shown</source>
+        <translation>体数据的显示方式</translation>
     </message>
     <message>
         <source>I have read this; run anyway</source>
@@ -364,6 +416,10 @@
         <translation>左键拖动</translation>
     </message>
     <message>
+        <source>Left drag in 3D</source>
+        <translation>三维中左键拖动</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>许可</translation>
     </message>
@@ -374,6 +430,10 @@
     <message>
         <source>Limits</source>
         <translation>限制</translation>
+    </message>
+    <message>
+        <source>Look at the library's folders again</source>
+        <translation>重新检查病例库的文件夹</translation>
     </message>
     <message>
         <source>Mark as key image</source>
@@ -440,10 +500,6 @@
         <translation>鼠标与按键</translation>
     </message>
     <message>
-        <source>Next key image</source>
-        <translation>下一个关键图像</translation>
-    </message>
-    <message>
         <source>NOT FAITHFUL: it failed its tests</source>
         <translation>不忠实：未通过测试</translation>
     </message>
@@ -460,12 +516,8 @@
         <translation>下一个发现</translation>
     </message>
     <message>
-        <source>Copy folder into the library…</source>
-        <translation>将文件夹复制到病例库…</translation>
-    </message>
-    <message>
-        <source>Look at the library's folders again</source>
-        <translation>重新检查病例库的文件夹</translation>
+        <source>Next key image</source>
+        <translation>下一个关键图像</translation>
     </message>
     <message>
         <source>Next series</source>
@@ -474,14 +526,6 @@
     <message>
         <source>Next stack</source>
         <translation>下一组</translation>
-    </message>
-    <message>
-        <source>Previous stack</source>
-        <translation>上一组</translation>
-    </message>
-    <message>
-        <source>Stack</source>
-        <translation>图像组</translation>
     </message>
     <message>
         <source>No findings</source>
@@ -584,6 +628,10 @@
         <translation>采集平面</translation>
     </message>
     <message>
+        <source>Planes along the patient's axes</source>
+        <translation>平面沿患者坐标轴</translation>
+    </message>
+    <message>
         <source>Polygon region</source>
         <translation>多边形区域</translation>
     </message>
@@ -602,6 +650,10 @@
     <message>
         <source>Previous series</source>
         <translation>上一序列</translation>
+    </message>
+    <message>
+        <source>Previous stack</source>
+        <translation>上一组</translation>
     </message>
     <message>
         <source>Probe a value</source>
@@ -688,10 +740,6 @@
         <translation>运行模型</translation>
     </message>
     <message>
-        <source>sagittal</source>
-        <translation>矢状位</translation>
-    </message>
-    <message>
         <source>Sagittal plane</source>
         <translation>矢状位</translation>
     </message>
@@ -760,10 +808,6 @@
         <translation>上一层</translation>
     </message>
     <message>
-        <source>slice {n} of {count}</source>
-        <translation>第 {n} / {count} 层</translation>
-    </message>
-    <message>
         <source>Slices</source>
         <translation>层</translation>
     </message>
@@ -780,12 +824,20 @@
         <translation>间距</translation>
     </message>
     <message>
+        <source>Stack</source>
+        <translation>图像组</translation>
+    </message>
+    <message>
         <source>Stop all work</source>
         <translation>停止所有任务</translation>
     </message>
     <message>
         <source>Stored as</source>
         <translation>存储格式</translation>
+    </message>
+    <message>
+        <source>Straighten the planes</source>
+        <translation>平面复正</translation>
     </message>
     <message>
         <source>Studies</source>
@@ -844,6 +896,10 @@
         <translation>三平面</translation>
     </message>
     <message>
+        <source>Three planes and 3D</source>
+        <translation>三平面加三维</translation>
+    </message>
+    <message>
         <source>Three planes in a row</source>
         <translation>三平面并排</translation>
     </message>
@@ -856,12 +912,56 @@
         <translation>仅缩略图 (Shift+F9)</translation>
     </message>
     <message>
+        <source>Tip downwards</source>
+        <translation>向下翻</translation>
+    </message>
+    <message>
+        <source>Tip upwards</source>
+        <translation>向上翻</translation>
+    </message>
+    <message>
         <source>Tools</source>
         <translation>工具</translation>
     </message>
     <message>
         <source>Trained on</source>
         <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>Turn the other planes about it</source>
+        <translation>使其他平面绕十字线旋转</translation>
+    </message>
+    <message>
+        <source>Turn the planes a little to the left</source>
+        <translation>平面向左微转</translation>
+    </message>
+    <message>
+        <source>Turn the planes a little to the right</source>
+        <translation>平面向右微转</translation>
+    </message>
+    <message>
+        <source>Turn the planes to the left</source>
+        <translation>平面向左旋转</translation>
+    </message>
+    <message>
+        <source>Turn the planes to the right</source>
+        <translation>平面向右旋转</translation>
+    </message>
+    <message>
+        <source>Turn the volume; the wheel zooms</source>
+        <translation>转动体数据；滚轮缩放</translation>
+    </message>
+    <message>
+        <source>Turn to the left</source>
+        <translation>向左转</translation>
+    </message>
+    <message>
+        <source>Turn to the right</source>
+        <translation>向右转</translation>
+    </message>
+    <message>
+        <source>Turntable</source>
+        <translation>转台旋转</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -874,6 +974,10 @@
     <message>
         <source>View</source>
         <translation>视图</translation>
+    </message>
+    <message>
+        <source>Volume in 3D</source>
+        <translation>三维显示</translation>
     </message>
     <message>
         <source>Weights SHA-256</source>
@@ -920,8 +1024,16 @@
         <translation>已接受</translation>
     </message>
     <message>
+        <source>axial</source>
+        <translation>轴位</translation>
+    </message>
+    <message>
         <source>cancelled</source>
         <translation>已取消</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>冠状位</translation>
     </message>
     <message>
         <source>display uncalibrated</source>
@@ -974,6 +1086,18 @@
     <message>
         <source>running</source>
         <translation>运行中</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>矢状位</translation>
+    </message>
+    <message>
+        <source>slice {n} of {count}</source>
+        <translation>第 {n} / {count} 层</translation>
+    </message>
+    <message>
+        <source>the volume</source>
+        <translation>体数据</translation>
     </message>
     <message>
         <source>unreviewed</source>

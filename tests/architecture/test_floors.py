@@ -1,5 +1,6 @@
 """The two lowest floors import numpy alone; siblings of a table do not know each other."""
 
+import ast
 import sys
 from pathlib import Path
 
@@ -29,6 +30,23 @@ def external_imports(graph: grimp.ImportGraph, package: str) -> set[str]:
 @pytest.mark.parametrize("package", ["inference.imaging", "viewer.state"])
 def test_the_lowest_floor_imports_numpy_alone(graph: grimp.ImportGraph, package: str) -> None:
     assert external_imports(graph, package) <= {"numpy"}
+
+
+def test_vtk_is_met_by_the_process_that_renders_3d_alone(graph: grimp.ImportGraph) -> None:
+    """Its imports lie inside functions: they run in the spawned child, never in the window."""
+    users = graph.find_modules_that_directly_import("vtkmodules")
+    assert users == {f"viewer.render.{name}" for name in ("volume_3d", "surfaces", "vtk_grids")}
+    outside = {
+        importer
+        for user in users
+        for importer in graph.find_modules_that_directly_import(user)
+        if importer not in users
+    }
+    assert outside == {"viewer.jobs.solid_child"}
+    text = (ROOT / "viewer" / "jobs" / "solid_child.py").read_text("utf-8")
+    tree = ast.parse(text)
+    top = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    assert not {node.module for node in top} & users
 
 
 def test_every_source_folder_is_a_package() -> None:

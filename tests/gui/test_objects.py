@@ -24,8 +24,9 @@ from tests.unit.reading.object_files import (
 )
 from tests.unit.state.states import AUTOMATIC, opened, result, volume
 from viewer.controllers.objects import ObjectsController, belongs
-from viewer.controllers.scenes import ViewSize, scene_of
+from viewer.controllers.scenes import scene_of
 from viewer.controllers.session import Session
+from viewer.controllers.view_size import ViewSize
 from viewer.render.compose import compose
 from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
 from viewer.state.intents import ChooseTool, RemoveLayer, SelectFinding

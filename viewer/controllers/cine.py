@@ -30,5 +30,6 @@ class Cine(QObject):
         series, cursor = state.active_series, state.cursor_of(state.active)
         if series is None or cursor is None:
             return
-        index, count = slice_place(series.volume.geometry, state.active_pane.plane, cursor)
+        geometry, tilt = series.volume.geometry, state.tilt_of(state.active)
+        index, count = slice_place(geometry, state.active_pane.plane, cursor, tilt)
         self._session.dispatch(GoToSlice((index + 1) % count))

@@ -13,8 +13,9 @@ from inference.imaging.errors import InputError
 from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from viewer.controllers.key_image_marks import key_shots
-from viewer.controllers.scenes import ViewSize, scene_of
+from viewer.controllers.scenes import scene_of
 from viewer.controllers.session import Session
+from viewer.controllers.view_size import SizeOf
 from viewer.export.key_images import write_key_images
 from viewer.export.screenshot import export_screenshot
 from viewer.state.facts import JobMoved
@@ -23,7 +24,6 @@ from viewer.state.jobs import Job
 from viewer.state.key_image_intents import SaveKeyImages
 
 LOG = logging.getLogger(__name__)
-SizeOf = Callable[[int], ViewSize]
 
 
 class ExportController(QObject):

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 
 from viewer.controllers.authorship import begun_drawing
-from viewer.controllers.scenes import ViewSize, scene_of
+from viewer.controllers.scenes import scene_of
 from viewer.controllers.session import Session
+from viewer.controllers.view_size import ViewSize
 from viewer.export.key_images import KeyShot
 from viewer.state.intents import (
     DeleteMeasurement,
@@ -29,6 +30,7 @@ from viewer.state.pane_frame import frame_of
 from viewer.state.panes import Pane
 from viewer.state.planes import acquisition_plane
 from viewer.state.reduce_study import first_window_look
+from viewer.state.tilt_intents import AlignPlanes
 from viewer.state.view_state import OpenSeries, ViewState
 
 SHOT_SIDE = 1024
@@ -75,6 +77,7 @@ class KeyImageMarks:
         if not showing or series is None:
             self._session.dispatch(OpenSeriesById(item.series_uid))
             return
+        self._session.dispatch(AlignPlanes(False, showing[0]))
         plane = plane_of(item, series)
         planes = [plane_of(item, series) == _plane(state.panes[n], series) for n in showing]
         if not any(planes):
@@ -107,6 +110,7 @@ def _shot(state: ViewState, item: Measurement, series: OpenSeries) -> KeyShot:
         panes=(pane,),
         active=0,
         enlarged=None,
+        tilts={},
         crosshair_shown=False,
         cursors={**state.cursors, series.space: item.points_lps[0]},
     )

@@ -1,32 +1,24 @@
 """What a pane shows, as the one input of rendering: the same on screen and in every export."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.finding import SliceStrip
+from viewer.controllers.solid_scenes import solid_scene
+from viewer.controllers.view_size import ViewSize
 from viewer.render.badge_words import badges_for
-from viewer.render.corner_words import CornerOptions, corner_text
+from viewer.render.corner_words import CornerOptions, corner_text, look_words
+from viewer.render.picture_words import word
+from viewer.state.layers import MaskLayer
+from viewer.state.layouts import LAYOUTS
 from viewer.state.measurement_words import measurement_words
 from viewer.state.measurements import POINTS_NEEDED, Measurement, Point
-from viewer.state.pane_frame import frame_of
-from viewer.state.panes import Look
+from viewer.state.pane_frame import frame_of, other_planes
 from viewer.state.scene import Scene, ShownMeasurement
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import OpenSeries, ViewState
-
-
-@dataclass(frozen=True, slots=True)
-class ViewSize:
-    """A view in device pixels, how much larger than usual its words are, where it stands."""
-
-    width: int
-    height: int
-    text_scale: float = 1.0
-    left: int = 0
-    top: int = 0
 
 
 def scene_of(
@@ -40,15 +32,19 @@ def scene_of(
     if series is None or cursor is None:
         return None
     pane, results = state.panes[index], state.results
-    frame = frame_of(series.volume.geometry, pane, np.array(cursor), (size.width, size.height))
     language = str(state.settings.get("language", "en"))
-    masks = tuple(
-        m
-        for m in results.masks
-        if results.lies_in(m.id, series.space) and m.series_id in ("", series.entry.id)
-    )
+    masks = masks_over(state, series)
     heatmaps = tuple(h for h in results.heatmaps if results.lies_in(h.id, series.space))
     hidden = state.identity_hidden if with_identity is None else not with_identity
+    options = CornerOptions(
+        not hidden, _lines(state, series), _look_words(state, index, language), language
+    )
+    by_model = any(not m.series_id for m in masks)
+    if pane.view == "3d":
+        badges = _badges(series, hidden, by_model)
+        return solid_scene(state, index, size, series, badges, options)
+    tilt, size_wh = state.tilt_of(index), (size.width, size.height)
+    frame = frame_of(series.volume.geometry, pane, np.array(cursor), size_wh, tilt)
     return Scene(
         volume=series.volume,
         frame=frame,
@@ -66,19 +62,35 @@ def scene_of(
         selected_finding=results.selected_finding,
         strips=strips_of(state, series),
         crosshair_lps=np.array(cursor) if state.crosshair_shown else None,
-        corner_text=corner_text(
-            series.volume,
-            frame,
-            pane.look.window,
-            CornerOptions(not hidden, _lines(state, series), _slab_words(pane.look), language),
-        ),
-        badges=_badges(series, hidden, bool(heatmaps) or any(not m.series_id for m in masks)),
+        crosshair_lines=crosshair_lines(state, index),
+        corner_text=corner_text(series.volume, frame, pane.look.window, options),
+        badges=_badges(series, hidden, bool(heatmaps) or by_model),
         measurements=_measurements(state, series, index, frame),
         show_overlays=state.overlays_shown,
         active=index == state.active and len(state.panes) > 1 and state.enlarged is None,
         text_scale=size.text_scale,
         language=language,
     )
+
+
+def masks_over(state: ViewState, series: OpenSeries) -> tuple[MaskLayer, ...]:
+    """The masks that lie in the patient space of a series and may be shown over it."""
+    results = state.results
+    return tuple(
+        mask
+        for mask in results.masks
+        if results.lies_in(mask.id, series.space) and mask.series_id in ("", series.entry.id)
+    )
+
+
+def crosshair_lines(state: ViewState, index: int) -> tuple[np.ndarray, ...] | None:
+    """Where the other planes cut a pane's; None where no other plane is looked at."""
+    series = state.series_of(index)
+    flat = series is None or min(series.volume.geometry.shape_kji) < 2
+    if series is None or flat or LAYOUTS[state.layout].compare:
+        return None
+    tilts = state.tilts_of(index)
+    return other_planes(series.volume.geometry, state.panes[index].plane, tilts)
 
 
 def strips_of(state: ViewState, series: OpenSeries) -> tuple[SliceStrip, ...]:
@@ -142,11 +154,12 @@ def _lines(state: ViewState, series: OpenSeries) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _slab_words(look: Look) -> tuple[str, ...]:
-    """How thick a slab is seen through, and how; and when pixels are shown as they are."""
-    names = {"mip": "MIP", "minip": "MinIP", "mean": "mean"}
-    words = [f"{names[look.slab_mode]} {look.slab_mm:.0f} mm"] if look.slab_mode in names else []
-    return (*words, "nearest") if look.interpolation == "nearest" else tuple(words)
+def _look_words(state: ViewState, index: int, language: str) -> tuple[str, ...]:
+    """An oblique plane's angle, the interpolation, and how thick a slab is seen through."""
+    look, tilt = state.panes[index].look, state.tilt_of(index)
+    oblique = f"{word('oblique', language)} {tilt.degrees:.0f}°"
+    words = look_words(look.interpolation, look.slab_mode, look.slab_mm, language)
+    return (oblique, *words) if tilt.degrees > 0.05 else words
 
 
 def _badges(series: OpenSeries, hidden: bool, made_by_model: bool) -> tuple[str, ...]:

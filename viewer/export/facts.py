@@ -77,6 +77,8 @@ def series_facts(volume: Volume, identity: bool) -> Facts:
 
 def view_facts(scene: Scene) -> Facts:
     """Where a view lies in the patient, and what lies over its picture."""
+    if scene.solid is not None:
+        return solid_facts(scene)
     frame, geometry = scene.frame, scene.volume.geometry
     left, right, top, bottom = edge_letters(frame)
     along = slice_axis(geometry, frame)
@@ -100,6 +102,26 @@ def view_facts(scene: Scene) -> Facts:
     if geometry.oriented:
         facts["edges"] = {"left": left, "right": right, "top": top, "bottom": bottom}
     return facts
+
+
+def solid_facts(scene: Scene) -> Facts:
+    """From where a volume is seen in 3D (LPS), and how; ``how`` is what the picture says of it."""
+    frame, solid = scene.frame, scene.solid
+    left, right, top, bottom = edge_letters(frame)
+    thinned = None if solid is None else solid.voxel_mm_kji
+    return {
+        "series_uid": scene.volume.series_uid,
+        "view": "3d",
+        "how": list(scene.corner_text.bottom_left),
+        "centre_lps": frame.centre_lps.tolist(),
+        "right_lps": frame.right_lps.tolist(),
+        "down_lps": frame.down_lps.tolist(),
+        "mm_per_pixel": frame.mm_per_pixel,
+        "size_wh": list(frame.size_wh),
+        "thinned_to_mm_kji": None if thinned is None else list(thinned),
+        "badges": list(scene.badges),
+        "edges": {"left": left, "right": right, "top": top, "bottom": bottom},
+    }
 
 
 def layer_facts(scene: Scene) -> Facts:

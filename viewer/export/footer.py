@@ -18,7 +18,8 @@ _GAP = "   ·   "
 
 def footer_words(scenes: Sequence[Scene], result: InferenceResult | None) -> tuple[str, ...]:
     """Every fact that the footer states, each kept whole; the research label comes first."""
-    windows = dict.fromkeys(window_words(s.window) for s in scenes if not s.volume.is_colour)
+    grey = [scene for scene in scenes if scene.solid is None and not scene.volume.is_colour]
+    windows = dict.fromkeys(window_words(scene.window) for scene in grey)
     words = [RESEARCH_USE_ONLY, *_model_words(result), *windows, f"RadLens {app_version()}"]
     return tuple(word for word in words if word)
 

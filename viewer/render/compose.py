@@ -24,7 +24,10 @@ def compose(scene: Scene, out: Pixels | None = None) -> Pixels:
     if pixels.shape != (height, width, 4) or not pixels.flags.c_contiguous:
         raise ValueError(f"the buffer {pixels.shape} does not fit a {width}×{height} view")
     frame: Frame = pixels.view(np.uint32)[:, :, 0]
-    paint_bands(_painters(scene, frame), height, width * height)
+    if scene.solid is None:
+        paint_bands(_painters(scene, frame), height, width * height)
+    else:
+        pixels[:] = scene.solid.pixels
     draw_overlays(scene, frame)
     return pixels
 

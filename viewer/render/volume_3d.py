@@ -1,22 +1,16 @@
 """The 3D view: volume rendering or MIP, and masks as surfaces, by VTK, off-screen, CPU or GPU.
 
-VTK is heavy: only the code that shows the 3D view imports this module.
+VTK is heavy: only the process that renders the 3D view imports this module.
 """
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
-from vtkmodules.vtkCommonDataModel import vtkImageData, vtkPiecewiseFunction
-from vtkmodules.vtkCommonMath import vtkMatrix4x4
-from vtkmodules.vtkFiltersCore import vtkWindowedSincPolyDataFilter
-from vtkmodules.vtkFiltersGeneral import vtkDiscreteFlyingEdges3D
+from vtkmodules.util.numpy_support import vtk_to_numpy
+from vtkmodules.vtkCommonDataModel import vtkPiecewiseFunction
 from vtkmodules.vtkRenderingCore import (
-    vtkActor,
     vtkColorTransferFunction,
-    vtkPolyDataMapper,
     vtkRenderer,
     vtkRenderWindow,
     vtkVolume,
@@ -28,77 +22,85 @@ from vtkmodules.vtkRenderingVolume import vtkFixedPointVolumeRayCastMapper
 import vtkmodules.vtkRenderingOpenGL2  # isort: skip - registers the window's factory
 import vtkmodules.vtkRenderingVolumeOpenGL2  # noqa: F401  isort: skip - and the ray caster's
 
-from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
-from inference.imaging.label_map import LabelMap, Segment
-from inference.imaging.resampling import grid_like, resample
+from inference.imaging.label_map import LabelMap
 from inference.imaging.volume import Volume
-from viewer.render.volume_presets import VolumePreset
-from viewer.state.layers import MaskLayer, SegmentStyle
+from viewer.render.surfaces import Surfaces, SurfaceStyle
+from viewer.render.vtk_grids import placement, vtk_image
 from viewer.state.view_frame import ViewFrame
+from viewer.state.volume_presets import VolumePreset
 
-DRAFT_PIXELS = 4.0  # screen pixels per ray while turning
-SMOOTHING_PASSES = 15
+Pixels = NDArray[np.uint8]
+UNIT_DISTANCE_MM = 2.0  # a preset's opacity is what this thickness of tissue absorbs
 
 
 class Volume3D:
-    """One volume in a VTK scene of its own; all calls from the thread that made it.
+    """One volume, as ``solid_volume`` makes it, in a VTK scene of its own.
 
-    Raises InputError for pictures without depth, colour, or known millimetres.
+    All calls come from the thread that made it.
     """
 
-    def __init__(self, volume: Volume, preset: VolumePreset) -> None:
-        self._volume = _even(_checked(volume))
+    def __init__(self, volume: Volume, preset: VolumePreset, opacity: float = 1.0) -> None:
+        self._volume = volume
         self._mapper = vtkFixedPointVolumeRayCastMapper()
-        self._mapper.SetInputData(_image(self._volume.array, self._volume.geometry))
+        self._mapper.SetInputData(vtk_image(volume.array, volume.geometry))
         self._mapper.AutoAdjustSampleDistancesOff()
         self._prop = vtkVolume()
         self._prop.SetMapper(self._mapper)
-        self._prop.SetUserMatrix(_placement(self._volume.geometry))
+        self._prop.SetUserMatrix(placement(volume.geometry))
         self._renderer = vtkRenderer()
         self._renderer.AddVolume(self._prop)
         self._window = vtkRenderWindow()
         self._window.SetOffScreenRendering(True)
         self._window.SetMultiSamples(0)
         self._window.AddRenderer(self._renderer)
-        self._surfaces: list[vtkActor] = []
-        self.set_preset(preset)
+        self._window.AddObserver("AbortCheckEvent", self._check)
+        self._interrupted: Callable[[], bool] = _never
+        self._surfaces = Surfaces(self._renderer)
+        self.set_look(preset, opacity)
 
-    def set_preset(self, preset: VolumePreset) -> None:
-        """Show the volume with another transfer function."""
+    def set_look(self, preset: VolumePreset, opacity: float = 1.0) -> None:
+        """Show the volume with another transfer function, its opacities times ``opacity``."""
         if preset.mode == "mip":
             self._mapper.SetBlendModeToMaximumIntensity()
         else:
             self._mapper.SetBlendModeToComposite()
-        self._prop.SetProperty(_property(preset, self._volume))
+        self._prop.SetProperty(_property(preset, self._volume, opacity))
+        self._prop.SetVisibility(opacity > 0)
 
-    def set_masks(self, layers: Sequence[MaskLayer]) -> None:
-        """Show the visible segments of ``layers`` as surfaces, nothing else."""
-        for actor in self._surfaces:
-            self._renderer.RemoveActor(actor)
-        self._surfaces = [
-            _surface(layer.label_map, segment, layer.styles.get(segment.id, SegmentStyle()))
-            for layer in layers
-            if layer.visible
-            for segment in layer.label_map.segments
-            if layer.styles.get(segment.id, SegmentStyle()).visible
-        ]
-        for actor in self._surfaces:
-            self._renderer.AddActor(actor)
+    def set_surfaces(
+        self, styles: tuple[SurfaceStyle, ...], labels: Mapping[str, LabelMap]
+    ) -> None:
+        """Show these segments of ``labels`` (as ``solid_labels`` makes them), nothing else."""
+        self._surfaces.show(styles, labels)
 
-    def render(self, frame: ViewFrame, *, draft: bool = False) -> NDArray[np.uint8]:
-        """(h, w, 4) BGRA of the parallel projection along ``frame``; coarser when ``draft``."""
+    def render(
+        self,
+        frame: ViewFrame,
+        pixels_per_ray: int = 1,
+        interrupted: Callable[[], bool] | None = None,
+    ) -> Pixels | None:
+        """(h, w, 4) BGRA of the parallel projection along ``frame``; coarser with thicker rays.
+
+        None when ``interrupted``, asked a few times, said so.
+        """
+        self._interrupted = interrupted or _never
         self._aim(frame)
-        self._mapper.SetImageSampleDistance(DRAFT_PIXELS if draft else 1.0)
+        self._mapper.SetImageSampleDistance(pixels_per_ray)
         finest = min(self._volume.geometry.spacing_mm_kji)
-        self._mapper.SetSampleDistance(finest * (2.0 if draft else 0.75))
+        self._mapper.SetSampleDistance(finest * (2.0 if pixels_per_ray > 1 else 0.75))
         self._window.SetSize(*frame.size_wh)
+        self._window.SetAbortRender(0)
         self._window.Render()
-        return _pixels(self._window)
+        return None if self._window.GetAbortRender() else _pixels(self._window)
 
     def close(self) -> None:
         """Free the window and what it holds."""
         self._window.Finalize()
+
+    def _check(self, *_: object) -> None:
+        if self._interrupted():
+            self._window.SetAbortRender(1)
 
     def _aim(self, frame: ViewFrame) -> None:
         camera = self._renderer.GetActiveCamera()
@@ -111,61 +113,20 @@ class Volume3D:
         camera.SetClippingRange(0.1, 3 * reach)
 
 
-def _checked(volume: Volume) -> Volume:
-    if volume.is_colour or min(volume.array.shape[:3]) < 2:
-        raise InputError("The 3D view needs a grey volume of several slices.")
-    if not volume.geometry.calibrated:
-        raise InputError("The 3D view needs known millimetres, which this series does not state.")
-    return volume
+def _never() -> bool:
+    return False
 
 
-def _even(volume: Volume) -> Volume:
-    """The volume on even slices, since VTK knows no others."""
-    target = _even_grid(volume.geometry)
-    if target is volume.geometry:
-        return volume
-    fill = float(volume.array.min())
-    array = resample(volume.array, volume.geometry, target, order=1, fill=fill)
-    return replace(volume, array=array, geometry=target)
-
-
-def _even_grid(geometry: Geometry) -> Geometry:
-    """The grid itself where its slices are even, else one of the affine's own steps."""
-    if geometry.k_positions is None:
-        return geometry
-    return grid_like(geometry, spacing_mm_kji=(geometry.spacing_mm_kji[0], None, None))
-
-
-def _image(array: NDArray[np.generic], geometry: Geometry) -> vtkImageData:
-    k, j, i = geometry.shape_kji
-    image = vtkImageData()
-    image.SetDimensions(i, j, k)
-    image.SetSpacing(*geometry.spacing_mm_kji[::-1])
-    scalars = numpy_to_vtk(np.ascontiguousarray(array).reshape(-1), deep=True)
-    image.GetPointData().SetScalars(scalars)
-    return image
-
-
-def _placement(geometry: Geometry) -> vtkMatrix4x4:
-    """From the image's own (i, j, k) mm to LPS; keeps a gantry tilt's shear."""
-    matrix = np.eye(4)
-    matrix[:3, :3] = geometry.direction[:, ::-1]
-    matrix[:3, 3] = geometry.index_to_lps[:3, 3]
-    placed = vtkMatrix4x4()
-    placed.DeepCopy(matrix.ravel().tolist())
-    return placed
-
-
-def _property(preset: VolumePreset, volume: Volume) -> vtkVolumeProperty:
-    opacity, colour = vtkPiecewiseFunction(), vtkColorTransferFunction()
+def _property(preset: VolumePreset, volume: Volume, opacity: float) -> vtkVolumeProperty:
+    alphas, colours = vtkPiecewiseFunction(), vtkColorTransferFunction()
     for value, alpha, red, green, blue in preset.points_for(volume):
-        opacity.AddPoint(value, alpha)
-        colour.AddRGBPoint(value, red, green, blue)
+        alphas.AddPoint(value, alpha * opacity)
+        colours.AddRGBPoint(value, red, green, blue)
     look = vtkVolumeProperty()
-    look.SetScalarOpacity(opacity)
-    look.SetColor(colour)
+    look.SetScalarOpacity(alphas)
+    look.SetColor(colours)
     look.SetInterpolationTypeToLinear()
-    look.SetScalarOpacityUnitDistance(2.0)
+    look.SetScalarOpacityUnitDistance(UNIT_DISTANCE_MM)
     if preset.mode == "composite":
         look.ShadeOn()
         look.SetAmbient(0.3)
@@ -174,50 +135,12 @@ def _property(preset: VolumePreset, volume: Volume) -> vtkVolumeProperty:
     return look
 
 
-def _surface(label_map: LabelMap, segment: Segment, style: SegmentStyle) -> vtkActor:
-    """The segment's boundary, lightly smoothed without shrinking, in its colour."""
-    label_map = _even_labels(label_map)
-    wanted = (label_map.array == segment.id).astype(np.uint8)
-    edges = vtkDiscreteFlyingEdges3D()
-    edges.SetInputData(_image(np.pad(wanted, 1), _grown(label_map.geometry)))
-    edges.SetValue(0, 1)
-    smooth = vtkWindowedSincPolyDataFilter()
-    smooth.SetInputConnection(edges.GetOutputPort())
-    smooth.SetNumberOfIterations(SMOOTHING_PASSES)
-    smooth.SetPassBand(0.1)
-    smooth.NormalizeCoordinatesOn()
-    mapper = vtkPolyDataMapper()
-    mapper.SetInputConnection(smooth.GetOutputPort())
-    mapper.ScalarVisibilityOff()
-    actor = vtkActor()
-    actor.SetMapper(mapper)
-    actor.SetUserMatrix(_placement(_grown(label_map.geometry)))
-    actor.GetProperty().SetColor(*(c / 255 for c in style.colour or segment.colour))
-    return actor
-
-
-def _even_labels(label_map: LabelMap) -> LabelMap:
-    target = _even_grid(label_map.geometry)
-    if target is label_map.geometry:
-        return label_map
-    array = resample(label_map.array, label_map.geometry, target, order=0, fill=0)
-    return replace(label_map, array=array, geometry=target)
-
-
-def _grown(geometry: Geometry) -> Geometry:
-    """One voxel more on each side, so that a mask at the border still closes."""
-    affine = geometry.index_to_lps.copy()
-    affine[:3, 3] -= affine[:3, :3].sum(axis=1)
-    k, j, i = geometry.shape_kji
-    return geometry.with_shape_and_affine((k + 2, j + 2, i + 2), affine)
-
-
 def _diagonal(geometry: Geometry) -> NDArray[np.float64]:
     corner = geometry.lps_from_index(np.array(geometry.shape_kji) - 0.5)
     return np.asarray(corner - geometry.lps_from_index((-0.5, -0.5, -0.5)))
 
 
-def _pixels(window: vtkRenderWindow) -> NDArray[np.uint8]:
+def _pixels(window: vtkRenderWindow) -> Pixels:
     grab = vtkWindowToImageFilter()
     grab.SetInput(window)
     grab.ReadFrontBufferOff()

@@ -10,7 +10,9 @@ from viewer.state.pane_frame import frame_of
 from viewer.state.planes import Plane
 from viewer.state.scene import SlabMode
 from viewer.state.stacks import stacks_of
+from viewer.state.tilts import STRAIGHT
 from viewer.state.view_state import Tab, Tool, ViewState
+from viewer.state.volume_presets import VolumePreset, chosen_preset
 
 Wish = Callable[[ViewState], Intent | None]
 Test = Callable[[ViewState], bool]
@@ -40,6 +42,12 @@ def has_work(state: ViewState) -> bool:
     return any(job.alive for job in state.jobs)
 
 
+def has_slice(state: ViewState) -> bool:
+    """The active pane shows one of the slices of its series' standard planes."""
+    straight = state.tilt_of(state.active) == STRAIGHT
+    return has_series(state) and state.active_pane.view == "slice" and straight
+
+
 def has_key_images(state: ViewState) -> bool:
     return bool(key_images(state))
 
@@ -47,7 +55,7 @@ def has_key_images(state: ViewState) -> bool:
 def key_image_is_marked(state: ViewState) -> bool:
     """Whether the slice in the active pane is a key image."""
     series, cursor = state.active_series, state.cursor_of(state.active)
-    if series is None or cursor is None or not state.drawings.items:
+    if series is None or cursor is None or not state.drawings.items or not has_slice(state):
         return False
     frame = frame_of(series.volume.geometry, state.active_pane, cursor, (64, 64))
     return key_image_here(state, state.active, frame) is not None
@@ -122,7 +130,51 @@ def colours_are(name: str) -> Test:
 
 
 def plane_is(plane: Plane) -> Test:
-    return lambda state: has_series(state) and state.active_pane.plane == plane
+    return lambda state: (
+        has_series(state) and state.active_pane.view == "slice" and state.active_pane.plane == plane
+    )
+
+
+def has_planes(state: ViewState) -> bool:
+    """The active pane shows a plane through a volume of several slices."""
+    series = state.active_series
+    deep = series is not None and min(series.volume.geometry.shape_kji) > 1
+    return deep and state.active_pane.view == "slice"
+
+
+def is_tilted(state: ViewState) -> bool:
+    return has_series(state) and not state.tilts_of(state.active).straight
+
+
+def is_exact(state: ViewState) -> bool:
+    return has_series(state) and state.tilts_of(state.active).exact
+
+
+def is_solid(state: ViewState) -> bool:
+    """The active pane shows a series in 3D."""
+    return has_series(state) and state.active_pane.view == "3d"
+
+
+def is_spinning(state: ViewState) -> bool:
+    return is_solid(state) and state.active_pane.solid.spinning
+
+
+def preset_fits(preset: VolumePreset) -> Test:
+    def test(state: ViewState) -> bool:
+        series = state.active_series
+        return is_solid(state) and series is not None and preset.fits(series.volume)
+
+    return test
+
+
+def preset_is(name: str) -> Test:
+    def test(state: ViewState) -> bool:
+        series = state.active_series
+        if not is_solid(state) or series is None:
+            return False
+        return chosen_preset(state.active_pane.solid.preset, series.volume).name == name
+
+    return test
 
 
 def has_slab(state: ViewState) -> bool:

@@ -20,6 +20,7 @@ from viewer.state.measurements import Measurement
 from viewer.state.messages import Message
 from viewer.state.models import ModelRow
 from viewer.state.shelf import Study
+from viewer.state.solid import SolidPicture
 
 
 class Fact:
@@ -152,3 +153,11 @@ class ObjectRead(Fact):
     marks: tuple[Mark, ...] = ()
     windows: tuple[DisplayWindow, ...] = ()
     overlays: tuple[LabelMap, ...] = ()  # 60xx planes of the pictures themselves
+
+
+@dataclass(frozen=True, slots=True)
+class SolidDrawn(Fact):
+    """A picture of a 3D pane was rendered, or could not be."""
+
+    pane: int
+    picture: SolidPicture

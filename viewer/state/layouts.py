@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from viewer.state.panes import PaneView
 from viewer.state.planes import Plane
 
 
@@ -14,6 +15,7 @@ class Cell:
     rows: int = 1
     columns: int = 1
     plane: Plane = "axial"
+    view: PaneView = "slice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ LAYOUTS: dict[str, Layout] = {
         ),
         Layout("1x2", "Compare two series", (Cell(0, 0), Cell(0, 1)), compare=True),
         Layout(
-            "2x2",
+            "2x2-compare",
             "Compare four series",
             (Cell(0, 0), Cell(0, 1), Cell(1, 0), Cell(1, 1)),
             compare=True,
@@ -56,6 +58,16 @@ LAYOUTS: dict[str, Layout] = {
             "Compare six series",
             tuple(Cell(row, column) for row in range(2) for column in range(3)),
             compare=True,
+        ),
+        Layout(
+            "2x2",
+            "Three planes and 3D",
+            (
+                Cell(0, 0),
+                Cell(0, 1, plane="coronal"),
+                Cell(1, 0, plane="sagittal"),
+                Cell(1, 1, view="3d"),
+            ),
         ),
     )
 }

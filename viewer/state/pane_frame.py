@@ -8,21 +8,41 @@ from numpy.typing import ArrayLike, NDArray
 
 from inference.imaging.geometry import Geometry
 from viewer.state.panes import Pane
-from viewer.state.planes import Plane, fit, go_to_slice, plane_frame, slice_count, slice_of
+from viewer.state.planes import (
+    PLANES,
+    Plane,
+    Turn,
+    acquisition_plane,
+    fit,
+    go_to_slice,
+    plane_directions,
+    slice_count,
+    slice_of,
+    turned,
+)
+from viewer.state.tilts import STRAIGHT, Tilt, Tilts
 from viewer.state.view_frame import ViewFrame
 
 Float = NDArray[np.float64]
+SOLID_MARGIN = 1.05
 
 
 def frame_of(
-    geometry: Geometry, pane: Pane, cursor_lps: ArrayLike, size_wh: tuple[int, int]
+    geometry: Geometry,
+    pane: Pane,
+    cursor_lps: ArrayLike,
+    size_wh: tuple[int, int],
+    tilt: Tilt = STRAIGHT,
 ) -> ViewFrame:
     """The frame of a pane ``size_wh`` device pixels large, in the plane through the crosshair.
 
-    At zoom 1 the whole volume fits, turned as the pane is.
+    At zoom 1 the whole volume fits, turned as the pane is. A 3D pane looks at the middle of the
+    volume as its turntable stands.
     """
+    if pane.view == "3d":
+        return solid_frame(geometry, pane, size_wh)
     frame, mm_per_pixel = _fitted(
-        geometry, pane.plane, pane.quarter_turns, pane.flip_h, pane.flip_v, size_wh
+        geometry, pane.plane, Turn(pane.quarter_turns, pane.flip_h, pane.flip_v), size_wh, tilt
     )
     centre = frame.centre_lps - pane.pan_mm[0] * frame.right_lps - pane.pan_mm[1] * frame.down_lps
     gap = (np.asarray(cursor_lps, dtype=np.float64) - centre) @ frame.towards_lps
@@ -33,29 +53,70 @@ def frame_of(
     )
 
 
-def slice_place(geometry: Geometry, plane: Plane, cursor_lps: ArrayLike) -> tuple[int, int]:
+def solid_frame(geometry: Geometry, pane: Pane, size_wh: tuple[int, int]) -> ViewFrame:
+    """The parallel projection of a 3D pane; at zoom 1 the volume's longest side fits."""
+    sides = np.linalg.norm(geometry.index_to_lps[:3, :3], axis=0) * geometry.shape_kji
+    mm_per_pixel = float(sides.max()) * SOLID_MARGIN / min(size_wh)
+    frame = pane.solid.turntable.frame(_middle(geometry), mm_per_pixel / pane.zoom, size_wh)
+    shift = pane.pan_mm[0] * frame.right_lps + pane.pan_mm[1] * frame.down_lps
+    return frame.moved_to(frame.centre_lps - shift)
+
+
+def slice_place(
+    geometry: Geometry, plane: Plane, cursor_lps: ArrayLike, tilt: Tilt = STRAIGHT
+) -> tuple[int, int]:
     """(index of the slice nearest to a point, number of slices) of a plane."""
-    frame = upright(geometry, plane)
+    frame = upright(geometry, plane, tilt)
     return slice_of(geometry, frame, cursor_lps), slice_count(geometry, frame)
 
 
-def point_on_slice(geometry: Geometry, plane: Plane, index: int, cursor_lps: ArrayLike) -> Float:
+def point_on_slice(
+    geometry: Geometry, plane: Plane, index: int, cursor_lps: ArrayLike, tilt: Tilt = STRAIGHT
+) -> Float:
     """The point moved onto slice ``index`` (limited to the stack), the same place in the plane."""
-    frame = upright(geometry, plane).moved_to(np.asarray(cursor_lps, dtype=np.float64))
+    frame = upright(geometry, plane, tilt).moved_to(np.asarray(cursor_lps, dtype=np.float64))
     return go_to_slice(geometry, frame, index).centre_lps
 
 
-@lru_cache(maxsize=64)
-def upright(geometry: Geometry, plane: Plane) -> ViewFrame:
+def upright(geometry: Geometry, plane: Plane, tilt: Tilt = STRAIGHT) -> ViewFrame:
     """The plane through the middle of the volume, neither turned nor flipped nor scaled."""
-    return plane_frame(geometry, plane, _middle(geometry), 1.0, (1, 1))
+    return _turned(geometry, plane, Turn(), (1, 1), tilt)
 
 
-@lru_cache(maxsize=64)
+def other_planes(geometry: Geometry, plane: Plane, tilts: Tilts) -> tuple[Float, ...]:
+    """Unit directions in which the other standard planes cut a plane, in LPS."""
+    own = upright(geometry, plane, tilts.of(plane)).towards_lps
+    shown = standard_plane(geometry, plane)
+    lines = [
+        np.cross(own, upright(geometry, other, tilts.of(other)).towards_lps)
+        for other in PLANES
+        if other != shown
+    ]
+    lengths = [float(np.linalg.norm(line)) for line in lines]
+    return tuple(
+        line / length for line, length in zip(lines, lengths, strict=True) if length > 1e-6
+    )
+
+
+def standard_plane(geometry: Geometry, plane: Plane) -> Plane:
+    """The standard plane itself, or the one that the slices are closest to."""
+    return acquisition_plane(geometry) if plane == "acquisition" else plane
+
+
+@lru_cache(maxsize=256)
+def _turned(
+    geometry: Geometry, plane: Plane, turn: Turn, size_wh: tuple[int, int], tilt: Tilt
+) -> ViewFrame:
+    right, down = plane_directions(geometry, plane, tilt.exact)
+    right, down = turned(*tilt.turned(np.stack([right, down])), turn)
+    return ViewFrame(_middle(geometry), right, down, 1.0, size_wh)
+
+
+@lru_cache(maxsize=256)
 def _fitted(
-    geometry: Geometry, plane: Plane, turns: int, flip_h: bool, flip_v: bool, size: tuple[int, int]
+    geometry: Geometry, plane: Plane, turn: Turn, size_wh: tuple[int, int], tilt: Tilt
 ) -> tuple[ViewFrame, float]:
-    frame = plane_frame(geometry, plane, _middle(geometry), 1.0, size, turns, flip_h, flip_v)
+    frame = _turned(geometry, plane, turn, size_wh, tilt)
     return frame, fit(geometry, frame)
 
 

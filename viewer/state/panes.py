@@ -1,10 +1,14 @@
 """One pane of the window: which series it shows, through which plane, how turned and how grey."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from inference.imaging.display_window import DisplayWindow
 from viewer.state.planes import Plane
 from viewer.state.scene import Interpolation, SlabMode
+from viewer.state.solid import Solid
+
+PaneView = Literal["slice", "3d"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Pane:
     """``zoom`` 1 fits the whole image; ``pan_mm`` moves the picture to the screen's right, down.
 
     ``quarter_turns`` clockwise come first, then ``flip_h`` mirrors left and right and ``flip_v``
-    top and bottom, as seen.
+    top and bottom, as seen. A ``3d`` view is seen as ``solid`` says; it neither flips nor rolls.
     """
 
     series_id: str = ""
@@ -35,3 +39,5 @@ class Pane:
     flip_h: bool = False
     flip_v: bool = False
     look: Look = field(default_factory=Look)
+    view: PaneView = "slice"
+    solid: Solid = field(default_factory=Solid)

@@ -25,6 +25,8 @@ from viewer.state.pane_frame import point_on_slice, slice_place, upright
 from viewer.state.panes import Pane
 from viewer.state.planes import slice_order_is_up
 from viewer.state.reduce_study import first_window_look
+from viewer.state.tilts import untilted
+from viewer.state.turntable import Turntable
 from viewer.state.view_state import Pointer, ViewState, empty_panes
 
 ZOOM_LIMITS = (0.1, 40.0)
@@ -47,7 +49,7 @@ def set_layout(state: ViewState, intent: SetLayout) -> ViewState:
     seed = state.active_pane
     fresh = empty_panes(intent.name)
     if layout.compare:
-        old = [replace(p, plane="acquisition") for p in _distinct_series(state.panes)]
+        old = [replace(p, plane="acquisition", view="slice") for p in _distinct_series(state.panes)]
         panes = tuple((old + list(fresh[len(old) :]))[: len(fresh)])
     else:
         panes = tuple(replace(pane, series_id=seed.series_id, look=seed.look) for pane in fresh)
@@ -60,6 +62,7 @@ def set_layout(state: ViewState, intent: SetLayout) -> ViewState:
         panes=panes,
         active=0,
         enlarged=None,
+        solids={},
         open_series=opened,
     )
 
@@ -78,9 +81,9 @@ def scroll(state: ViewState, intent: ScrollSlices) -> ViewState:
     series, cursor = state.series_of(pane), state.cursor_of(pane)
     if series is None or cursor is None:
         return state
-    geometry, plane = series.volume.geometry, state.panes[pane].plane
-    sign = 1 if slice_order_is_up(geometry, upright(geometry, plane)) else -1
-    index, _ = slice_place(geometry, plane, cursor)
+    geometry, plane, tilt = series.volume.geometry, state.panes[pane].plane, state.tilt_of(pane)
+    sign = 1 if slice_order_is_up(geometry, upright(geometry, plane, tilt)) else -1
+    index, _ = slice_place(geometry, plane, cursor, tilt)
     return _to_slice(state, pane, index + sign * intent.steps)
 
 
@@ -89,7 +92,8 @@ def go_to_slice(state: ViewState, intent: GoToSlice) -> ViewState:
     series, cursor = state.series_of(pane), state.cursor_of(pane)
     if series is None or cursor is None:
         return state
-    count = slice_place(series.volume.geometry, state.panes[pane].plane, cursor)[1]
+    geometry, plane, tilt = series.volume.geometry, state.panes[pane].plane, state.tilt_of(pane)
+    count = slice_place(geometry, plane, cursor, tilt)[1]
     return _to_slice(state, pane, intent.index if intent.index >= 0 else count + intent.index)
 
 
@@ -132,6 +136,8 @@ def pan_by(state: ViewState, intent: PanBy) -> ViewState:
 def rotate(state: ViewState, intent: Rotate) -> ViewState:
     """Turn what is on the screen: behind one mirror the picture itself turns the other way."""
     pane = state.active_pane
+    if pane.view == "3d":
+        return state
     x, y = pane.pan_mm
     for _ in range(intent.quarter_turns % 4):
         x, y = -y, x
@@ -142,6 +148,8 @@ def rotate(state: ViewState, intent: Rotate) -> ViewState:
 
 def flip(state: ViewState, intent: Flip) -> ViewState:
     pane = state.active_pane
+    if pane.view == "3d":
+        return state
     x, y = pane.pan_mm
     if intent.horizontal:
         flipped = replace(pane, flip_h=not pane.flip_h, pan_mm=(-x, y))
@@ -151,12 +159,19 @@ def flip(state: ViewState, intent: Flip) -> ViewState:
 
 
 def reset_view(state: ViewState, _: ResetView) -> ViewState:
-    """The active pane as when it was hung; the crosshair stays."""
+    """The active pane as when it was hung, all planes straight; the crosshair stays."""
     pane, series = state.active_pane, state.active_series
     if series is None:
         return state
-    fresh = Pane(series_id=pane.series_id, plane=pane.plane, look=first_window_look(series))
-    return with_pane(state, state.active, fresh)
+    fresh = Pane(
+        series_id=pane.series_id,
+        plane=pane.plane,
+        look=first_window_look(series),
+        view=pane.view,
+        solid=replace(pane.solid, turntable=Turntable(), spinning=False),
+    )
+    tilts = {**state.tilts, series.space: untilted(state.tilts_of(state.active).exact)}
+    return replace(with_pane(state, state.active, fresh), tilts=tilts)
 
 
 def with_pane(state: ViewState, index: int, pane: Pane) -> ViewState:
@@ -173,7 +188,8 @@ def _to_slice(state: ViewState, pane: int, index: int) -> ViewState:
     series, cursor = state.series_of(pane), state.cursor_of(pane)
     if series is None or cursor is None:
         return state
-    point = point_on_slice(series.volume.geometry, state.panes[pane].plane, index, cursor)
+    plane, tilt = state.panes[pane].plane, state.tilt_of(pane)
+    point = point_on_slice(series.volume.geometry, plane, index, cursor, tilt)
     return _with_cursor(state, series.space, point)
 
 

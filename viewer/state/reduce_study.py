@@ -70,6 +70,8 @@ def open_study(state: ViewState, fact: StudyOpened) -> ViewState:
         active=0,
         enlarged=None,
         cursors={},
+        tilts={},
+        solids={},
         results=Results(),
         drawings=Drawings(),
         cine=False,
@@ -130,11 +132,14 @@ def _hung(state: ViewState, series: OpenSeries, pane: int | None) -> tuple[Pane,
     fresh = Pane(series_id=series.entry.id, look=first_window_look(series))
     if pane is not None or layout.compare:
         target = state.active if pane is None else pane
-        plane: Plane = "acquisition" if layout.compare else state.panes[target].plane
-        hung = replace(fresh, plane=plane)
+        old = state.panes[target]
+        plane: Plane = "acquisition" if layout.compare else old.plane
+        hung = replace(fresh, plane=plane, view=old.view)
         return tuple(hung if n == target else p for n, p in enumerate(state.panes))
     planes = _planes_in_order(series)
-    return tuple(replace(fresh, plane=planes[n % 3]) for n in range(len(state.panes)))
+    return tuple(
+        replace(fresh, plane=planes[n % 3], view=cell.view) for n, cell in enumerate(layout.cells)
+    )
 
 
 def _is_next_stack(state: ViewState, entry: SeriesEntry) -> bool:

@@ -3,13 +3,23 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from viewer.state import drawing_intents, facts, intents, key_image_intents, library_intents
+from viewer.state import (
+    drawing_intents,
+    facts,
+    intents,
+    key_image_intents,
+    library_intents,
+    solid_intents,
+    tilt_intents,
+)
 from viewer.state import reduce_desk as desk
 from viewer.state import reduce_drawings as drawings
 from viewer.state import reduce_look as look
 from viewer.state import reduce_panes as panes
 from viewer.state import reduce_results as results
+from viewer.state import reduce_solids as solids
 from viewer.state import reduce_study as study
+from viewer.state import reduce_tilts as tilts
 from viewer.state.facts import Fact
 from viewer.state.intents import Intent
 from viewer.state.view_state import ViewState
@@ -65,6 +75,17 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.Rotate: panes.rotate,
     intents.Flip: panes.flip,
     intents.ResetView: panes.reset_view,
+    tilt_intents.TurnPlanes: tilts.turn_planes,
+    tilt_intents.StraightenPlanes: tilts.straighten,
+    tilt_intents.AlignPlanes: tilts.align,
+    solid_intents.SetPaneView: solids.set_view,
+    solid_intents.TurnSolid: solids.turn,
+    solid_intents.FaceSolid: solids.face,
+    solid_intents.SpinSolid: solids.spin,
+    solid_intents.SetSolidPreset: solids.set_preset,
+    solid_intents.SetSolidOpacity: solids.set_opacity,
+    solid_intents.RenderSolid: _unchanged,
+    facts.SolidDrawn: solids.take_picture,
     intents.SetWindow: look.set_window,
     intents.AutomaticWindow: look.automatic_window,
     intents.Invert: look.invert,

@@ -11,6 +11,7 @@ from inference.imaging.finding import Finding, SliceStrip
 from inference.imaging.volume import Volume
 from viewer.state.layers import ContourLayer, FusionLayer, HeatmapLayer, MarkLayer, MaskLayer
 from viewer.state.measurements import Measurement
+from viewer.state.solid import SolidPicture
 from viewer.state.view_frame import ViewFrame
 
 Interpolation = Literal["linear", "nearest"]
@@ -41,6 +42,10 @@ class Scene:
     """One view: volume, frame, window, layers, findings, words.
 
     ``text_scale`` multiplies the base text size (device pixel ratio × the user's font scale).
+    ``crosshair_lines`` are the directions (LPS) in which the other planes cut this one, each
+    with grips; None = along the screen, without. ``solid`` stands instead of a cut through the
+    volume; ``frame`` is then the one it was seen through. ``sentence`` says in the middle of the
+    view why there is no picture.
     ``badges`` are short warnings that stay on the picture (flags, RESEARCH USE ONLY), in
     English; they and the legends are drawn in ``language``. ``corner_text`` is in words already.
     """
@@ -59,6 +64,7 @@ class Scene:
     selected_finding: str = ""
     strips: tuple[SliceStrip, ...] = ()
     crosshair_lps: NDArray[np.float64] | None = None
+    crosshair_lines: tuple[NDArray[np.float64], ...] | None = None
     reference_lines: tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...] = ()
     corner_text: CornerText = field(default_factory=CornerText)
     badges: tuple[str, ...] = ()
@@ -72,3 +78,5 @@ class Scene:
     measurements: tuple[ShownMeasurement, ...] = ()
     contours: tuple[ContourLayer, ...] = ()
     marks: tuple[MarkLayer, ...] = ()
+    solid: SolidPicture | None = None
+    sentence: str = ""

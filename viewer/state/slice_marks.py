@@ -22,5 +22,7 @@ def marks_of(state: ViewState, index: int) -> SliceMarks | None:
     if series is None or cursor is None:
         return None
     geometry, plane = series.volume.geometry, state.panes[index].plane
-    current, count = slice_place(geometry, plane, cursor)
-    return SliceMarks(count, current, slice_order_is_up(geometry, upright(geometry, plane)))
+    tilt = state.tilt_of(index)
+    current, count = slice_place(geometry, plane, cursor, tilt)
+    up = slice_order_is_up(geometry, upright(geometry, plane, tilt))
+    return SliceMarks(count, current, up)

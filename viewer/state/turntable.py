@@ -1,6 +1,7 @@
 """The camera of the 3D view as two angles, and the view frame that they make."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,7 @@ from viewer.state.view_frame import ViewFrame
 
 Float = NDArray[np.float64]
 HIGHEST_ELEVATION_DEGREES = 90.0
+Side = Literal["front", "back", "left", "right", "head", "feet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,13 @@ class Turntable:
         forward = np.array([-np.sin(azimuth), np.cos(azimuth), 0.0])
         towards = forward * np.cos(elevation) - np.array([0.0, 0.0, 1.0]) * np.sin(elevation)
         return ViewFrame(centre_lps, right, np.cross(towards, right), mm_per_pixel, size_wh)
+
+
+SIDES: dict[Side, Turntable] = {
+    "front": Turntable(0.0),
+    "back": Turntable(180.0),
+    "left": Turntable(90.0),
+    "right": Turntable(270.0),
+    "head": Turntable(0.0, 90.0),
+    "feet": Turntable(0.0, -90.0),
+}

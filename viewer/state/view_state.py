@@ -18,6 +18,8 @@ from viewer.state.messages import Message
 from viewer.state.models import ModelDesk
 from viewer.state.panes import Pane
 from viewer.state.shelf import Shelf
+from viewer.state.solid import SolidPicture
+from viewer.state.tilts import Tilt, Tilts
 
 Tool = Literal[
     "window",
@@ -131,9 +133,11 @@ class Pointer:
 class ViewState:
     """``study_token`` changes whenever another study is opened or the study is closed.
 
-    ``cursors`` holds the crosshair (LPS mm) of each patient space, see ``OpenSeries.space``.
+    ``cursors`` holds the crosshair (LPS mm) of each patient space, see ``OpenSeries.space``;
+    ``tilts`` how the planes are turned about it.
     ``layout`` departs from the ``wished_layout`` for a picture of one slice.
-    ``enlarged`` is the index of the one pane shown alone, or None.
+    ``enlarged`` is the index of the one pane shown alone, or None. ``solids`` holds the latest
+    rendered picture of each 3D pane, by the pane's index.
     """
 
     shelf: Shelf = field(default_factory=Shelf)
@@ -143,11 +147,13 @@ class ViewState:
     layout: str = DEFAULT_LAYOUT
     wished_layout: str = DEFAULT_LAYOUT
     panes: tuple[Pane, ...] = tuple(
-        Pane(plane=cell.plane) for cell in LAYOUTS[DEFAULT_LAYOUT].cells
+        Pane(plane=cell.plane, view=cell.view) for cell in LAYOUTS[DEFAULT_LAYOUT].cells
     )
     active: int = 0
     enlarged: int | None = None
     cursors: Mapping[str, Point] = field(default_factory=dict)
+    tilts: Mapping[str, Tilts] = field(default_factory=dict)
+    solids: Mapping[int, SolidPicture] = field(default_factory=dict)
     results: Results = field(default_factory=Results)
     drawings: Drawings = field(default_factory=Drawings)
     models: ModelDesk = field(default_factory=ModelDesk)
@@ -180,7 +186,16 @@ class ViewState:
         series = self.series_of(pane)
         return None if series is None else self.cursors.get(series.space)
 
+    def tilts_of(self, pane: int) -> Tilts:
+        """How the planes of the patient space that the pane shows are turned."""
+        series = self.series_of(pane)
+        return Tilts() if series is None else self.tilts.get(series.space, Tilts())
+
+    def tilt_of(self, pane: int) -> Tilt:
+        """How the pane's own plane is turned."""
+        return self.tilts_of(pane).of(self.panes[pane].plane)
+
 
 def empty_panes(layout: str) -> tuple[Pane, ...]:
     """The panes with which a layout begins."""
-    return tuple(Pane(plane=cell.plane) for cell in LAYOUTS[layout].cells)
+    return tuple(Pane(plane=cell.plane, view=cell.view) for cell in LAYOUTS[layout].cells)

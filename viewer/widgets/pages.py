@@ -24,7 +24,9 @@ MOUSE = (
     ("Middle drag", "Pan"),
     ("Right drag", "Zoom; with a measuring tool: window and level"),
     ("Shift+move", "Crosshair follows in all views"),
+    ("Drag a ring of the crosshair", "Turn the other planes about it"),
     ("Double click", "One view large / back"),
+    ("Left drag in 3D", "Turn the volume; the wheel zooms"),
 )
 
 

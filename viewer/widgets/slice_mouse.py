@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QCursor, QMouseEvent, QWheelEvent
 
 from inference.imaging.display_window import DisplayWindow
 from viewer.state.intents import (
@@ -19,10 +19,12 @@ from viewer.state.intents import (
 from viewer.state.measurements import Point
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState
+from viewer.widgets.crosshair_hand import CrosshairHand
 from viewer.widgets.drawing_hand import KINDS, DrawingHand
 from viewer.widgets.words import Dispatch
 
 DRAWING = (*KINDS, "grab")
+MOVING = ("window", "zoom", "pan")  # tools under which the crosshair can be taken hold of
 NOTCH = 120  # eighths of a degree, one click of a usual wheel
 ZOOM_STEP = 1.15
 WINDOW_PIXELS = 512  # a drag of that length changes the window by its automatic width
@@ -43,6 +45,10 @@ class View(Protocol):
 
     def devicePixelRatioF(self) -> float: ...  # noqa: N802
 
+    def setCursor(self, cursor: QCursor) -> None: ...  # noqa: N802
+
+    def unsetCursor(self) -> None: ...  # noqa: N802
+
 
 class SliceMouse:
     """Keeps what one drag needs, and nothing else."""
@@ -56,6 +62,7 @@ class SliceMouse:
         self._wheel = 0
         self._anchor = QPointF()
         self._hand = DrawingHand(view, index, dispatch)
+        self._crosshair = CrosshairHand(view, index, dispatch)
 
     def press(self, event: QMouseEvent) -> None:
         state = self._view.state
@@ -66,6 +73,8 @@ class SliceMouse:
         self._anchor = event.position()
         if self._action == "crosshair":
             self._place_cursor(event.position())
+        elif self._action in MOVING and self._crosshair.grab(self._pixel(event.position()), event):
+            self._action = "turn-planes"
         elif event.button() == Qt.MouseButton.LeftButton:
             self._press_drawing(event)
 
@@ -81,8 +90,11 @@ class SliceMouse:
             Qt.MouseButton.LeftButton,
         ):
             self._place_cursor(event.position())
+        elif self._action == "turn-planes":
+            self._crosshair.turn(self._pixel(event.position()))
         elif self._action in DRAWING or not event.buttons():
             self._hand.move(self._pixel(event.position()))
+            self._crosshair.hover(self._pixel(event.position()))
         elif self._action == "window":
             self._change_window(step)
         elif self._action == "pan":

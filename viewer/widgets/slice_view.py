@@ -1,7 +1,7 @@
 """One view: shows its pane's scene pixel for pixel, and turns the mouse into intents."""
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -16,14 +16,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from viewer.controllers.scenes import ViewSize, scene_of
+from viewer.controllers.scenes import scene_of
+from viewer.controllers.view_size import ViewSize
 from viewer.render.compose import compose
 from viewer.state.intents import OpenSeriesById, PointAt
 from viewer.state.pane_frame import frame_of
+from viewer.state.panes import PaneView
 from viewer.state.scene import Scene
+from viewer.state.solid_intents import RenderSolid
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState
 from viewer.widgets.slice_mouse import SliceMouse
+from viewer.widgets.solid_mouse import SolidMouse
 from viewer.widgets.words import Dispatch
 
 SERIES_MIME = "application/x-radlens-series"
@@ -42,7 +46,10 @@ class SliceView(QWidget):
         self._tried = False
         self.scene: Scene | None = None
         self.paints = 0
-        self._mouse = SliceMouse(self, index, dispatch)
+        self._hands: dict[PaneView, SliceMouse | SolidMouse] = {
+            "slice": SliceMouse(self, index, dispatch),
+            "3d": SolidMouse(self, index, dispatch),
+        }
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -57,6 +64,10 @@ class SliceView(QWidget):
     @property
     def state(self) -> ViewState | None:
         return self._state
+
+    @property
+    def _mouse(self) -> SliceMouse | SolidMouse:
+        return self._hands["slice" if self._state is None else self._state.panes[self._index].view]
 
     def render_state(self, state: ViewState) -> None:
         """Take the state; repaint only when something shown in this pane has changed."""
@@ -89,7 +100,8 @@ class SliceView(QWidget):
         size = self.device_size()
         pane = state.panes[self._index]
         wh = (size.width, size.height)
-        return frame_of(series.volume.geometry, pane, np.array(cursor), wh)
+        tilt = state.tilt_of(self._index)
+        return frame_of(series.volume.geometry, pane, np.array(cursor), wh, tilt)
 
     def device_size(self) -> ViewSize:
         ratio = self.devicePixelRatioF()
@@ -118,6 +130,8 @@ class SliceView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         self._forget_picture()
+        if self._state is not None and self._state.panes[self._index].view == "3d":
+            QTimer.singleShot(0, lambda: self._dispatch(RenderSolid(self._index)))
         super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -175,6 +189,9 @@ class SliceView(QWidget):
             state.series_of(self._index),
             state.panes[self._index],
             state.cursor_of(self._index),
+            state.solids.get(self._index),
+            state.tilts_of(self._index),
+            state.layout,
             state.results,
             state.drawings,
             state.overlays_shown,

@@ -1,5 +1,7 @@
 """The 3D view shows each side where it lies, also tilted, and masks in their places."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -8,9 +10,9 @@ from inference.imaging.geometry import Geometry, affine_from_steps
 from inference.imaging.label_map import LabelMap, Segment
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
-from viewer.render.volume_presets import VolumePreset, presets_for
-from viewer.state.layers import MaskLayer
+from viewer.render.solid_volume import solid_labels, solid_volume
 from viewer.state.turntable import Turntable
+from viewer.state.volume_presets import VolumePreset, chosen_preset, presets_for, volume_presets
 
 pytest.importorskip("vtkmodules", reason="VTK is not installed: pip install 'radlens[view3d]'")
 
@@ -35,7 +37,7 @@ def brightest_xy(picture: np.ndarray, channel: int = 1) -> np.ndarray:
 
 
 def mip() -> VolumePreset:
-    return next(preset for preset in presets_for("CT") if preset.mode == "mip")
+    return next(preset for preset in volume_presets() if preset.name == "CT MIP")
 
 
 @pytest.mark.parametrize("turntable", [Turntable(), Turntable(90), Turntable(35, 25)])
@@ -49,6 +51,7 @@ def test_a_spot_lands_where_the_frame_projects_it(turntable: Turntable, tilt_mm:
     view = Volume3D(volume, mip())
     picture = view.render(frame)
     view.close()
+    assert picture is not None
     centre = grid(tilt_mm).lps_from_index(np.argwhere(volume.array).mean(axis=0))
     assert np.abs(brightest_xy(picture) - frame.pixel_at(centre)).max() < 1.5
 
@@ -61,28 +64,89 @@ def test_from_the_front_the_left_is_on_the_right_and_the_head_up() -> None:
 
 
 def test_a_mask_is_a_surface_in_its_colour_at_its_place() -> None:
+    from viewer.render.surfaces import SurfaceStyle
     from viewer.render.volume_3d import Volume3D
 
     volume = phantom((18.0, -12.0, 15.0))
     labels = np.zeros((20, 32, 32), np.uint8)
     labels[4:8, 4:10, 4:10] = 3
-    layer = MaskLayer("m", LabelMap(labels, grid(), (Segment(3, "x", (255, 0, 0)),)))
+    label_map = solid_labels(LabelMap(labels, grid(), (Segment(3, "x", (255, 0, 0)),)))
+    assert label_map is not None
     view = Volume3D(volume, mip())
-    view.set_masks([layer])
+    view.set_surfaces((SurfaceStyle("m", 3, (255, 0, 0), 1.0),), {"m": label_map})
     frame = Turntable().frame(np.zeros(3), 1.0, SIZE)
-    red = view.render(frame).astype(int)
+    picture = view.render(frame)
     view.close()
+    assert picture is not None
+    red = picture.astype(int)
     only_red = np.clip(red[..., 2] - red[..., 1], 0, None)[..., None]
     centre = grid().lps_from_index(np.argwhere(labels).mean(axis=0))
     assert np.abs(brightest_xy(only_red, 0) - frame.pixel_at(centre)).max() < 1.5
 
 
-def test_a_single_slice_has_no_3d_view() -> None:
+def test_an_interrupted_picture_is_none_and_the_next_one_whole() -> None:
     from viewer.render.volume_3d import Volume3D
 
+    view = Volume3D(phantom((18.0, -12.0, 15.0)), mip())
+    frame = Turntable().frame(np.zeros(3), 1.0, SIZE)
+    assert view.render(frame, 1, lambda: True) is None
+    assert view.render(frame, 1, lambda: False) is not None
+    view.close()
+
+
+@pytest.mark.parametrize("tilt_mm", [0.0, 0.8])
+def test_a_thinned_volume_keeps_its_places_and_its_mean(tilt_mm: float) -> None:
+    volume = phantom((18.0, -12.0, 15.0), tilt_mm)
+    thin = solid_volume(volume, 6000)
+    assert thin.array.size <= 6000
+    assert thin.array.mean() == pytest.approx(volume.array.mean(), rel=0.01)
+    for one in (thin, volume):
+        values = one.array.astype(float)
+        weight = values[values > 0]
+        places = one.geometry.lps_from_index(np.argwhere(values > 0))
+        middle = (places * weight[:, None]).sum(axis=0) / weight.sum()
+        assert middle == pytest.approx((18, -12, 15), abs=1.6)
+
+
+def test_uneven_slices_become_even_ones_and_are_never_merged() -> None:
+    positions = np.r_[0.0, 1.0, np.arange(3.0, 21.0)]
+    uneven = replace(grid(), k_positions=positions)
+    array = np.zeros((20, 32, 32), np.int16)
+    array[10, 16, 16] = 700
+    thin = solid_volume(Volume(array, uneven, SeriesInfo(modality="CT")), 9000)
+    assert thin.geometry.k_positions is None
+    found = thin.geometry.lps_from_index(np.argwhere(thin.array == thin.array.max()).mean(axis=0))
+    assert found == pytest.approx(uneven.lps_from_index((10, 16, 16)), abs=2.0)
+
+
+def test_presets_in_hu_are_offered_for_series_in_hu_alone() -> None:
+    raw = phantom((18.0, -12.0, 15.0))
+    assert [preset.name for preset in presets_for(raw)] == ["Surface", "MIP"]
+    hu = replace(raw, unit="HU")
+    assert [preset.name for preset in presets_for(hu)][:3] == ["CT bone", "CT skin", "CT MIP"]
+    assert chosen_preset("CT skin", raw).name == "Surface"
+    assert chosen_preset("CT skin", hu).name == "CT skin"
+
+
+def test_an_empty_mask_has_no_surface_and_a_small_one_is_cut_out_in_its_place() -> None:
+    labels = np.zeros((20, 32, 32), np.uint8)
+    segments = (Segment(1, "x", (255, 0, 0)),)
+    assert solid_labels(LabelMap(labels, grid(), segments)) is None
+    labels[4:8, 4:10, 5:7] = 1
+    part = solid_labels(LabelMap(labels, grid(), segments))
+    assert part is not None and part.array.shape == (4, 6, 2)
+    assert part.geometry.lps_from_index((0, 0, 0)) == pytest.approx(
+        grid().lps_from_index((4, 4, 5))
+    )
+
+
+def test_a_series_without_depth_colour_or_millimetres_says_why_it_has_no_3d_view() -> None:
     flat = Geometry((1, 32, 32), grid().index_to_lps)
     with pytest.raises(InputError, match="several slices"):
-        Volume3D(Volume(np.zeros((1, 32, 32), np.int16), flat), mip())
+        solid_volume(Volume(np.zeros((1, 32, 32), np.int16), flat))
+    unknown = replace(grid(), in_plane_mm=False)
+    with pytest.raises(InputError, match="millimetres"):
+        solid_volume(Volume(np.zeros((20, 32, 32), np.int16), unknown))
 
 
 def test_elevation_stops_at_the_poles() -> None:

@@ -81,6 +81,12 @@ def _badges(scene: Scene, canvas: Canvas) -> None:
     draw_badges(scene, canvas)
 
 
+def _sentence(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.sentence import draw_sentence
+
+    draw_sentence(scene, canvas)
+
+
 def _border(scene: Scene, canvas: Canvas) -> None:
     from viewer.render.overlays.border import draw_border
 
@@ -100,6 +106,7 @@ OVERLAYS: dict[str, Overlay] = {
     "letters": _letters,
     "corners": _corners,
     "badges": _badges,
+    "sentence": _sentence,
     "border": _border,
 }
 

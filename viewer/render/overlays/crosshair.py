@@ -1,11 +1,16 @@
 """The crosshair that links the views, and where other views cut this one."""
 
+from itertools import pairwise
+
 import numpy as np
+from numpy.typing import NDArray
 
 from viewer.render.drawing.canvas import ACCENT, Canvas
+from viewer.state.grips import grips, reach_px, screen_directions
 from viewer.state.scene import Scene
 
-_GAP = 14.0
+Float = NDArray[np.float64]
+_GAP, _GRIP, _ARM = 14.0, 5.0, 18.0
 _REFERENCE = 0xE8A33D
 
 
@@ -13,14 +18,45 @@ def draw_crosshair(scene: Scene, canvas: Canvas) -> None:
     """Lines through the cursor's place, open in the middle so that it hides nothing."""
     if scene.crosshair_lps is None or not scene.show_overlays:
         return
-    x, y = (float(v) for v in scene.frame.pixel_at(scene.crosshair_lps))
-    gap = _GAP * canvas.scale
-    for start, end in (((0.0, y), (x - gap, y)), ((x + gap, y), (float(canvas.width), y))):
-        if start[0] < end[0] and 0 <= y < canvas.height:
-            canvas.line(start, end, colour=ACCENT, opacity=0.75)
-    for start, end in (((x, 0.0), (x, y - gap)), ((x, y + gap), (x, float(canvas.height)))):
-        if start[1] < end[1] and 0 <= x < canvas.width:
-            canvas.line(start, end, colour=ACCENT, opacity=0.75)
+    if scene.solid is not None:
+        _draw_place(scene, scene.crosshair_lps, canvas)
+        return
+    centre = np.atleast_1d(scene.frame.pixel_at(scene.crosshair_lps))
+    lines = scene.crosshair_lines
+    directions = list(np.eye(2)) if lines is None else screen_directions(scene.frame, lines)
+    for direction in directions:
+        for way in (-direction, direction):
+            _draw_half(canvas, centre, way)
+    for place in () if lines is None else grips(scene.frame, scene.crosshair_lps, lines):
+        _draw_grip(canvas, place)
+
+
+def _draw_half(canvas: Canvas, centre: Float, way: Float) -> None:
+    """From the gap to the edge; a part that begins outside comes in where the line crosses."""
+    gap, inside = _GAP * canvas.scale, reach_px(centre, way, (canvas.width, canvas.height))
+    if 0 < inside <= gap:
+        return
+    reach = inside + 1 if inside else 2.0 * (canvas.width + canvas.height)
+    near, far = centre + gap * way, centre + reach * way
+    canvas.line(_xy(near), _xy(far), colour=ACCENT, opacity=0.75)
+
+
+def _draw_grip(canvas: Canvas, place: Float) -> None:
+    size = _GRIP * canvas.scale
+    turns = np.arange(0, 2 * np.pi + 0.1, np.pi / 4)
+    ring = place + size * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    for start, end in pairwise(ring):
+        canvas.line(_xy(start), _xy(end), colour=ACCENT, width=1.2)
+
+
+def _draw_place(scene: Scene, place_lps: Float, canvas: Canvas) -> None:
+    """In 3D: short arms along the patient's three axes."""
+    arm = _ARM * canvas.scale * scene.frame.mm_per_pixel
+    for axis in np.eye(3):
+        start, end = scene.frame.pixel_at(
+            np.stack([place_lps - arm * axis, place_lps + arm * axis])
+        )
+        canvas.line(_xy(start), _xy(end), colour=ACCENT, width=1.5)
 
 
 def draw_reference_lines(scene: Scene, canvas: Canvas) -> None:
@@ -32,5 +68,5 @@ def draw_reference_lines(scene: Scene, canvas: Canvas) -> None:
         canvas.line(_xy(points[0]), _xy(points[1]), colour=_REFERENCE, opacity=0.8, dash=6.0)
 
 
-def _xy(point: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[float, float]:
+def _xy(point: Float) -> tuple[float, float]:
     return float(point[0]), float(point[1])

@@ -16,13 +16,18 @@ SAMPLE = 500_000  # voxels looked at for the percentiles
 
 @dataclass(frozen=True, slots=True)
 class VolumePreset:
-    """``points`` in the volume's unit or relative to its percentiles; composite or mip."""
+    """``points`` in HU, or relative to the volume's percentiles; composite or mip."""
 
     name: str
     modalities: tuple[str, ...]
     mode: str
     relative: bool
     points: tuple[Point, ...]
+
+    def fits(self, volume: Volume) -> bool:
+        """Absolute values are HU: without them they would mean something else."""
+        known = self.relative or volume.unit == "HU"
+        return known and bool({volume.modality, ""} & set(self.modalities))
 
     def points_for(self, volume: Volume) -> tuple[Point, ...]:
         """The points in the values of ``volume``."""
@@ -51,6 +56,12 @@ def volume_presets() -> tuple[VolumePreset, ...]:
     )
 
 
-def presets_for(modality: str) -> Sequence[VolumePreset]:
-    """Those that fit a modality, its own first."""
-    return [p for p in volume_presets() if {modality, ""} & set(p.modalities)]
+def presets_for(volume: Volume) -> Sequence[VolumePreset]:
+    """Those that fit a series, its modality's own first."""
+    return [preset for preset in volume_presets() if preset.fits(volume)]
+
+
+def chosen_preset(name: str, volume: Volume) -> VolumePreset:
+    """The preset of that name where it fits, else the first that does."""
+    fitting = presets_for(volume)
+    return next((preset for preset in fitting if preset.name == name), fitting[0])
