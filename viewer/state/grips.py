@@ -31,7 +31,7 @@ def reach_px(at: Float, direction: Float, size_wh: tuple[int, int]) -> float:
             return 0.0
         if abs(step) > 1e-9:
             far.append((size - 1 - place) / step if step > 0 else -place / step)
-    return min(far)
+    return float(min(far))
 
 
 def grips(frame: ViewFrame, crosshair_lps: ArrayLike, lines_lps: Sequence[Float]) -> Float:

@@ -108,7 +108,8 @@ def _turned(
     geometry: Geometry, plane: Plane, turn: Turn, size_wh: tuple[int, int], tilt: Tilt
 ) -> ViewFrame:
     right, down = plane_directions(geometry, plane, tilt.exact)
-    right, down = turned(*tilt.turned(np.stack([right, down])), turn)
+    right, down = tilt.turned(right), tilt.turned(down)
+    right, down = turned(right, down, turn)
     return ViewFrame(_middle(geometry), right, down, 1.0, size_wh)
 
 
