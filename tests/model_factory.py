@@ -46,10 +46,31 @@ class BrightVolume(nn.Module):
         return logits
 
 
+class BrightBoxes(nn.Module):
+    """(N, 5, 2): a box around what is brighter than ``cut``, and a candidate that never is one."""
+
+    def __init__(self, in_channels: int = 3, cut: float = 0.65) -> None:
+        super().__init__()
+        self.cut = cut
+        self.sure = nn.Parameter(torch.tensor([4.0, -6.0]))
+
+    def forward(self, slices: torch.Tensor) -> torch.Tensor:
+        answer = torch.zeros(len(slices), 5, 2)
+        answer[:, 0] = self.sure[1]
+        for number, bright in enumerate(slices[:, slices.shape[1] // 2] > self.cut):
+            rows, columns = (bright.any(dim=axis).nonzero()[:, 0] for axis in (1, 0))
+            if len(rows):
+                answer[number, 0, 0] = self.sure[0]
+                ends = [rows[0], columns[0], rows[-1] + 1, columns[-1] + 1]
+                answer[number, 1:, 0] = torch.stack(ends)
+        return answer
+
+
 def add_test_networks(table: dict[str, Any]) -> None:
     """Rows of the network table that only tests know."""
     table["bright_unet"] = BrightUNet
     table["bright_volume"] = BrightVolume
+    table["bright_boxes"] = BrightBoxes
 
 
 def card_fields(**changes: Any) -> dict[str, Any]:

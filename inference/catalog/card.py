@@ -77,6 +77,27 @@ class PreparationPart(_Part):
     pad_value: float | None = None
 
 
+class LinkingPart(_Part):
+    """How a detector's boxes on slices become boxes in the volume.
+
+    Boxes scored under ``least`` are not looked at, nor those that overlap a stronger one on the
+    same slice by more than ``most_overlap`` (IoU). A chain starts at the strongest box left and
+    goes on to the box on the next slice that overlaps most, at least by ``overlap`` (IoU), while
+    its score is at least ``share`` of the first one's; up to ``gap`` slices in between may show
+    none. Its score is the mean of its ``top`` highest, those that it lacks counting nothing, so
+    that short chains fall behind. A chain that lies by more than ``inside`` of its volume in a
+    stronger one is part of it and left out.
+    """
+
+    least: float = Field(default=0.05, gt=0.0, lt=1.0)
+    most_overlap: float = 0.5
+    overlap: float = 0.2
+    share: float = 0.4
+    gap: int = Field(default=1, ge=0)
+    top: int = Field(default=3, ge=1)
+    inside: float = 0.5
+
+
 class PredictionPart(_Part):
     """How the network is run and its answer read.
 
@@ -86,7 +107,8 @@ class PredictionPart(_Part):
     ``overlap`` (fraction of a window). ``flips`` are the axes of test-time augmentation ("i",
     "j", "ji"…), averaged with the plain pass. ``activation``
     sigmoid: one channel a segment, cut at ``threshold``; softmax: channel 0 is background.
-    Components under ``minimum_component_ml`` are dropped.
+    Components under ``minimum_component_ml`` are dropped. Detection: findings scored under
+    ``threshold`` are dropped.
     """
 
     dimensions: Literal[2, 3] = 2
@@ -99,6 +121,7 @@ class PredictionPart(_Part):
     activation: Literal["sigmoid", "softmax"] = "sigmoid"
     threshold: float = Field(default=0.5, gt=0.0, lt=1.0)
     minimum_component_ml: float = 0.0
+    linking: LinkingPart = LinkingPart()
     calibrated: bool = False
 
 

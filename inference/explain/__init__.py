@@ -46,6 +46,12 @@ def _attention_rollout(task: ExplainTask, advance: Advance, cancelled: CancelChe
     return explain(task, advance, cancelled)
 
 
+def _cross_attention(task: ExplainTask, advance: Advance, cancelled: CancelCheck) -> Heatmap:
+    from inference.explain.cross_attention import explain
+
+    return explain(task, advance, cancelled)
+
+
 EXPLAINERS: dict[str, Explainer] = {
     "seg-grad-cam": _seg_grad_cam,
     "grad-cam": _grad_cam,
@@ -53,6 +59,7 @@ EXPLAINERS: dict[str, Explainer] = {
     "integrated-gradients": _integrated_gradients,
     "occlusion": _occlusion,
     "attention-rollout": _attention_rollout,
+    "cross-attention": _cross_attention,
 }
 
 

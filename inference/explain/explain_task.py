@@ -27,7 +27,9 @@ class ExplainTask:
     predicted; the explained quantity is the sum of its logits there (all ones for a network
     without places). ``geometry`` is the whole (k, j, i) grid that the network saw. ``layer`` is a
     dotted module name; ``channel`` the logit of ``target``. With ``sequence`` the inputs belong
-    together and are never split. A classifier has regions (n,), all true.
+    together and are never split. A classifier has regions (n,), all true, a detector (n, Q) the
+    candidates meant. ``found`` (n, j, i) says where in the picture that is, None where the regions
+    do.
     """
 
     module: nn.Module
@@ -41,3 +43,4 @@ class ExplainTask:
     batch: int = 2
     sequence: bool = False
     activation: str = "sigmoid"
+    found: NDArray[np.bool_] | None = None

@@ -89,14 +89,20 @@ def judge(
 def _examples(task: ExplainTask) -> NDArray[np.intp]:
     if task.sequence:
         return np.arange(len(task.inputs))
-    sizes = task.regions.reshape(len(task.regions), -1).sum(axis=1)
+    places = task.regions if task.found is None else task.found
+    sizes = places.reshape(len(places), -1).sum(axis=1)
     return np.sort(np.argsort(-sizes, kind="stable")[:EXAMPLES])
 
 
 def _only(task: ExplainTask, examples: NDArray[np.intp]) -> ExplainTask:
     slices = None if task.slices is None else task.slices[examples]
+    found = None if task.found is None else task.found[examples]
     return replace(
-        task, inputs=task.inputs[examples], regions=task.regions[examples], slices=slices
+        task,
+        inputs=task.inputs[examples],
+        regions=task.regions[examples],
+        slices=slices,
+        found=found,
     )
 
 
@@ -141,8 +147,9 @@ def _emptied(task: ExplainTask) -> torch.Tensor:
     half of what lies around it (tissue, not air), then all averaged over half of each side.
     """
     inputs = torch.from_numpy(task.inputs).clone()
-    if task.regions.ndim == inputs.ndim - 1:
-        for picture, region in zip(inputs, torch.from_numpy(task.regions), strict=True):
+    places = task.regions if task.found is None else task.found
+    if places.ndim == inputs.ndim - 1:
+        for picture, region in zip(inputs, torch.from_numpy(places), strict=True):
             around = picture[:, ~region]
             if around.numel():
                 picture[:, region] = around[around >= around.mean()].median()

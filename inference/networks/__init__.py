@@ -48,6 +48,12 @@ def _slice_sequence(**parameters: Any) -> nn.Module:
     return SliceSequence(**parameters)
 
 
+def _slice_detector(**parameters: Any) -> nn.Module:
+    from inference.networks.detector import SliceDetector
+
+    return SliceDetector(**parameters)
+
+
 def _outcome_regression(**parameters: Any) -> nn.Module:
     from inference.networks.prognosis import OutcomeRegression
 
@@ -58,6 +64,7 @@ NETWORKS: dict[str, Callable[..., nn.Module]] = {
     "slice_unet": _slice_unet,
     "volume_unet": _volume_unet,
     "slice_sequence": _slice_sequence,
+    "slice_detector": _slice_detector,
     "image_cnn": _image_cnn,
     "image_transformer": _image_transformer,
     "outcome_regression": _outcome_regression,

@@ -48,10 +48,20 @@ class SliceUNet(nn.Module):
 
     def decode(self, features: list[torch.Tensor]) -> torch.Tensor:
         """Logits from the features of every level."""
+        return self.read(self.climb(features)[-1])
+
+    def climb(self, features: list[torch.Tensor]) -> list[torch.Tensor]:
+        """Features on the way back up, the coarsest first."""
         *finer, found = features
+        climbed = []
         for block in self.up:
             found = block(found, finer.pop())
-        logits: torch.Tensor = self.unfold(self.head(found))
+            climbed.append(found)
+        return climbed
+
+    def read(self, finest: torch.Tensor) -> torch.Tensor:
+        """Logits from the last features on the way up."""
+        logits: torch.Tensor = self.unfold(self.head(finest))
         return logits
 
     def encode(self, slices: torch.Tensor) -> list[torch.Tensor]:

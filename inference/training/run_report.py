@@ -8,12 +8,15 @@ import platform
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
 
 from inference.training.metrics import auc, reliability
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 Rows = Sequence[Mapping[str, str]]
 SHOWN = 5
@@ -25,14 +28,13 @@ STYLE = (
 def write_report(out: Path, facts: Mapping[str, Any]) -> None:
     """``report.html`` in a finished run's folder, from what the run wrote there itself."""
     card = tomllib.loads((out / "model" / "card.toml").read_text(encoding="utf-8"))
-    rows = _table_rows(out / "validation_cases.csv")
     parts = [
         f"<h1>{html.escape(str(card['name']))} {html.escape(str(card['version']))}</h1>",
         f"<p>{html.escape(str(card.get('summary', '')))} Research use only.</p>",
         _section("Result", _definitions(facts)),
         _section("Curves", _picture((out / "curves.png").read_bytes(), "loss and score")),
         _section("Figures on the validation cases", _table(_metrics(card))),
-        *_case_sections(rows),
+        *_case_sections(out),
         _section("Data", _definitions(card.get("data", {}))),
         _section("Training", _definitions({**card.get("training", {}), **environment()})),
     ]
@@ -51,7 +53,8 @@ def environment() -> dict[str, str]:
     }
 
 
-def _case_sections(rows: Rows) -> list[str]:
+def _case_sections(out: Path) -> list[str]:
+    rows = _table_rows(out / "validation_cases.csv")
     if not rows:
         return []
     if "probability" in rows[0] and "label" in rows[0]:
@@ -60,6 +63,12 @@ def _case_sections(rows: Rows) -> list[str]:
         return [
             _section("Confusion at one half", _table(_confusion(chances, labels))),
             _section("ROC and reliability", _picture(_class_curves(chances, labels), "ROC")),
+        ]
+    if "false_positives" in rows[0]:
+        curve = _table_rows(out / "froc.csv")
+        return [
+            _section("FROC", _picture(_froc_curve(curve), "FROC")),
+            _section("Cases", _table(sorted(rows, key=lambda row: float(row["iou"])))),
         ]
     if "dice" not in rows[0]:
         return []
@@ -98,9 +107,24 @@ def _class_curves(chances: np.ndarray, labels: np.ndarray) -> bytes:
     curve.plot([0, 1], [0, 1], ":")
     curve.plot([row[0] for row in bins], [row[1] for row in bins], "o-")
     curve.set(title="reliability", xlabel="probability", ylabel="observed")
+    return _png(figure)
+
+
+def _png(figure: "Figure") -> bytes:
     stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=100)
     return stream.getvalue()
+
+
+def _froc_curve(curve: Rows) -> bytes:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(5, 4), layout="constrained")
+    axes = figure.subplots()
+    points = [(float(row["false_positives"]), float(row["sensitivity"])) for row in curve]
+    axes.step(*zip((0.0, 0.0), *points, strict=True), where="post")
+    axes.set(xlabel="false positives a volume", ylabel="sensitivity", ylim=(0, 1.02))
+    return _png(figure)
 
 
 def _metrics(card: Mapping[str, Any]) -> list[dict[str, object]]:

@@ -10,6 +10,7 @@ from inference.backends.predictor import Predictor
 from inference.catalog.card import PredictionPart
 from inference.engine.steps.activation import activate
 from inference.engine.steps.preparation import PreparedVolume
+from inference.imaging.geometry import Geometry
 from inference.imaging.progress import CancelCheck, raise_if
 
 Float = NDArray[np.float32]
@@ -30,6 +31,14 @@ def with_neighbours(
     offsets = np.arange(-how.neighbours, how.neighbours + 1) * step
     index = np.clip(slices[:, None] + offsets, 0, len(prepared.array) - 1)
     return np.ascontiguousarray(prepared.array[index])
+
+
+def nearest_slices(series: Geometry, prepared: Geometry) -> NDArray[np.intp]:
+    """For each slice of the series the prepared slice at its place."""
+    index = prepared.index_from_lps(series.slice_centres_lps())[:, 0]
+    last = prepared.shape_kji[0] - 1
+    nearest: NDArray[np.intp] = np.clip(np.rint(index), 0, last).astype(np.intp)
+    return nearest
 
 
 def predict_slices(

@@ -26,6 +26,12 @@ def _sequence(task: TaskRun) -> InferenceResult:
     return read_sequence(task)
 
 
+def _detection(task: TaskRun) -> InferenceResult:
+    from inference.engine.tasks.detection import detect
+
+    return detect(task)
+
+
 def _outcome(task: TaskRun) -> InferenceResult:
     from inference.engine.tasks.outcome import predict_outcome
 
@@ -36,6 +42,7 @@ TASKS: dict[str, Callable[[TaskRun], InferenceResult]] = {
     "segmentation": _segmentation,
     "classification": _classification,
     "sequence": _sequence,
+    "detection": _detection,
     "outcome": _outcome,
 }
 

@@ -1,5 +1,6 @@
 """The explanations that a request asks for, made from what the network saw and said."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,21 +22,22 @@ Float = NDArray[np.float32]
 
 
 def explain_all(
-    task: TaskRun, explained: ExplainTask, advance: Advance
+    task: TaskRun, wanted: Sequence[ExplainTask], advance: Advance
 ) -> tuple[tuple[Heatmap, ...], tuple[Step, ...]]:
-    """A heatmap for each method asked for, each with the verdict on its faithfulness."""
+    """A heatmap for each method and thing asked for, each with the verdict on its faithfulness."""
     heatmaps: list[Heatmap] = []
     steps: list[Step] = []
-    wanted = _checked_methods(task.request.explain, task.card)
-    for number, method in enumerate(wanted):
+    methods = _checked_methods(task.request.explain, task.card)
+    pairs = [(method, explained) for explained in wanted for method in methods]
+    for number, (method, explained) in enumerate(pairs):
 
         def part(done: float, first: int = number) -> None:
-            advance((first + done / 2) / len(wanted))
+            advance((first + done / 2) / len(pairs))
 
         explain = find_explainer(method)
         heatmap = explain(explained, part, task.log.cancelled)
         verdict = judge(explain, explained, heatmap, task.log.cancelled)
-        advance((number + 1) / len(wanted))
+        advance((number + 1) / len(pairs))
         facts: dict[str, object] = {
             "method": method,
             "layer": heatmap.layer,
@@ -50,9 +52,9 @@ def explain_all(
 
 
 def with_heatmaps(
-    task: TaskRun, result: InferenceResult, explained: ExplainTask
+    task: TaskRun, result: InferenceResult, *explained: ExplainTask
 ) -> InferenceResult:
-    """The result with the heatmaps asked for; before they are made it is told as it is."""
+    """The result with a heatmap of each thing explained; it is told as it is before they are."""
     task.say_partial(result)
     with task.log.stage("explaining") as advance:
         heatmaps, steps = explain_all(task, explained, advance)

@@ -7,7 +7,7 @@ from inference.backends.memory import check_fits
 from inference.engine.provenance import provenance_of
 from inference.engine.steps.activation import activate
 from inference.engine.steps.preparation import PreparedVolume, Step, prepare
-from inference.engine.steps.slices import with_neighbours
+from inference.engine.steps.slices import nearest_slices, with_neighbours
 from inference.engine.tasks.explanation import with_heatmaps
 from inference.engine.tasks.task_run import TaskRun
 from inference.explain.explain_task import ExplainTask
@@ -31,7 +31,7 @@ def read_sequence(task: TaskRun) -> InferenceResult:
         raise InputError(f"Model {card.name!r} gave {answer.shape}, not three values a slice.")
     scores = activate(answer[:, :1], "sigmoid")[:, 0]
     whole = float(activate(answer[:1, 2:], "sigmoid")[0, 0])
-    place = _slices_of(request.volume.geometry, prepared.geometry)
+    place = nearest_slices(request.volume.geometry, prepared.geometry)
     steps: tuple[Step, ...] = (
         *prepared.steps,
         ("predict", {"neighbours": how.neighbours, "neighbour_step_mm": how.neighbour_step_mm}),
@@ -69,15 +69,6 @@ def _explain_task(
         classes[0] if classes else "positive",
         sequence=True,
     )
-
-
-def _slices_of(series: Geometry, prepared: Geometry) -> NDArray[np.intp]:
-    """For each slice of the series the prepared slice at its place."""
-    index = prepared.index_from_lps(series.slice_centres_lps())[:, 0]
-    nearest: NDArray[np.intp] = np.clip(np.rint(index), 0, prepared.shape_kji[0] - 1).astype(
-        np.intp
-    )
-    return nearest
 
 
 def _finding(

@@ -36,8 +36,12 @@ class FlairCase:
         return self.name.split("_")[1]
 
     @property
+    def voxel_ml(self) -> float:
+        return float(np.prod(self.spacing_mm_kji)) / 1000
+
+    @property
     def lesion_ml(self) -> float:
-        return float(self.lesion.sum() * np.prod(self.spacing_mm_kji) / 1000)
+        return float(self.lesion.sum()) * self.voxel_ml
 
 
 def case_names(data: Path) -> list[str]:
@@ -127,6 +131,12 @@ def multiple_box(
     return (sides[0][0], sides[1][0]), (sides[0][1], sides[1][1])
 
 
+def head_cut(case: FlairCase) -> tuple[slice, slice]:
+    """The (j, i) part of the slices that a network sees."""
+    (j0, i0), (j1, i1) = multiple_box(head_box_ji(case), case.slices.shape[1:])
+    return slice(j0, j1), slice(i0, i1)
+
+
 def normalised_stacks(
     case: FlairCase, options: Mapping[str, Any]
 ) -> tuple[NDArray[np.float32], tuple[slice, slice]]:
@@ -134,11 +144,11 @@ def normalised_stacks(
 
     ``options`` is the recipe's data section: ``neighbours``, ``neighbour_step_mm``, ``clip``.
     """
-    (j0, i0), (j1, i1) = multiple_box(head_box_ji(case), case.slices.shape[1:])
-    values = (case.slices[:, j0:j1, i0:i1].astype(np.float32) - case.mean) / case.deviation
+    box = head_cut(case)
+    values = (case.slices[(slice(None), *box)].astype(np.float32) - case.mean) / case.deviation
     values = np.clip(values, *options["clip"])
     step = neighbour_step(case.spacing_mm_kji[0], options["neighbour_step_mm"])
     stacks = [
         neighbour_stack(values, k, int(options["neighbours"]), step) for k in range(len(values))
     ]
-    return np.stack(stacks), (slice(j0, j1), slice(i0, i1))
+    return np.stack(stacks), box

@@ -62,6 +62,12 @@ def _sequence() -> Evaluation:
     return SequenceEvaluation()
 
 
+def _detection() -> Evaluation:
+    from inference.training.evaluations.detection import DetectionEvaluation
+
+    return DetectionEvaluation()
+
+
 def _outcome() -> Evaluation:
     from inference.training.evaluations.outcome import OutcomeEvaluation
 
@@ -72,5 +78,6 @@ EVALUATIONS: dict[str, Callable[[], Evaluation]] = {
     "segmentation": _segmentation,
     "classification": _classification,
     "sequence": _sequence,
+    "detection": _detection,
     "outcome": _outcome,
 }

@@ -79,6 +79,12 @@ def _segmentation_ensemble(recipe: Recipe, data: Path, report: ProgressReport) -
     return SegmentationEnsemble(recipe, data, report)
 
 
+def _lesion_boxes(recipe: Recipe, data: Path, report: ProgressReport) -> Task:
+    from inference.training.tasks.lesion_boxes import LesionBoxes
+
+    return LesionBoxes(recipe, data, report)
+
+
 def _outcome(recipe: Recipe, data: Path, report: ProgressReport) -> Task:
     from inference.training.tasks.outcome import Outcome
 
@@ -88,6 +94,7 @@ def _outcome(recipe: Recipe, data: Path, report: ProgressReport) -> Task:
 TASKS: dict[str, Callable[[Recipe, Path, ProgressReport], Task]] = {
     "slice_segmentation": _slice_segmentation,
     "slice_sequences": _slice_sequences,
+    "lesion_boxes": _lesion_boxes,
     "volume_segmentation": _volume_segmentation,
     "segmentation_ensemble": _segmentation_ensemble,
     "outcome": _outcome,

@@ -18,6 +18,7 @@ SMALL: dict[str, dict[str, Any]] = {
     "slice_unet": {"in_channels": 3, "filters": [4, 8, 8]},
     "volume_unet": {"filters": [4, 8, 8]},
     "slice_sequence": {"head": "gru", "in_channels": 3, "filters": [4, 8, 8], "width": 8},
+    "slice_detector": {"in_channels": 3, "filters": [4, 8, 8], "width": 16},
     "image_cnn": {"filters": [4, 8], "dense": 8},
     "image_transformer": {"width": 16, "depth": 2, "heads": 2},
 }

@@ -169,6 +169,69 @@ name = "synthetic"
 licence = "none"
 """
 
+BOXES = f"""
+model = "tiny-boxes"
+task = "lesion_boxes"
+[network]
+name = "slice_detector"
+head = "queries"
+in_channels = 3
+filters = [4, 8, 8]
+width = 8
+depth = 2
+queries = 3
+[data]
+encoder = "tiny-lesion"
+neighbours = 1
+neighbour_step_mm = 0.0
+clip = [-3.0, 6.0]
+frame_ji = [48, 48]
+variants = 1
+batch = 2
+samples_per_epoch = 4
+lesion_fraction = 0.6
+patient_weight_power = 0.5
+[split]
+folds = 3
+fold = 0
+seed = 1
+[augmentation]
+rotation_degrees = 10.0
+scale = 0.2
+stretch = 0.1
+shear = 0.1
+elastic_pixels = 1.0
+elastic_probability = 0.5
+shift_pixels = 4.0
+{_INTENSITY_CHANGES}
+{_OPTIMISATION}
+[validation]
+every = 1
+shares = [0.4, 0.2]
+tops = [3, 1]
+false_positives = 1.0
+[card]
+name = "Tiny boxes"
+version = "0.0.1"
+task = "detection"
+licence = "none"
+classes = ["lesion"]
+[card.inputs]
+modalities = ["MR"]
+[card.preparation]
+in_plane_spacing_mm = 1.0
+intensity = {{ method = "head_zscore", clip = [-3.0, 6.0] }}
+[card.prediction]
+neighbours = 1
+[card.explanation]
+methods = ["cross-attention"]
+layer = "head.layers.1.look"
+[card.data]
+name = "synthetic"
+licence = "none"
+"""
+BOXES_DENSE = BOXES.replace("tiny-boxes", "tiny-boxes-dense").replace('"queries"', '"dense"')
+
 OUTCOME = """
 model = "tiny-outcome"
 task = "outcome"

@@ -7,12 +7,23 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from inference.catalog.models import find_model
+from inference.engine.request import InferenceRequest
+from inference.engine.run import run
 from inference.imaging.errors import InputError
 from inference.imaging.progress import ignore_progress, never_cancelled
 from inference.training.evaluate import evaluate
+from inference.training.evaluations.folder_cases import read_single
 from inference.training.train import train
 from tests.unit.training.synthetic_flair import write_patients, write_recipe
-from tests.unit.training.synthetic_recipes import IMAGES, OUTCOME, SEQUENCES, VOLUMES
+from tests.unit.training.synthetic_recipes import (
+    BOXES,
+    BOXES_DENSE,
+    IMAGES,
+    OUTCOME,
+    SEQUENCES,
+    VOLUMES,
+)
 from tests.unit.training.synthetic_volumes import write_images, write_volumes
 
 
@@ -32,6 +43,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("images", IMAGES, "images"),
         ("sequences", SEQUENCES, "flair"),
         ("outcome", OUTCOME, "flair"),
+        ("boxes", BOXES, "flair"),
+        ("boxes_dense", BOXES_DENSE, "flair"),
     ):
         (root / f"{name}.toml").write_text(text, encoding="utf-8")
         _install(root, root / f"{name}.toml", root / data)
@@ -97,6 +110,35 @@ def test_slices_are_scored_over_whole_volumes(home: Path) -> None:
     assert all(row["labels"][0] == 0 for row in facts["cases"])
 
 
+@pytest.mark.parametrize("model", ["tiny-boxes", "tiny-boxes-dense"])
+def test_boxes_are_measured_in_the_patient_against_the_lesions_of_the_mask(
+    home: Path, model: str
+) -> None:
+    facts = evaluate(model, home / "flair")
+    assert {"sensitivity_at_1fp", "ap", "ap_iou50"} <= set(facts["mean"]) == set(facts["ci95"])
+    row = facts["cases"][0]  # a disc of radius 3 around (20, 18) on slices 1 to 3
+    assert row["lesions_lps"] == [[15.5, 17.5, 2.5, 20.5, 22.5, 17.5]]
+    assert len(row["boxes_lps"]) == len(row["scores"]) == len(row["hits"])
+    card = find_model(model).card
+    assert 0 < card.prediction.threshold < 1
+    assert {metric.name for metric in card.metrics} == set(facts["mean"])
+
+
+def test_what_a_query_looked_at_is_shown_and_judged(home: Path) -> None:
+    volume = read_single(home / "flair" / "TCGA_AX_1004_20000101" / "flair")
+    request = InferenceRequest(
+        "r1", "token", "tiny-boxes", volume, explain=("cross-attention",),
+        options={"threshold": 0.001},
+    )  # fmt: skip
+    result = run(request, lambda event: None)
+    assert result.findings
+    assert 1 <= len(result.heatmaps) == min(3, len(result.findings))
+    first = result.heatmaps[0]
+    assert first.target == "lesion 1" and first.faithful is not None
+    assert first.geometry.spacing_mm_kji == pytest.approx((5.0, 4.0, 4.0))
+    assert first.array.max() == 1
+
+
 def test_a_risk_is_given_to_every_patient_whose_outcome_is_known(home: Path) -> None:
     facts = evaluate("tiny-outcome", home / "flair")
     assert len(facts["cases"]) == 5
@@ -122,6 +164,7 @@ def test_unknown_splits_cases_and_models_are_input_errors(home: Path, tmp_path: 
         ("volumes", "Worst cases"),
         ("images", "reliability"),
         ("sequences", "Curves"),
+        ("boxes", "FROC"),
     ],
 )
 def test_every_run_leaves_a_report_with_its_figures(home: Path, run: str, words: str) -> None:

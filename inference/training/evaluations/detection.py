@@ -1,0 +1,114 @@
+"""Boxes against masks: sensitivity at one false positive a volume, and average precision."""
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.catalog.models import ModelEntry
+from inference.engine.events import Event
+from inference.engine.request import InferenceRequest
+from inference.engine.run import run
+from inference.engine.steps.box_links import Box, box_in_patient
+from inference.imaging.finding import Finding
+from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
+from inference.imaging.volume import Volume
+from inference.training.datasets.lesion_boxes import lesion_parts, part_bounds
+from inference.training.detections import (
+    LEAST_IOU,
+    VolumeDetections,
+    detection_figures,
+    figure_intervals,
+    hits,
+)
+from inference.training.evaluations import Interval, Row
+from inference.training.evaluations.folder_cases import (
+    mask_on_grid,
+    masked_cases,
+    read_single,
+    share_of,
+)
+
+LOWEST_SCORE = 0.001  # every finding counts, also those below the card's threshold
+
+
+class DetectionEvaluation:
+    """A lesion is a connected part of the mask, its box that along the LPS axes.
+
+    Parts under 0.1 mL are specks of the drawing and do not count. A finding hits at an IoU in 3D
+    of 0.1 or more; figures that end in ``_iou30`` and ``_iou50`` ask for more.
+    """
+
+    def case_names(self, entry: ModelEntry, data: Path) -> list[str]:
+        return list(masked_cases(data))
+
+    def measure(
+        self,
+        entry: ModelEntry,
+        data: Path,
+        names: list[str],
+        report: ProgressReport,
+        cancelled: CancelCheck,
+    ) -> list[Row]:
+        places, rows = masked_cases(data), []
+        for number, name in enumerate(names):
+            raise_if(cancelled)
+            share = share_of(report, name, number, len(names))
+            rows.append(_row(entry, name, *places[name], share, cancelled))
+        return rows
+
+    def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
+        """Pooled over findings; the intervals draw volumes again."""
+        volumes = [_detections(row) for row in rows]
+        return detection_figures(volumes), figure_intervals(volumes)
+
+
+def _row(
+    entry: ModelEntry,
+    name: str,
+    scan: Path,
+    mask: Path,
+    report: Callable[[Event], None],
+    cancelled: CancelCheck,
+) -> Row:
+    volume = read_single(scan)
+    request = InferenceRequest(
+        uuid.uuid4().hex, name, entry.card.id, volume, options={"threshold": LOWEST_SCORE}
+    )
+    findings = run(request, report, cancelled).findings
+    row: Row = {
+        "case": name,
+        "boxes_lps": [_flat(finding.box_lps) for finding in findings],
+        "scores": [_score(finding) for finding in findings],
+        "lesions_lps": wanted_boxes(mask_on_grid(read_single(mask), volume.geometry), volume),
+    }
+    detections = _detections(row)
+    row["hits"] = hits(detections, LEAST_IOU[""]).tolist()
+    return row
+
+
+def wanted_boxes(mask: NDArray[np.generic], volume: Volume) -> list[list[float]]:
+    """The box in LPS, lowest then highest corner, of each lesion of a mask on the volume's grid."""
+    geometry = volume.geometry
+    parts = lesion_parts(mask != 0, geometry.voxel_volume_ml)
+    return [_flat(box_in_patient(part_bounds(part), geometry)) for part in parts]
+
+
+def _flat(box: Box | None) -> list[float]:
+    assert box is not None
+    return [round(value, 3) for corner in box for value in corner]
+
+
+def _score(finding: Finding) -> float:
+    assert finding.score is not None
+    return round(finding.score, 6)
+
+
+def _detections(row: Row) -> VolumeDetections:
+    return VolumeDetections(
+        np.array(row["boxes_lps"], np.float64).reshape(-1, 6),
+        np.array(row["scores"], np.float64),
+        np.array(row["lesions_lps"], np.float64).reshape(-1, 6),
+    )

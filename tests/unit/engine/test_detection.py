@@ -1,0 +1,86 @@
+"""A detector run: boxes in the patient whatever way the scan lies, a strip, a heatmap's place."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from inference.engine.request import InferenceRequest
+from inference.engine.run import run
+from inference.imaging.errors import InputError
+from tests.model_factory import install_model
+from tests.unit.engine.test_run import LESION_LPS, RADIUS_MM, head
+
+
+def install(home: Path, **changes: object) -> None:
+    install_model(
+        home,
+        id="boxes",
+        task="detection",
+        network={"name": "bright_boxes"},
+        classes=["lesion"],
+        segments=[],
+        **changes,
+    )
+
+
+def ask(volume: object, **options: float) -> InferenceRequest:
+    return InferenceRequest("r1", "token", "boxes", volume, options=options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("orientation", "tilt"),
+    [
+        ("axial", 0.0),
+        ("axial, feet first, from behind", 0.0),
+        ("axial, rows and columns swapped", 0.0),
+        ("axial", 12.0),
+    ],
+)
+def test_the_box_lies_around_the_lesion_in_the_patient(
+    home: Path, orientation: str, tilt: float
+) -> None:
+    install(home)
+    volume = head(orientation, tilt_degrees=tilt)
+    result = run(ask(volume), lambda event: None)
+    (finding,) = result.findings
+    assert (finding.id, finding.kind, finding.label) == ("lesion-1", "lesion", "lesion")
+    assert finding.score == pytest.approx(1 / (1 + np.exp(-4)), abs=1e-3)
+    assert finding.point_lps is not None and finding.box_lps is not None
+    assert np.allclose(finding.point_lps, LESION_LPS, atol=6)
+    slack = 3.5 if tilt == 0 else 8.0  # a tilted box needs room to lie along the axes
+    assert np.allclose(finding.box_lps[0], LESION_LPS - RADIUS_MM, atol=slack)
+    assert np.allclose(finding.box_lps[1], LESION_LPS + RADIUS_MM, atol=slack)
+    names = [name for name, _ in result.provenance.steps]
+    assert names[-2:] == ["predict", "link boxes"]
+
+
+def test_the_strip_is_high_where_the_lesion_is_and_runs_with_the_series(home: Path) -> None:
+    install(home)
+    for orientation in ("axial", "axial, feet first, from behind"):
+        volume = head(orientation)
+        (strip,) = run(ask(volume), lambda event: None).strips
+        assert len(strip.values) == volume.geometry.shape_kji[0]
+        shown = volume.array[int(np.argmax(strip.values))] == 1000
+        assert shown.any()
+        high = np.array(strip.values) > 0.9
+        assert high.tolist() == (volume.array == 1000).any(axis=(1, 2)).tolist()
+
+
+def test_findings_below_the_threshold_are_not_told(home: Path) -> None:
+    install(home)
+    assert not run(ask(head(), threshold=0.99), lambda event: None).findings
+
+
+def test_options_that_mean_nothing_are_refused(home: Path) -> None:
+    install(home)
+    with pytest.raises(InputError, match="flips"):
+        run(ask(head(), flips=1.0), lambda event: None)
+    with pytest.raises(InputError, match="between 0 and 1"):
+        run(ask(head(), threshold=2.0), lambda event: None)
+
+
+def test_a_network_that_gives_no_boxes_is_refused(home: Path) -> None:
+    install_model(home, id="boxes", task="detection", segments=[])
+    with pytest.raises(InputError, match="not scores and boxes"):
+        run(ask(head()), lambda event: None)
