@@ -160,10 +160,11 @@ class LesionBoxes:
         return figures
 
     def _linkings(self) -> list[LinkingPart]:
-        """All that are tried, the first while training."""
-        options = self.recipe.validation
+        """That of the recipe's card in all the ways that are tried, the first while training."""
+        options, card = self.recipe.validation, self.recipe.card
+        base = LinkingPart.model_validate(card.get("prediction", {}).get("linking", {}))
         return [
-            LinkingPart(share=share, top=top)
+            base.model_copy(update={"share": share, "top": top})
             for share in options["shares"]
             for top in options["tops"]
         ]

@@ -123,6 +123,45 @@ def test_rollout_of_a_network_without_attention_is_refused() -> None:
         find_explainer("attention-rollout")(bright_task("fine"), nothing, never_cancelled)
 
 
+def query_task() -> ExplainTask:
+    """Ten slices; on 3 query 1 and on 4 query 2 of a detector is meant."""
+    torch.manual_seed(0)
+    module = build("slice_detector", in_channels=3, filters=[4, 8, 8], width=16, queries=4)
+    inputs = np.random.default_rng(0).random((2, 3, 16, 24)).astype(np.float32)
+    queries = np.array([[False, True, False, False], [False, False, True, False]])
+    return ExplainTask(
+        module.eval(),
+        inputs,
+        queries,
+        np.array([3, 4]),
+        oblique((10, 16, 24)),
+        "head.layers.2.look",
+        0,
+        "lesion 1",
+    )
+
+
+def test_cross_attention_shows_where_the_queries_that_are_meant_looked() -> None:
+    task = query_task()
+    heatmap = find_explainer("cross-attention")(task, nothing, never_cancelled)
+    assert heatmap.geometry.shape_kji == (10, 4, 6)
+    assert heatmap.geometry.spacing_mm_kji == pytest.approx((5.0, 4.0, 4.0))
+    look = task.module.get_submodule("head.layers.2.look")
+    assert not look.keep_attention
+    look.keep_attention = True  # type: ignore[assignment]
+    with torch.no_grad():
+        task.module(torch.from_numpy(task.inputs))
+    weights = look.attention_weights.mean(dim=1).numpy()  # type: ignore[union-attr,operator]
+    wanted = np.stack([weights[0, 1], weights[1, 2]]).reshape(2, 4, 6)
+    assert np.allclose(heatmap.array[3:5], wanted / wanted.max(), atol=1e-5)
+    assert not heatmap.array[[0, 1, 2, 5, 6, 7, 8, 9]].any()
+
+
+def test_cross_attention_of_a_network_without_queries_is_refused() -> None:
+    with pytest.raises(InputError, match="no attention"):
+        find_explainer("cross-attention")(bright_task(), nothing, never_cancelled)
+
+
 def test_a_layer_that_does_not_exist_is_named() -> None:
     with pytest.raises(InputError, match=r"no layer 'up\.9'"):
         find_explainer("seg-grad-cam")(bright_task("up.9"), nothing, never_cancelled)
@@ -138,6 +177,8 @@ def test_every_method_can_be_cancelled(name: str) -> None:
     task = bright_task()
     if name == "attention-rollout":
         task = picture_task(build("image_transformer", width=16, depth=1, heads=2), "blocks")
+    if name == "cross-attention":
+        task = query_task()
     with pytest.raises(OperationCancelled):
         find_explainer(name)(task, nothing, lambda: True)
 

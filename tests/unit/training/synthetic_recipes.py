@@ -223,6 +223,7 @@ in_plane_spacing_mm = 1.0
 intensity = {{ method = "head_zscore", clip = [-3.0, 6.0] }}
 [card.prediction]
 neighbours = 1
+linking = {{ least = 0.0001 }}
 [card.explanation]
 methods = ["cross-attention"]
 layer = "head.layers.1.look"
