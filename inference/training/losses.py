@@ -127,15 +127,16 @@ def _giou() -> Loss:
 
 
 def generalised_iou(a: Tensor, b: Tensor) -> Tensor:
-    """(N,) of (N, 4) boxes (x0, y0, x1, y1): IoU less the empty share of the hull; −1…1."""
-    overlap = _area(torch.maximum(a[:, :2], b[:, :2]), torch.minimum(a[:, 2:], b[:, 2:]))
-    union = _area(a[:, :2], a[:, 2:]) + _area(b[:, :2], b[:, 2:]) - overlap
-    hull = _area(torch.minimum(a[:, :2], b[:, :2]), torch.maximum(a[:, 2:], b[:, 2:]))
+    """(...) of (..., 4) boxes (x0, y0, x1, y1): IoU less the empty share of the hull; −1…1."""
+    low_a, high_a, low_b, high_b = a[..., :2], a[..., 2:], b[..., :2], b[..., 2:]
+    overlap = _area(torch.maximum(low_a, low_b), torch.minimum(high_a, high_b))
+    union = _area(low_a, high_a) + _area(low_b, high_b) - overlap
+    hull = _area(torch.minimum(low_a, low_b), torch.maximum(high_a, high_b))
     return overlap / union.clamp_min(1e-9) - (hull - union) / hull.clamp_min(1e-9)
 
 
 def _area(low: Tensor, high: Tensor) -> Tensor:
-    return (high - low).clamp_min(0).prod(dim=1)
+    return (high - low).clamp_min(0).prod(dim=-1)
 
 
 def _cox(ties: str = "efron") -> Loss:

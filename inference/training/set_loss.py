@@ -4,27 +4,14 @@ from collections.abc import Sequence
 
 import torch
 from scipy.optimize import linear_sum_assignment
-from torch.nn import functional
 
 from inference.networks.detector import SPAN
+from inference.training.losses import build_loss, generalised_iou
 
 SCORE, CORNERS, OVERLAP = 2.0, 5.0, 2.0  # weights of the parts (Liu et al., DAB-DETR, ICLR 2022)
 POSITIVE, GAMMA = 0.25, 2.0
+_FOCAL = build_loss("focal", gamma=GAMMA, alpha=POSITIVE)
 CORE = 0.5  # middle part of a box, of each side, whose cells answer for it
-
-
-def generalised_iou(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """(...) IoU less the empty share of the smallest box around both (Rezatofighi, CVPR 2019).
-
-    Boxes (..., 4) are (j0, i0, j1, i1) and broadcast; 1 where equal, towards −1 far apart.
-    """
-    low, high = torch.maximum(a[..., :2], b[..., :2]), torch.minimum(a[..., 2:], b[..., 2:])
-    common = (high - low).clamp(min=0).prod(-1)
-    around = torch.maximum(a[..., 2:], b[..., 2:]) - torch.minimum(a[..., :2], b[..., :2])
-    hull = around.prod(-1).clamp(min=1e-6)
-    union = (_area(a) + _area(b) - common).clamp(min=1e-6)
-    result: torch.Tensor = common / union - (hull - union) / hull
-    return result
 
 
 def set_loss(answers: Sequence[torch.Tensor], wanted: Sequence[torch.Tensor]) -> torch.Tensor:
@@ -78,7 +65,7 @@ def middle_cells(boxes: torch.Tensor, centres: torch.Tensor) -> tuple[torch.Tens
     away = (centres[:, None] - middle[None]).abs()
     inside = (away <= CORE * half[None]).all(-1)
     inside[away.square().sum(-1).argmin(dim=0), torch.arange(len(boxes))] = True
-    sizes = torch.where(inside, _area(boxes)[None], torch.inf)
+    sizes = torch.where(inside, half.prod(-1)[None], torch.inf)
     cells = inside.any(dim=1).nonzero()[:, 0]
     return cells, sizes[cells].argmin(dim=1)
 
@@ -99,17 +86,5 @@ def _matched_loss(
     count = max(len(here), 1)
     corners = (here - there).abs().sum() / SPAN / count
     overlap = (1 - generalised_iou(here, there)).sum() / count
-    return SCORE * focal(answer[:, 0], goal) / count + CORNERS * corners + OVERLAP * overlap
-
-
-def focal(logits: torch.Tensor, goal: torch.Tensor) -> torch.Tensor:
-    """Sum of the focal loss (Lin et al., ICCV 2017)."""
-    plain = functional.binary_cross_entropy_with_logits(logits, goal, reduction="none")
-    chance = logits.sigmoid()
-    wrong = goal * (1 - chance) + (1 - goal) * chance
-    weight = POSITIVE * goal + (1 - POSITIVE) * (1 - goal)
-    return (weight * wrong**GAMMA * plain).sum()
-
-
-def _area(boxes: torch.Tensor) -> torch.Tensor:
-    return (boxes[..., 2:] - boxes[..., :2]).clamp(min=0).prod(-1)
+    scores = _FOCAL(answer[:, 0], goal) * goal.numel() / count
+    return SCORE * scores + CORNERS * corners + OVERLAP * overlap

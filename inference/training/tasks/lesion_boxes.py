@@ -137,7 +137,8 @@ class LesionBoxes:
         chosen = [self.places[int(place)] for place in drawn]
         features = torch.stack([self.features[n][k] for n, k in chosen]).float()
         wanted = [self.boxes[n][k] for n, k in chosen]
-        answers = network.detect(features)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.recipe.optimisation["bf16"]):
+            answers = [answer.float() for answer in network.detect(features)]
         if self.recipe.network["head"] == "queries":
             return set_loss(answers, wanted)
         cell = network.stride // 2

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from inference.networks.detector import cell_centres
-from inference.training.set_loss import cell_loss, generalised_iou, match, middle_cells, set_loss
+from inference.training.losses import generalised_iou
+from inference.training.set_loss import cell_loss, match, middle_cells, set_loss
 
 LEFT, RIGHT = torch.tensor([0.0, 0, 40, 40]), torch.tensor([0.0, 80, 40, 120])
 
