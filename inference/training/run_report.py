@@ -65,10 +65,11 @@ def _case_sections(out: Path) -> list[str]:
             _section("ROC and reliability", _picture(_class_curves(chances, labels), "ROC")),
         ]
     if "false_positives" in rows[0]:
-        curve = _table_rows(out / "froc.csv")
+        curve = _froc_curve(_table_rows(out / "froc.csv"))
+        by_fit = sorted(rows, key=lambda row: float(row["iou"]))
         return [
-            _section("FROC", _picture(_froc_curve(curve), "FROC")),
-            _section("Cases", _table(sorted(rows, key=lambda row: float(row["iou"])))),
+            _section("FROC", _picture(curve, "FROC")),
+            _section("Cases", _table(by_fit)),
         ]
     if "dice" not in rows[0]:
         return []

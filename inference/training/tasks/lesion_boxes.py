@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from inference.backends.native import read_weights
+from inference.backends.weights import read_weights
 from inference.catalog.card import LinkingPart
 from inference.catalog.models import find_model, verify_entry
 from inference.engine.steps.box_links import link, overlaps, slice_candidates

@@ -151,7 +151,7 @@ def test_cross_attention_shows_where_the_queries_that_are_meant_looked() -> None
     look.keep_attention = True  # type: ignore[assignment]
     with torch.no_grad():
         task.module(torch.from_numpy(task.inputs))
-    weights = look.attention_weights.mean(dim=1).numpy()  # type: ignore[union-attr,operator]
+    weights = look.attention_weights.mean(dim=1).numpy()  # type: ignore[operator]
     wanted = np.stack([weights[0, 1], weights[1, 2]]).reshape(2, 4, 6)
     assert np.allclose(heatmap.array[3:5], wanted / wanted.max(), atol=1e-5)
     assert not heatmap.array[[0, 1, 2, 5, 6, 7, 8, 9]].any()

@@ -18,7 +18,10 @@ FAR = [50.0, 50, 50, 60, 60, 60]
 FIFTH = [0.0, 0, 0, 10, 10, 2]  # shares 200 of 1000 with the cube
 
 
-def volume(found: list[list[float]], scores: list[float], wanted: list[list[float]]):
+Boxes = list[list[float]]
+
+
+def volume(found: Boxes, scores: list[float], wanted: Boxes) -> VolumeDetections:
     return VolumeDetections(
         np.array(found).reshape(-1, 6), np.array(scores), np.array(wanted).reshape(-1, 6)
     )
