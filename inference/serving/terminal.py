@@ -70,9 +70,9 @@ def figure_table(facts: Facts) -> RenderableType:
     title += ", each answered by members that never saw it" if facts["out_of_fold"] else ""
     table = _table("metric", "mean", "95 % interval", title=title)
     for name, mean in facts["mean"].items():
-        low, high = facts["ci95"].get(name) or (None, None)
-        interval = "" if low is None else f"{low:.3f} to {high:.3f}"
-        table.add_row(name, f"{mean:.3f}", interval)
+        ends = [end for end in facts["ci95"].get(name) or () if end is not None]
+        interval = " to ".join(f"{end:.3f}" for end in ends) if len(ends) == 2 else ""
+        table.add_row(name, "cannot be told" if mean is None else f"{mean:.3f}", interval)
     return table
 
 

@@ -1,7 +1,7 @@
 """A model measured on a folder of cases with known truth, through the engine's door."""
 
 import json
-import os
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ from inference.catalog.models import ModelEntry, find_model, member_entries
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, ignore_progress, never_cancelled
 from inference.training.evaluations import Row, evaluation_of
+from inference.training.report import reliability_rows, table_text
+from inference.writing.whole_file import write_all_whole
 
 
 def evaluate(
@@ -22,7 +24,11 @@ def evaluate(
     report: ProgressReport = ignore_progress,
     cancelled: CancelCheck = never_cancelled,
 ) -> dict[str, Any]:
-    """``{"model", "weights_sha256", "data", "cases", "mean", "ci95"}``, also written to ``out``.
+    """``{"model", "weights_sha256", "data", "cases", "mean", "ci95"…}``, also written to ``out``.
+
+    Beside ``out`` goes a table with a row a case (``.csv``). Where cases have a probability and a
+    label, ``reliability`` has a bin a row with the interval of its frequency. A figure that
+    cannot be told (an AUC with one class only) is None.
 
     ``cases`` names some cases; ``split`` "validation" takes those that the card says validated
     the training, "all" every case in the folder. Of an ensemble only the members that never saw
@@ -39,7 +45,7 @@ def evaluate(
         rows += evaluation.measure(find_model(model), data, members, share, cancelled)
     rows.sort(key=lambda row: names.index(row["case"]))
     mean, interval = evaluation.summarise(rows)
-    facts = {
+    facts: dict[str, Any] = {
         "model": entry.card.id,
         "weights_sha256": entry.card.weights_sha256,
         "data": str(data),
@@ -49,6 +55,11 @@ def evaluate(
         "mean": mean,
         "ci95": interval,
     }
+    if "probability" in rows[0] and "label" in rows[0]:
+        facts["reliability"] = reliability_rows(
+            [row["probability"] for row in rows], [row["label"] for row in rows]
+        )
+    facts = _told(facts)
     if out is not None:
         _write(out, facts)
     return facts
@@ -102,14 +113,22 @@ def _chosen(
     return [name for name in names if name in wanted]
 
 
+def _told(value: Any) -> Any:
+    """The same with None for every number that is not finite, which JSON cannot hold."""
+    if isinstance(value, dict):
+        return {key: _told(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_told(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
 def _write(path: Path, facts: dict[str, Any]) -> None:
-    partial = path.with_name(f".{path.name}.partial")
-    try:
-        with partial.open("w", encoding="utf-8") as stream:
-            json.dump(facts, stream, indent=1)
-            stream.write("\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        partial.replace(path)
-    except OSError as error:
-        raise InputError(f"The figures cannot be written to {path}: {error}.") from error
+    table = path.with_suffix(".csv")
+    if table == path:
+        raise InputError(f"{path} is to be JSON; the table of cases goes beside it as .csv.")
+    rows = [
+        {key: json.dumps(one) if isinstance(one, list) else one for key, one in row.items()}
+        for row in facts["cases"]
+    ]
+    content = json.dumps(facts, indent=1, allow_nan=False) + "\n"
+    write_all_whole({table: table_text(rows).encode(), path: content.encode()})

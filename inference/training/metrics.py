@@ -121,12 +121,20 @@ def reliability(
 ) -> list[tuple[float, float, int]]:
     """(mean probability, observed frequency, cases) of each bin that holds a case."""
     chance, truth = np.asarray(probabilities, dtype=np.float64), np.asarray(labels) > 0
-    place = np.minimum((chance * bins).astype(int), bins - 1)
     return [
-        (float(chance[place == bin_].mean()), float(truth[place == bin_].mean()), int(count))
-        for bin_, count in enumerate(np.bincount(place, minlength=bins))
-        if count
+        (float(chance[chosen].mean()), float(truth[chosen].mean()), int(chosen.sum()))
+        for chosen in reliability_bins(chance, bins)[1]
     ]
+
+
+def reliability_bins(
+    probabilities: ArrayLike, bins: int = 10
+) -> tuple[list[tuple[float, float]], list[NDArray[np.bool_]]]:
+    """The ends of each equal bin of probability that holds a case, and which cases it holds."""
+    chance = np.asarray(probabilities, dtype=np.float64)
+    place = np.minimum((chance * bins).astype(int), bins - 1)
+    held = [bin_ for bin_ in range(bins) if (place == bin_).any()]
+    return [(bin_ / bins, (bin_ + 1) / bins) for bin_ in held], [place == bin_ for bin_ in held]
 
 
 def average_precision(scores: ArrayLike, labels: ArrayLike, positives: int | None = None) -> float:

@@ -1,6 +1,7 @@
 """What a run leaves behind for people: tables and curves."""
 
 import csv
+import io
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,18 +15,25 @@ from inference.training.metrics import (
     bootstrap_interval,
     brier,
     expected_calibration_error,
+    reliability_bins,
     sensitivity_specificity,
 )
 from inference.training.subgroups import subgroups
 
 
 def write_table(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
+    """``table_text`` as a file."""
+    path.write_text(table_text(rows), encoding="utf-8", newline="")
+
+
+def table_text(rows: Sequence[Mapping[str, Any]]) -> str:
     """Rows as CSV; columns in the order in which they first appear."""
     names = list(dict.fromkeys(name for row in rows for name in row))
-    with path.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, names)
-        writer.writeheader()
-        writer.writerows(rows)
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, names)
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue()
 
 
 def metric_row(
@@ -91,6 +99,25 @@ def classification_rows(
     return rows
 
 
+def reliability_rows(chances: Sequence[float], labels: Sequence[int]) -> list[dict[str, Any]]:
+    """Each bin of the reliability curve with the 95 % interval of its observed frequency."""
+    truth = np.asarray(labels) > 0
+    rows = []
+    for (low, high), chosen in zip(*reliability_bins(chances), strict=True):
+        interval = bootstrap_interval(truth[chosen].astype(float).tolist(), rounds=2000)
+        rows.append(
+            {
+                "from": low,
+                "to": high,
+                "probability": float(np.asarray(chances)[chosen].mean()),
+                "observed": float(truth[chosen].mean()),
+                "ci95": interval,
+                "cases": int(chosen.sum()),
+            }
+        )
+    return rows
+
+
 Figure = Callable[[ArrayLike, ArrayLike], float]
 
 CLASSIFICATION: dict[str, Figure] = {
@@ -115,5 +142,8 @@ def resampled_interval(
     for _ in range(rounds):
         picks = generator.integers(0, len(labels), len(labels))
         found.append(figure(chances[picks], labels[picks]))
-    low, high = np.nanpercentile(found, (2.5, 97.5))
+    told = [value for value in found if np.isfinite(value)]
+    if not told:
+        return float("nan"), float("nan")
+    low, high = np.percentile(told, (2.5, 97.5))
     return float(low), float(high)

@@ -1,17 +1,20 @@
 """Tiny models, trained here, measured through the engine on folders."""
 
+import csv
 import json
 import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.table import Table
 
 from inference.catalog.models import find_model
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
 from inference.imaging.errors import InputError
 from inference.imaging.progress import ignore_progress, never_cancelled
+from inference.serving.terminal import figure_table
 from inference.training.evaluate import evaluate
 from inference.training.evaluations.folder_cases import read_single
 from inference.training.train import train
@@ -101,6 +104,91 @@ def test_pictures_are_taken_from_the_test_split_where_there_is_one(home: Path) -
     assert len(facts["cases"]) == 10
     assert facts["cases"][0]["case"].startswith("test_")
     assert {"accuracy", "auc", "brier", "ece"} <= set(facts["mean"])
+
+
+def test_pictures_without_a_test_split_are_those_of_the_validation_split(
+    home: Path, tmp_path: Path
+) -> None:
+    with np.load(home / "images" / "pictures.npz") as content:
+        kept = {key: content[key] for key in content.files if not key.startswith("test_")}
+    np.savez(tmp_path / "pictures.npz", allow_pickle=False, **kept)
+    facts = evaluate("tiny-image", tmp_path)
+    assert {row["case"][:4] for row in facts["cases"]} == {"val_"}
+    assert len(facts["cases"]) == 12
+
+
+def test_a_reliability_curve_has_every_case_once_and_intervals(home: Path) -> None:
+    facts = evaluate("tiny-image", home / "images")
+    assert sum(row["cases"] for row in facts["reliability"]) == 10
+    for row in facts["reliability"]:
+        assert row["from"] <= row["probability"] <= row["to"]
+        assert 0 <= row["ci95"][0] <= row["observed"] <= row["ci95"][1] <= 1
+    assert "reliability" not in evaluate("tiny-lesion", home / "flair", cases=_one(home))
+
+
+def _one(home: Path) -> list[str]:
+    return [min(path.name for path in (home / "flair").iterdir() if path.is_dir())]
+
+
+def test_a_figure_that_cannot_be_told_is_null_and_not_a_number_that_json_lacks(
+    home: Path, tmp_path: Path
+) -> None:
+    with np.load(home / "images" / "pictures.npz") as content:
+        chosen = content["test_labels"] == 1
+        kept = {f"test_{key}": content[f"test_{key}"][chosen] for key in ("images", "labels")}
+    np.savez(tmp_path / "pictures.npz", allow_pickle=False, **kept)
+    facts = evaluate("tiny-image", tmp_path, tmp_path / "figures.json")
+    assert facts["mean"]["auc"] is None
+    assert facts["mean"]["accuracy"] is not None
+    written = json.loads((tmp_path / "figures.json").read_text(), parse_constant=pytest.fail)
+    assert written["mean"]["auc"] is None
+    table = figure_table(facts)
+    assert isinstance(table, Table)
+    assert "cannot be told" in list(table.columns[1].cells)
+
+
+@pytest.mark.parametrize(
+    ("model", "data", "column"),
+    [
+        ("tiny-lesion", "flair", "dice"),
+        ("tiny-volume", "volumes", "dice_front"),
+        ("tiny-image", "images", "probability"),
+        ("tiny-slices", "flair", "scores"),
+        ("tiny-outcome", "flair", "probability"),
+    ],
+)
+def test_every_case_has_a_row_in_the_table_beside_the_figures(
+    home: Path, tmp_path: Path, model: str, data: str, column: str
+) -> None:
+    facts = evaluate(model, home / data, tmp_path / "figures.json")
+    with (tmp_path / "figures.csv").open(newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["case"] for row in rows] == [row["case"] for row in facts["cases"]]
+    first = json.loads(rows[0][column])
+    assert first == pytest.approx(facts["cases"][0][column])
+
+
+@pytest.mark.parametrize(
+    ("model", "data", "figures"),
+    [
+        ("tiny-lesion", "flair", {"dice", "hd95_mm", "surface_dice", "volume_error_ml"}),
+        (
+            "tiny-volume",
+            "volumes",
+            {"dice", "dice_front", "dice_back", "hd95_mm", "hd95_mm_front", "hd95_mm_back"},
+        ),
+        ("tiny-image", "images", {"accuracy", "auc", "brier", "ece"}),
+        ("tiny-slices", "flair", {"auc"}),
+        ("tiny-outcome", "flair", {"accuracy", "auc", "brier", "ece"}),
+    ],
+)
+def test_every_kind_of_model_reports_its_figures_under_mean(
+    home: Path, model: str, data: str, figures: set[str]
+) -> None:
+    facts = evaluate(model, home / data)
+    assert figures <= set(facts["mean"])
+    assert set(facts["mean"]) == set(facts["ci95"])
+    assert all(len(interval) == 2 for interval in facts["ci95"].values())
 
 
 def test_slices_are_scored_over_whole_volumes(home: Path) -> None:
