@@ -26,6 +26,7 @@ from viewer.controllers.key_image_marks import KeyImageMarks
 from viewer.controllers.library import LibraryController
 from viewer.controllers.library_acts import LibraryActs
 from viewer.controllers.look import LookController
+from viewer.controllers.mask_editing import MaskEditing
 from viewer.controllers.models import list_rows
 from viewer.controllers.objects import ObjectsController
 from viewer.controllers.pilot import Pilot
@@ -71,11 +72,13 @@ class Parts:
     warmer: Warmer
     objects: ObjectsController
     solids: SolidWorker
+    editing: MaskEditing
     others: tuple[object, ...] = ()
 
     def close(self) -> None:
         """Close the window and end all threads and processes."""
         self.window.close()
+        self.editing.close()
         self.exports.close()
         self.reader.close()
         self.objects.close()
@@ -143,6 +146,7 @@ def build_window(
         Warmer(session),
         ObjectsController(session),
         solids,
+        MaskEditing(session, (home or home_folder()) / "painted"),
         others,
     )
 

@@ -10,6 +10,8 @@ from viewer.state.intents import Intent
 from viewer.state.key_image_intents import MarkKeyImage, StepKeyImage
 from viewer.state.layouts import LAYOUTS
 from viewer.state.library_intents import RescanLibrary
+from viewer.state.mask_edit_intents import EditFinding, ResizeBrush
+from viewer.state.mask_edits import can_edit_finding
 from viewer.state.planes import Plane
 from viewer.state.scene import SlabMode
 from viewer.state.solid_intents import FaceSolid, SetPaneView, SetSolidPreset, SpinSolid, TurnSolid
@@ -115,7 +117,7 @@ _FILE = (
     Command("screenshot-all", "Save screenshot of all views…", "File", ask="screenshot-all",
             keys=("Ctrl+Alt+S",), enabled=can.has_series, group=2),
     Command("save-results", "Save results…", "File", ask="save-results", keys=("Ctrl+Shift+S",),
-            enabled=lambda s: bool(s.results.results), group=2),
+            enabled=can.has_results, group=2),
     Command("save-key-images", "Save key images…", "File", ask="save-key-images",
             enabled=can.has_key_images, group=2),
     Command("preferences", "Preferences…", "File", ask="preferences", keys=("Ctrl+,",),
@@ -270,10 +272,20 @@ _TOOLS = (
                 group=1)
         for tool, title, key in MEASURING
     ),
-    Command("undo", "Undo", "Tools", just(intents.Undo()), keys=("Ctrl+Z",), icon="undo",
-            enabled=lambda s: bool(s.drawings.undo), group=2),
-    Command("redo", "Redo", "Tools", just(intents.Redo()), keys=("Ctrl+Y", "Ctrl+Shift+Z"),
-            icon="redo", enabled=lambda s: bool(s.drawings.redo), group=2),
+    Command("tool-brush", "Brush: paint on a mask", "Tools", just(intents.ChooseTool("brush")),
+            keys=("B",), icon="brush", enabled=can.has_series, checked=can.tool_is("brush"),
+            on_tool_bar=True, group=2),
+    Command("tool-eraser", "Eraser: take off a mask", "Tools", just(intents.ChooseTool("eraser")),
+            keys=("E",), icon="eraser", enabled=can.has_series, checked=can.tool_is("eraser"),
+            group=2),
+    Command("brush-smaller", "Smaller brush", "Tools", just(ResizeBrush(0.8)), keys=("[",),
+            enabled=can.paints, group=2),
+    Command("brush-larger", "Larger brush", "Tools", just(ResizeBrush(1.25)), keys=("]",),
+            enabled=can.paints, group=2),
+    Command("undo", "Undo", "Tools", can.undo, keys=("Ctrl+Z",), icon="undo",
+            enabled=lambda s: can.undo(s) is not None, group=3),
+    Command("redo", "Redo", "Tools", can.redo, keys=("Ctrl+Y", "Ctrl+Shift+Z"), icon="redo",
+            enabled=lambda s: can.redo(s) is not None, group=3),
     Command("delete", "Delete the measurement", "Tools", just(intents.DeleteMeasurement()),
             keys=("Delete",), scope="views", enabled=lambda s: bool(s.drawings.selected), group=2),
     Command("key-image", "Mark as key image", "Tools", just(MarkKeyImage()), keys=("K",),
@@ -303,6 +315,8 @@ _RESULTS = (
     Command("reject-finding", "Reject the finding", "Results",
             just(intents.ReviewFinding("rejected")), keys=("X",), enabled=can.has_selected_finding,
             group=1),
+    Command("edit-finding", "Edit the finding's mask", "Results", just(EditFinding()), keys=("D",),
+            icon="brush", enabled=can_edit_finding, group=1),
     *(
         Command(f"tab-{tab}", title, "Results", just(intents.ShowTab(tab)), keys=(f"Alt+{number}",),
                 checked=can.tab_is(tab), group=2)

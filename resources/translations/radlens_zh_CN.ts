@@ -92,6 +92,10 @@
         <translation>出生日期</translation>
     </message>
     <message>
+        <source>Brush: paint on a mask</source>
+        <translation>画笔：在掩膜上绘制</translation>
+    </message>
+    <message>
         <source>CT bone</source>
         <translation>CT 骨窗</translation>
     </message>
@@ -248,12 +252,20 @@
         <translation>将文件夹、文件或 ZIP 拖到窗口任意位置。</translation>
     </message>
     <message>
+        <source>Edit the finding's mask</source>
+        <translation>编辑所见的掩膜</translation>
+    </message>
+    <message>
         <source>Ellipse region</source>
         <translation>椭圆区域</translation>
     </message>
     <message>
         <source>English</source>
         <translation>English</translation>
+    </message>
+    <message>
+        <source>Eraser: take off a mask</source>
+        <translation>橡皮：擦除掩膜</translation>
     </message>
     <message>
         <source>Faithful in its tests</source>
@@ -398,6 +410,10 @@
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>放大画笔</translation>
     </message>
     <message>
         <source>Last slice</source>
@@ -814,6 +830,10 @@
     <message>
         <source>Slices a second.</source>
         <translation>每秒层数。</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>缩小画笔</translation>
     </message>
     <message>
         <source>Smooth pixels</source>

@@ -13,6 +13,7 @@ from inference.imaging.errors import InputError
 from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from viewer.controllers.key_image_marks import key_shots
+from viewer.controllers.reviewed_results import reviewed_results
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.session import Session
 from viewer.controllers.view_size import SizeOf
@@ -71,14 +72,12 @@ class ExportController(QObject):
         )
 
     def _results(self, intent: SaveResults) -> None:
-        for placed in self._session.state.results.results:
-            opened = self._session.state.open_series.get(placed.series_id)
-            if opened is None:
+        for result, volume in reviewed_results(self._session.state):
+            if volume is None:
                 self._session.tell("warning", "Hang the result's series again to save it.")
                 continue
-            made_by = placed.result.provenance
-            folder = intent.folder / f"{made_by.model_id}-{placed.result.request_id[:8]}"
-            self._begin(folder.name, partial(_write_result, placed.result, opened.volume, folder))
+            folder = intent.folder / f"{result.provenance.model_id}-{result.request_id[:14]}"
+            self._begin(folder.name, partial(_write_result, result, volume, folder))
 
     def _key_images(self, intent: SaveKeyImages) -> None:
         shots, missing = key_shots(self._session.state)

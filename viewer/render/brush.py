@@ -1,5 +1,6 @@
 """Painting labels: a round brush drawn along a line of a view, and how to take it back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -38,6 +39,10 @@ class Patch:
         """Put the labels back as they were."""
         labels[self._block()] = self.before
 
+    def current(self, labels: Labels) -> "Patch":
+        """What is in the same block now, to put it there again."""
+        return Patch(self.corner_kji, labels[self._block()].copy())
+
     def _block(self) -> tuple[slice, ...]:
         ends = zip(self.corner_kji, self.before.shape, strict=True)
         return tuple(slice(low, low + size) for low, size in ends)
@@ -62,6 +67,15 @@ def paint_stroke(
         covered &= part == only
     part[covered] = value
     return patch
+
+
+def swapped(labels: Labels, step: Sequence[Patch]) -> tuple[Patch, ...]:
+    """Take the patches of one step back, the last first; gives the step that does it again."""
+    inverse = []
+    for patch in reversed(step):
+        inverse.append(patch.current(labels))
+        patch.restore(labels)
+    return tuple(inverse)
 
 
 def _reach_mm(geometry: Geometry, stroke: Stroke) -> float:

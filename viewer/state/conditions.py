@@ -6,6 +6,8 @@ from viewer.state import intents
 from viewer.state.drawing_intents import DropDrawing
 from viewer.state.intents import Intent
 from viewer.state.key_images import key_image_here, key_images
+from viewer.state.mask_edit_intents import RedoStroke, UndoStroke
+from viewer.state.mask_edits import DRAWN, PAINTING
 from viewer.state.pane_frame import frame_of
 from viewer.state.planes import Plane
 from viewer.state.scene import SlabMode
@@ -28,6 +30,12 @@ def has_series(state: ViewState) -> bool:
 
 def has_stacks(state: ViewState) -> bool:
     return bool(stacks_of(state, state.active))
+
+
+def has_results(state: ViewState) -> bool:
+    """Whether a model or a person made something that can be saved."""
+    drawn = any(layer.id.startswith(DRAWN) for layer in state.results.masks)
+    return drawn or bool(state.results.results)
 
 
 def has_findings(state: ViewState) -> bool:
@@ -103,6 +111,24 @@ def escape(state: ViewState) -> Intent | None:
     if has_work(state):
         return intents.CancelJob()
     return intents.Enlarge() if state.enlarged is not None else None
+
+
+def paints(state: ViewState) -> bool:
+    """Whether the brush or the eraser is in the hand."""
+    return state.tool in PAINTING
+
+
+def undo(state: ViewState) -> Intent | None:
+    """The last stroke while the brush is in the hand, else the last measurement."""
+    if paints(state):
+        return UndoStroke() if state.edits.undo else None
+    return intents.Undo() if state.drawings.undo else None
+
+
+def redo(state: ViewState) -> Intent | None:
+    if paints(state):
+        return RedoStroke() if state.edits.redo else None
+    return intents.Redo() if state.drawings.redo else None
 
 
 def tool_is(tool: Tool) -> Test:

@@ -19,6 +19,7 @@ from viewer.state.planes import Plane, acquisition_plane
 from viewer.state.stacks import are_stacks
 from viewer.state.view_state import (
     Drawings,
+    MaskEdits,
     OpenSeries,
     Results,
     ViewState,
@@ -74,6 +75,7 @@ def open_study(state: ViewState, fact: StudyOpened) -> ViewState:
         solids={},
         results=Results(),
         drawings=Drawings(),
+        edits=MaskEdits(brush_mm=state.edits.brush_mm),
         cine=False,
         models=replace(state.models, acknowledged=frozenset(), override_suitability=False),
     )

@@ -9,11 +9,14 @@ from viewer.state import (
     intents,
     key_image_intents,
     library_intents,
+    mask_edit_facts,
+    mask_edit_intents,
     solid_intents,
     tilt_intents,
 )
 from viewer.state import reduce_desk as desk
 from viewer.state import reduce_drawings as drawings
+from viewer.state import reduce_edits as edits
 from viewer.state import reduce_look as look
 from viewer.state import reduce_panes as panes
 from viewer.state import reduce_results as results
@@ -128,6 +131,13 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     drawing_intents.EndDrawing: drawings.end_drawing,
     drawing_intents.GrabPoint: drawings.grab_point,
     drawing_intents.DropDrawing: drawings.drop_drawing,
+    mask_edit_intents.PaintStroke: _unchanged,
+    mask_edit_intents.EndStroke: _unchanged,
+    mask_edit_intents.UndoStroke: _unchanged,
+    mask_edit_intents.RedoStroke: _unchanged,
+    mask_edit_intents.EditFinding: edits.edit_finding,
+    mask_edit_intents.ResizeBrush: edits.resize_brush,
+    mask_edit_facts.MaskPainted: edits.take_painted,
     intents.Undo: drawings.undo,
     intents.Redo: drawings.redo,
 }

@@ -34,9 +34,12 @@ Tool = Literal[
     "freehand",
     "arrow",
     "probe",
+    "brush",
+    "eraser",
 ]
 Tab = Literal["layers", "findings", "model", "jobs", "info"]
 LeftPanel = Literal["wide", "strip", "folded"]
+BRUSH_MM = (0.5, 100.0)  # diameters of the thinnest and the widest brush
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +116,21 @@ class Drawings:
 
 
 @dataclass(frozen=True, slots=True)
+class MaskEdits:
+    """The mask painted last, the brush's diameter, and how many strokes can be taken back.
+
+    ``volume_ml`` is that of the painted segment, None while it is not known.
+    """
+
+    layer_id: str = ""
+    segment_id: int = 0
+    brush_mm: float = 10.0
+    undo: int = 0
+    redo: int = 0
+    volume_ml: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Panels:
     """Which parts of the window beside the pictures are open."""
 
@@ -156,6 +174,7 @@ class ViewState:
     solids: Mapping[int, SolidPicture] = field(default_factory=dict)
     results: Results = field(default_factory=Results)
     drawings: Drawings = field(default_factory=Drawings)
+    edits: MaskEdits = field(default_factory=MaskEdits)
     models: ModelDesk = field(default_factory=ModelDesk)
     jobs: tuple[Job, ...] = ()
     messages: tuple[Message, ...] = ()

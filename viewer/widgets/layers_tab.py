@@ -15,7 +15,7 @@ from viewer.state.intents import (
     SetSegmentStyle,
 )
 from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
-from viewer.state.view_state import Results, ViewState
+from viewer.state.view_state import MaskEdits, Results, ViewState
 from viewer.widgets.contour_card import ContourCard
 from viewer.widgets.mark_card import MarkCard
 from viewer.widgets.parts import (
@@ -60,7 +60,7 @@ class LayersTab(ScrollColumn):
             self._shown = ids
             self._build(results, ids)
         for mask in results.masks:
-            self._masks[mask.id].show_layer(mask)
+            self._masks[mask.id].show_layer(mask, state.edits)
         for heatmap in results.heatmaps:
             self._heatmaps[heatmap.id].show_layer(heatmap)
         for contours in results.contours:
@@ -105,12 +105,12 @@ class MaskCard(Card):
         for segment in self._segments:
             self.column.addLayout(segment.layout)
 
-    def show_layer(self, layer: MaskLayer) -> None:
+    def show_layer(self, layer: MaskLayer, edits: MaskEdits) -> None:
         self._eye.show_value(layer.visible)
         self._opacity.show_value(layer.opacity)
         self._contour.setChecked(layer.contour)
         for segment in self._segments:
-            segment.show_layer(layer)
+            segment.show_layer(layer, edits)
 
 
 class SegmentRow:
@@ -134,16 +134,23 @@ class SegmentRow:
         self._swatch = Swatch(segment.name, lambda colour: restyle(colour=colour))
         self._opacity = OpacitySlider(segment.name, lambda opacity: restyle(opacity=opacity))
         self._opacity.setMaximumWidth(72)
-        volume = layer.label_map.volume_ml(segment.id)
-        text = segment.name if volume is None else f"{segment.name} · {volume:.1f} mL"
-        self.layout = row(self._eye, self._swatch, words(text), self._opacity, stretch=2)
+        self._words = words("")
+        self._show_volume(layer.label_map.volume_ml(segment.id))
+        self.layout = row(self._eye, self._swatch, self._words, self._opacity, stretch=2)
 
-    def show_layer(self, layer: MaskLayer) -> None:
+    def show_layer(self, layer: MaskLayer, edits: MaskEdits) -> None:
+        painted = (edits.layer_id, edits.segment_id) == (layer.id, self._segment.id)
+        if painted and edits.volume_ml is not None:
+            self._show_volume(edits.volume_ml)
         default = SegmentStyle(opacity=layer.opacity)
         self._style = layer.styles.get(self._segment.id, default)
         self._eye.show_value(self._style.visible)
         self._swatch.show_value(self._style.colour or self._segment.colour)
         self._opacity.show_value(self._style.opacity)
+
+    def _show_volume(self, volume_ml: float | None) -> None:
+        name = self._segment.name
+        self._words.setText(name if volume_ml is None else f"{name} · {volume_ml:.1f} mL")
 
 
 class HeatmapCard(Card):

@@ -16,9 +16,11 @@ from viewer.state.intents import (
     SetWindow,
     ZoomBy,
 )
+from viewer.state.mask_edits import PAINTING
 from viewer.state.measurements import Point
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState
+from viewer.widgets.brush_hand import BrushHand
 from viewer.widgets.crosshair_hand import CrosshairHand
 from viewer.widgets.drawing_hand import KINDS, DrawingHand
 from viewer.widgets.words import Dispatch
@@ -63,6 +65,7 @@ class SliceMouse:
         self._anchor = QPointF()
         self._hand = DrawingHand(view, index, dispatch)
         self._crosshair = CrosshairHand(view, index, dispatch)
+        self._brush = BrushHand(view, index, dispatch)
 
     def press(self, event: QMouseEvent) -> None:
         state = self._view.state
@@ -75,6 +78,8 @@ class SliceMouse:
             self._place_cursor(event.position())
         elif self._action in MOVING and self._crosshair.grab(self._pixel(event.position()), event):
             self._action = "turn-planes"
+        elif self._action in PAINTING:
+            self._brush.press(self._pixel(event.position()), self._action == "eraser")
         elif event.button() == Qt.MouseButton.LeftButton:
             self._press_drawing(event)
 
@@ -92,9 +97,12 @@ class SliceMouse:
             self._place_cursor(event.position())
         elif self._action == "turn-planes":
             self._crosshair.turn(self._pixel(event.position()))
+        elif self._action in PAINTING:
+            self._brush.move(self._pixel(event.position()))
         elif self._action in DRAWING or not event.buttons():
             self._hand.move(self._pixel(event.position()))
-            self._crosshair.hover(self._pixel(event.position()))
+            if not self._painting():
+                self._crosshair.hover(self._pixel(event.position()))
         elif self._action == "window":
             self._change_window(step)
         elif self._action == "pan":
@@ -106,13 +114,17 @@ class SliceMouse:
     def release(self, event: QMouseEvent) -> None:
         if self._action in DRAWING:
             self._hand.release(self._pixel(event.position()))
+        elif self._action in PAINTING:
+            self._brush.release()
         self._action = ""
 
     def double_click(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._action = ""
             state = self._view.state
-            if state is not None and state.drawings.draft is not None:
+            if self._painting():
+                self.press(event)  # two quick dabs are two dabs
+            elif state is not None and state.drawings.draft is not None:
                 self._hand.end()
             else:
                 self._dispatch(Enlarge(self._index))
@@ -133,6 +145,10 @@ class SliceMouse:
 
     def forget_wheel(self) -> None:
         self._wheel = 0
+
+    def _painting(self) -> bool:
+        state = self._view.state
+        return state is not None and state.tool in PAINTING
 
     def _action_of(self, event: QMouseEvent) -> str:
         state = self._view.state

@@ -26,6 +26,7 @@ from viewer.state.scene import Scene
 from viewer.state.solid_intents import RenderSolid
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState
+from viewer.widgets.brush_hand import brush_pointer
 from viewer.widgets.slice_mouse import SliceMouse
 from viewer.widgets.solid_mouse import SolidMouse
 from viewer.widgets.words import Dispatch
@@ -44,6 +45,7 @@ class SliceView(QWidget):
         self._shown: tuple[object, ...] = ()
         self._image: QImage | None = None
         self._tried = False
+        self._pointer: tuple[object, ...] = ()
         self.scene: Scene | None = None
         self.paints = 0
         self._hands: dict[PaneView, SliceMouse | SolidMouse] = {
@@ -79,6 +81,7 @@ class SliceView(QWidget):
             self._shown = shown
             self._forget_picture()
             self.update()
+        self._show_pointer(state)
 
     def picture(self) -> QImage | None:
         """The composed picture as it is (or will be) painted."""
@@ -132,6 +135,7 @@ class SliceView(QWidget):
         self._forget_picture()
         if self._state is not None and self._state.panes[self._index].view == "3d":
             QTimer.singleShot(0, lambda: self._dispatch(RenderSolid(self._index)))
+        self._pointer = ()
         super().resizeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -164,6 +168,17 @@ class SliceView(QWidget):
         series_id = bytes(event.mimeData().data(SERIES_MIME).data()).decode()
         event.acceptProposedAction()
         self._dispatch(OpenSeriesById(series_id, self._index))
+
+    def _show_pointer(self, state: ViewState) -> None:
+        """The brush's circle while it paints, else the usual arrow."""
+        wanted = (state.tool, state.edits.brush_mm, state.panes[self._index])
+        if wanted != self._pointer:
+            self._pointer = wanted
+            pointer = brush_pointer(self, self._index)
+            if pointer is None:
+                self.unsetCursor()
+            else:
+                self.setCursor(pointer)
 
     def _forget_picture(self) -> None:
         self._image, self._tried = None, False

@@ -1,0 +1,25 @@
+"""What the brush did."""
+
+from dataclasses import dataclass
+
+from inference.imaging.finding import Finding
+from viewer.state.facts import Fact
+from viewer.state.layers import MaskLayer
+
+
+@dataclass(frozen=True, eq=False)
+class MaskPainted(Fact):
+    """A layer as painted on; ``space`` is the patient space of a new one.
+
+    ``undo`` and ``redo`` count the strokes that can be taken back and done again. ``findings``
+    replace all findings of the study where the painting changed them.
+    """
+
+    study_token: str
+    layer: MaskLayer
+    segment_id: int
+    space: str
+    undo: int
+    redo: int
+    findings: tuple[Finding, ...] | None = None
+    volume_ml: float | None = None
