@@ -21,6 +21,7 @@ from inference.imaging.progress import ProgressReport, ignore_progress
 from viewer import settings as setting_table
 from viewer.controllers.cine import Cine
 from viewer.controllers.exports import ExportController
+from viewer.controllers.hanging import HangingController
 from viewer.controllers.inference import InferenceController
 from viewer.controllers.key_image_marks import KeyImageMarks
 from viewer.controllers.library import LibraryController
@@ -108,6 +109,8 @@ def build_window(
     library = LibraryController(session, library_reader)
     acts = LibraryActs(session, library_reader)
     study.fetch = library.fetch
+    hanging = HangingController(session, home or home_folder())
+    study.hang_study = hanging.hang_study
     inference = InferenceController(session, worker)
     worker.told.connect(inference.take)
 
@@ -130,6 +133,8 @@ def build_window(
         SolidController(session, solids, size_of),
     )
     _list_models(session)
+    if hanging.complaint:
+        session.tell("warning", hanging.complaint, "The built-in table is used; mend the file.")
     if complaint:
         session.tell("warning", complaint, "The defaults are used; mend or delete the file.")
     return Parts(

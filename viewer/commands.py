@@ -6,6 +6,7 @@ from typing import Literal
 from viewer.state import conditions as can
 from viewer.state import intents
 from viewer.state.conditions import Test, Wish, just
+from viewer.state.hanging_intents import StepStage
 from viewer.state.intents import Intent
 from viewer.state.key_image_intents import MarkKeyImage, StepKeyImage
 from viewer.state.layouts import LAYOUTS
@@ -176,6 +177,12 @@ _VIEW = (
                 icon=f"layout-{layout.name}", checked=can.layout_is(layout.name), group=4)
         for number, layout in enumerate(LAYOUTS.values(), start=1)
     ),
+    Command("next-stage", "Next stage of the hanging protocol", "View", just(StepStage(1)),
+            keys=("N",), enabled=can.has_hung, group=4),
+    Command("previous-stage", "Previous stage of the hanging protocol", "View",
+            just(StepStage(-1)), keys=("Shift+N",), enabled=can.has_hung, group=4),
+    Command("hanging", "Hanging protocols…", "View", ask="hanging", keys=("Ctrl+H",),
+            enabled=can.has_study, group=4),
     Command("left-panel", "Studies", "View", just(intents.ToggleLeftPanel()), keys=("F9",),
             icon="panel-left", checked=lambda s: s.panels.left != "folded", group=5),
     Command("left-narrow", "Thumbnails only", "View", just(intents.ToggleLeftPanel(narrow=True)),

@@ -36,6 +36,8 @@ SETTINGS: dict[str, Setting] = {
         Setting("reverse_wheel", "Reverse the wheel", False, "Wheel up goes towards the feet."),
         Setting("hide_identity", "Hide identities at start", False,
                 "Names, IDs and dates stay off the screen until they are shown by key P."),
+        Setting("hang_by_rule", "Hang studies by rule", True,
+                "By the hanging protocols; else in your last layout."),
         Setting("cine_fps", "Cine speed", 12, "Slices a second.", limits=(1, 60)),
         Setting("window_speed", "Window / level speed", 1.0,
                 "How far the window moves with the mouse.", limits=(0.2, 5.0)),

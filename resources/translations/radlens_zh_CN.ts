@@ -96,6 +96,10 @@
         <translation>画笔：在掩膜上绘制</translation>
     </message>
     <message>
+        <source>By the hanging protocols; else in your last layout.</source>
+        <translation>按挂片协议；关闭后沿用上次的布局。</translation>
+    </message>
+    <message>
         <source>CT bone</source>
         <translation>CT 骨窗</translation>
     </message>
@@ -348,6 +352,14 @@
         <translation>跳转到此处</translation>
     </message>
     <message>
+        <source>Hang studies by rule</source>
+        <translation>按规则挂片</translation>
+    </message>
+    <message>
+        <source>Hanging protocols…</source>
+        <translation>挂片协议…</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
@@ -516,6 +528,14 @@
         <translation>鼠标与按键</translation>
     </message>
     <message>
+        <source>Next key image</source>
+        <translation>下一个关键图像</translation>
+    </message>
+    <message>
+        <source>Next stage of the hanging protocol</source>
+        <translation>挂片协议的下一阶段</translation>
+    </message>
+    <message>
         <source>NOT FAITHFUL: it failed its tests</source>
         <translation>不忠实：未通过测试</translation>
     </message>
@@ -670,6 +690,8 @@
     <message>
         <source>Previous stack</source>
         <translation>上一组</translation>
+        <source>Previous stage of the hanging protocol</source>
+        <translation>挂片协议的上一阶段</translation>
     </message>
     <message>
         <source>Probe a value</source>

@@ -11,7 +11,11 @@ from viewer.state.jobs import Job
 
 @dataclass(eq=False)
 class Loading:
-    """``hung`` once the first slice is on the screen; ``arrived`` slices (k) are in place."""
+    """``hung`` once the first slice is on the screen; ``arrived`` slices (k) are in place.
+
+    ``waiting``: panes of a hung stage wait for it, and it goes there alone. ``dropped``: only
+    its end is waited for.
+    """
 
     token: str
     study_token: str
@@ -22,6 +26,8 @@ class Loading:
     arrived: set[int] = field(default_factory=set)
     hung: bool = False
     told: int = 0
+    waiting: bool = False
+    dropped: bool = False
 
 
 def window_of_slice(volume: Volume, k: int) -> DisplayWindow:

@@ -16,6 +16,7 @@ from viewer.controllers.session import Session
 from viewer.jobs.read_worker import ReadWorker
 from viewer.render.windows import auto_window
 from viewer.state.facts import JobMoved, SeriesFound, SeriesLoaded, SlicesArrived, StudyOpened
+from viewer.state.hanging_intents import LoadHungSeries
 from viewer.state.intents import (
     CloseStudy,
     OpenDemo,
@@ -26,7 +27,7 @@ from viewer.state.intents import (
     StepStack,
 )
 from viewer.state.jobs import Job
-from viewer.state.shelf import study_key
+from viewer.state.shelf import Study, study_key
 from viewer.state.stacks import stepped_stack
 
 LOG = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class StudyController(QObject):
         self._reader = reader
         self._demo = demo
         self.fetch: Callable[[str], None] = _nobody_keeps  # asks for a study's series
+        self.hang_study: Callable[[Study, SeriesEntry], bool] = _no_rule
         self._numbers = count(1)
         self._scans: dict[str, Job] = {}
         self._loads: dict[str, Loading] = {}
@@ -59,6 +61,7 @@ class StudyController(QObject):
         session.handle(OpenDemo, lambda _: self._open_paths(OpenPaths((demo,))))
         session.handle(OpenStudyByKey, self._open_study)
         session.handle(OpenSeriesById, self._open_series)
+        session.handle(LoadHungSeries, self._load_hung)
         session.handle(StepSeries, self._step_series)
         session.handle(StepStack, self._step_stack)
         session.handle(CloseStudy, lambda _: self._stop_loading())
@@ -82,7 +85,33 @@ class StudyController(QObject):
         if study is None:
             self.fetch(intent.study_key)
         elif intent.study_key != self._session.state.study_key:
-            self._show(best_series(study.series), None)
+            self._begin(study)
+
+    def _begin(self, study: Study) -> None:
+        """Open a study: hung by rule, else its best series as the user likes it."""
+        best = best_series(study.series)
+        if study.key == self._session.state.study_key:
+            self._show(best, None)
+            return
+        self._stop_loading()
+        self._session.dispatch(StudyOpened(study.key, uuid4().hex))
+        if not self.hang_study(study, best):
+            self._show(best, None)
+
+    def _load_hung(self, intent: LoadHungSeries) -> None:
+        """Read what is not here; what is on its way already goes to the panes that wait."""
+        state = self._session.state
+        for loading in self._loads.values():
+            stale = loading.study_token != state.study_token
+            if stale or loading.entry.id not in intent.series_ids:
+                self._reader.cancel(loading.token)
+                loading.dropped = True
+            loading.waiting = True
+        coming = {one.entry.id for one in self._loads.values() if not one.dropped}
+        for series_id in intent.series_ids:
+            entry = state.shelf.entry(series_id)
+            if entry is not None and series_id not in coming and series_id not in state.open_series:
+                self._load(entry, None, state.study_token, waiting=True)
 
     def _open_series(self, intent: OpenSeriesById) -> None:
         entry = self._session.state.shelf.entry(intent.series_id)
@@ -119,13 +148,15 @@ class StudyController(QObject):
             return
         self._load(entry, pane, token)
 
-    def _load(self, entry: SeriesEntry, pane: int | None, study_token: str) -> None:
+    def _load(
+        self, entry: SeriesEntry, pane: int | None, study_token: str, waiting: bool = False
+    ) -> None:
         for other in list(self._loads.values()):
-            if other.pane == pane or pane is None:
+            if not waiting and (other.pane == pane or pane is None):
                 self._reader.cancel(other.token)
         title = entry.info.series_description or entry.info.modality or entry.files[0].name
         job = Job(self._token("load"), "load", title, "running", "reading", 0.0)
-        self._loads[job.id] = Loading(job.id, study_token, entry, pane, job)
+        self._loads[job.id] = Loading(job.id, study_token, entry, pane, job, waiting=waiting)
         self._session.dispatch(JobMoved(job))
         self._reader.load(job.id, entry, middle_slice(entry, self._session.state.cursors))
         self._timer.start()
@@ -145,7 +176,7 @@ class StudyController(QObject):
         if scan.series:
             found = {study_key(entry) for entry in scan.series}
             studies = [s for s in self._session.state.shelf.studies if s.key in found]
-            self._show(best_series(studies[0].series), None)
+            self._begin(studies[0])
 
     @Slot(str, object)
     def _started(self, token: str, volume: Volume) -> None:
@@ -210,7 +241,8 @@ class StudyController(QObject):
                 volume,
                 len(loading.arrived),
                 automatic,  # type: ignore[arg-type]
-                loading.pane,
+                None if loading.waiting else loading.pane,
+                loading.waiting,
             )
         )
 
@@ -236,6 +268,11 @@ class StudyController(QObject):
 
     def _token(self, kind: str) -> str:
         return f"{kind}-{next(self._numbers)}"
+
+
+def _no_rule(study: Study, opened: SeriesEntry) -> bool:
+    """Without rules every study hangs as the user likes it."""
+    return False
 
 
 def _nobody_keeps(study_key: str) -> None:

@@ -28,6 +28,14 @@ def has_series(state: ViewState) -> bool:
     return state.active_series is not None
 
 
+def has_study(state: ViewState) -> bool:
+    return bool(state.study_key)
+
+
+def has_hung(state: ViewState) -> bool:
+    return state.hung is not None
+
+
 def has_stacks(state: ViewState) -> bool:
     return bool(stacks_of(state, state.active))
 

@@ -14,6 +14,7 @@ from inference.imaging.label_map import LabelMap
 from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from inference.reading.entry import ObjectEntry, Refusal, SeriesEntry
+from viewer.state.hanging import Hung, Protocol
 from viewer.state.jobs import Job
 from viewer.state.layers import Mark
 from viewer.state.measurements import Measurement
@@ -67,7 +68,8 @@ class StudyOpened(Fact):
 class SeriesLoaded(Fact):
     """Pixels of a series, of which ``slices_loaded`` are here so far.
 
-    ``pane`` None hangs it in every pane of a layout that shows one series.
+    ``pane`` None hangs it in every pane of a layout that shows one series; ``waiting`` only in
+    the panes of a hung stage that wait for it.
     ``automatic`` is the window computed from the values present.
     """
 
@@ -77,6 +79,22 @@ class SeriesLoaded(Fact):
     slices_loaded: int
     automatic: DisplayWindow
     pane: int | None = None
+    waiting: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class ProtocolsKnown(Fact):
+    """The hanging protocols, the user's own first."""
+
+    protocols: tuple[Protocol, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageHung(Fact):
+    """A stage of a hanging protocol was chosen for the open study."""
+
+    study_token: str
+    hung: Hung
 
 
 @dataclass(frozen=True, eq=False)

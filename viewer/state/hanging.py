@@ -4,11 +4,15 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
+from inference.imaging.display_window import DisplayWindow
 from inference.imaging.errors import InputError
 from inference.imaging.series_info import SeriesInfo
+from viewer.state.layouts import LAYOUTS
 
-PLANES = ("acquisition", "axial", "coronal", "sagittal", "3d")
+HungPlane = Literal["acquisition", "second", "third", "axial", "coronal", "sagittal", "3d"]
+PLANES: tuple[HungPlane, ...] = get_args(HungPlane)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +38,22 @@ class SeriesRule:
 
 @dataclass(frozen=True, slots=True)
 class ViewRule:
-    """What one view of a stage shows; ``window`` is a preset's name, ``file`` or ``auto``."""
+    """What one view of a stage shows; ``window`` is a preset's name, ``file`` or ``auto``.
+
+    ``second`` and ``third`` are the two planes across the slices of the acquisition.
+    """
 
     series: SeriesRule
-    plane: str
+    plane: HungPlane
     window: str
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One arrangement: ``layout`` is (rows, columns), views row by row."""
+    """One arrangement: ``layout`` is a name of the table of layouts, views in its order."""
 
     name: str
-    layout: tuple[int, int]
+    layout: str
     views: tuple[ViewRule, ...]
 
 
@@ -64,8 +71,27 @@ class Placement:
     """One view, decided: the index of its series in the study, or None = empty."""
 
     series_index: int | None
-    plane: str
+    plane: HungPlane
     window: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaneWish:
+    """What one pane of a hung stage waits for; ``series_id`` "" = it stays empty."""
+
+    series_id: str
+    plane: HungPlane
+    window: DisplayWindow | Literal["file", "auto"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """The stage (from 0) of a protocol that hangs, and what its panes wait for."""
+
+    protocol: str
+    stage: int
+    layout: str
+    wishes: tuple[PaneWish, ...]
 
 
 def parse_protocols(text: str, source: str) -> tuple[Protocol, ...]:
@@ -75,6 +101,12 @@ def parse_protocols(text: str, source: str) -> tuple[Protocol, ...]:
         return tuple(_protocol(table) for table in tables)
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, re.error) as error:
         raise InputError(f"{source}: the hanging protocols cannot be read: {error}.") from error
+
+
+def merged(own: Sequence[Protocol], built_in: Sequence[Protocol]) -> tuple[Protocol, ...]:
+    """The user's protocols first; one of the same name replaces the one that is built in."""
+    names = {protocol.name for protocol in own}
+    return (*own, *(protocol for protocol in built_in if protocol.name not in names))
 
 
 def choose_protocol(protocols: Sequence[Protocol], study: Sequence[SeriesInfo]) -> Protocol | None:
@@ -106,17 +138,20 @@ def _protocol(table: Mapping[str, object]) -> Protocol:
 
 
 def _stage(table: Mapping[str, object]) -> Stage:
-    rows, columns = (int(n) for n in str(table["layout"]).split("x"))
-    views = table["views"]
-    if not isinstance(views, list) or not 0 < len(views) <= rows * columns:
-        raise ValueError(f"stage {table['name']!r} needs 1 to {rows * columns} views")
-    return Stage(str(table["name"]), (rows, columns), tuple(map(_view, views)))
+    layout, views = str(table["layout"]), table["views"]
+    if layout not in LAYOUTS:
+        raise ValueError(f"unknown layout {layout!r}; known are {', '.join(LAYOUTS)}")
+    room = len(LAYOUTS[layout].cells)
+    if not isinstance(views, list) or not 0 < len(views) <= room:
+        raise ValueError(f"stage {table['name']!r} needs 1 to {room} views")
+    return Stage(str(table["name"]), layout, tuple(map(_view, views)))
 
 
 def _view(table: Mapping[str, object]) -> ViewRule:
-    if table["plane"] not in PLANES:
+    plane = next((one for one in PLANES if one == table["plane"]), None)
+    if plane is None:
         raise ValueError(f"unknown plane {table['plane']!r}; known are {', '.join(PLANES)}")
-    return ViewRule(_series_rule(table["series"]), str(table["plane"]), str(table["window"]))
+    return ViewRule(_series_rule(table["series"]), plane, str(table["window"]))
 
 
 def _series_rule(table: object) -> SeriesRule:

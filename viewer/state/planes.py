@@ -80,6 +80,12 @@ def acquisition_plane(geometry: Geometry) -> Literal["axial", "coronal", "sagitt
     return names[across]
 
 
+def planes_in_order(geometry: Geometry) -> tuple[Plane, ...]:
+    """The plane of acquisition first, as it is the one with true resolution."""
+    first = acquisition_plane(geometry)
+    return (first, *(plane for plane in PLANES if plane != first))
+
+
 def patient_to_grid_axes(geometry: Geometry) -> tuple[int, int, int]:
     """The grid axis (0 = k, 1 = j, 2 = i) that runs closest along patient x, y and z."""
     if not geometry.oriented:

@@ -15,7 +15,7 @@ from viewer.state.intents import CloseStudy, SearchStudies
 from viewer.state.layouts import LAYOUTS
 from viewer.state.measurements import Point
 from viewer.state.panes import Look, Pane
-from viewer.state.planes import Plane, acquisition_plane
+from viewer.state.planes import Plane, planes_in_order
 from viewer.state.stacks import are_stacks
 from viewer.state.view_state import (
     Drawings,
@@ -70,6 +70,7 @@ def open_study(state: ViewState, fact: StudyOpened) -> ViewState:
         panes=empty_panes(state.wished_layout),
         active=0,
         enlarged=None,
+        hung=None,
         cursors={},
         tilts={},
         solids={},
@@ -85,23 +86,27 @@ def close_study(state: ViewState, _: CloseStudy) -> ViewState:
     return open_study(state, StudyOpened("", ""))
 
 
-def load_series(state: ViewState, fact: SeriesLoaded) -> ViewState:
+def hang_series(state: ViewState, fact: SeriesLoaded) -> ViewState:
     """Hang a series; one of another study than the open one is dropped."""
     if fact.study_token != state.study_token:
         return state
-    series = OpenSeries(fact.entry, fact.volume, fact.slices_loaded, fact.automatic)
+    series = opened_series(fact)
     if fact.pane is None and fact.volume.geometry.shape_kji[0] == 1:
         state = replace(state, layout="1x1", panes=empty_panes("1x1"), active=0, enlarged=None)
     panes = _hung(state, series, fact.pane)
     kept = {pane.series_id for pane in panes}
     known = {**state.open_series, fact.entry.id: series}
-    cursors = {series.space: _first_cursor(series), **state.cursors}
+    cursors = {series.space: first_cursor(series), **state.cursors}
     return replace(
         state,
         open_series={key: value for key, value in known.items() if key in kept},
         panes=panes,
         cursors=cursors,
     )
+
+
+def opened_series(fact: SeriesLoaded) -> OpenSeries:
+    return OpenSeries(fact.entry, fact.volume, fact.slices_loaded, fact.automatic)
 
 
 def receive_slices(state: ViewState, fact: SlicesArrived) -> ViewState:
@@ -138,7 +143,7 @@ def _hung(state: ViewState, series: OpenSeries, pane: int | None) -> tuple[Pane,
         plane: Plane = "acquisition" if layout.compare else old.plane
         hung = replace(fresh, plane=plane, view=old.view)
         return tuple(hung if n == target else p for n, p in enumerate(state.panes))
-    planes = _planes_in_order(series)
+    planes = planes_in_order(series.volume.geometry)
     return tuple(
         replace(fresh, plane=planes[n % 3], view=cell.view) for n, cell in enumerate(layout.cells)
     )
@@ -156,14 +161,7 @@ def _with_stack(state: ViewState, pane: Pane, entry: SeriesEntry) -> Pane:
     return replace(pane, series_id=entry.id) if linked else pane
 
 
-def _planes_in_order(series: OpenSeries) -> tuple[Plane, ...]:
-    """The plane of acquisition first, as it is the one with true resolution."""
-    first = acquisition_plane(series.volume.geometry)
-    every: tuple[Plane, ...] = ("axial", "coronal", "sagittal")
-    return (first, *(plane for plane in every if plane != first))
-
-
-def _first_cursor(series: OpenSeries) -> Point:
+def first_cursor(series: OpenSeries) -> Point:
     """The voxel in the middle, so that all three planes begin on a slice, not between two."""
     geometry = series.volume.geometry
     middle = [(count - 1) // 2 for count in geometry.shape_kji]

@@ -6,6 +6,7 @@ from typing import Any
 from viewer.state import (
     drawing_intents,
     facts,
+    hanging_intents,
     intents,
     key_image_intents,
     library_intents,
@@ -17,6 +18,7 @@ from viewer.state import (
 from viewer.state import reduce_desk as desk
 from viewer.state import reduce_drawings as drawings
 from viewer.state import reduce_edits as edits
+from viewer.state import reduce_hanging as hanging
 from viewer.state import reduce_look as look
 from viewer.state import reduce_panes as panes
 from viewer.state import reduce_results as results
@@ -61,7 +63,12 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     facts.StudiesListed: study.list_studies,
     facts.DrawingsFound: drawings.find,
     facts.StudyOpened: study.open_study,
-    facts.SeriesLoaded: study.load_series,
+    facts.SeriesLoaded: hanging.load_series,
+    facts.ProtocolsKnown: hanging.know_protocols,
+    facts.StageHung: hanging.hang_stage,
+    hanging_intents.StepStage: _unchanged,
+    hanging_intents.HangProtocol: _unchanged,
+    hanging_intents.LoadHungSeries: _unchanged,
     facts.SlicesArrived: study.receive_slices,
     intents.CloseStudy: study.close_study,
     intents.SearchStudies: study.search_studies,

@@ -10,6 +10,7 @@ from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
 from viewer.state.draft import Draft
+from viewer.state.hanging import Hung, Protocol
 from viewer.state.jobs import Job
 from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
 from viewer.state.layouts import DEFAULT_LAYOUT, LAYOUTS
@@ -154,6 +155,7 @@ class ViewState:
     ``cursors`` holds the crosshair (LPS mm) of each patient space, see ``OpenSeries.space``;
     ``tilts`` how the planes are turned about it.
     ``layout`` departs from the ``wished_layout`` for a picture of one slice.
+    ``hung`` is the stage of a hanging protocol that the study began with or stepped to.
     ``enlarged`` is the index of the one pane shown alone, or None. ``solids`` holds the latest
     rendered picture of each 3D pane, by the pane's index.
     """
@@ -164,6 +166,8 @@ class ViewState:
     open_series: Mapping[str, OpenSeries] = field(default_factory=dict)
     layout: str = DEFAULT_LAYOUT
     wished_layout: str = DEFAULT_LAYOUT
+    protocols: tuple[Protocol, ...] = ()
+    hung: Hung | None = None
     panes: tuple[Pane, ...] = tuple(
         Pane(plane=cell.plane, view=cell.view) for cell in LAYOUTS[DEFAULT_LAYOUT].cells
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.state.intents import (
@@ -14,6 +15,7 @@ from viewer.state.intents import (
 from viewer.state.key_image_intents import SaveKeyImages
 from viewer.state.library_intents import CopyIntoLibrary
 from viewer.state.view_state import ViewState
+from viewer.widgets.hanging_menu import hanging_menu
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.pages import about_page, keys_page, log_page
 from viewer.widgets.palette import Palette
@@ -69,6 +71,12 @@ def _save_key_images(window: MainWindow, _: ViewState, dispatch: Dispatch) -> No
         dispatch(SaveKeyImages(Path(folder)))
 
 
+def _hanging(window: MainWindow, state: ViewState, dispatch: Dispatch) -> None:
+    menu = hanging_menu(window, state, dispatch)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(window.views.mapToGlobal(window.views.rect().topLeft()))
+
+
 def _palette(window: MainWindow, state: ViewState, dispatch: Dispatch) -> None:
     Palette(window, state, dispatch).open()
 
@@ -109,6 +117,7 @@ ASKS: dict[str, Ask] = {
     "screenshot-all": _screenshot_all,
     "save-results": _save_results,
     "save-key-images": _save_key_images,
+    "hanging": _hanging,
     "palette": _palette,
     "preferences": _preferences,
     "search": _search,
