@@ -109,8 +109,7 @@ def build_window(
     library = LibraryController(session, library_reader)
     acts = LibraryActs(session, library_reader)
     study.fetch = library.fetch
-    hanging = HangingController(session, home or home_folder())
-    study.hang_study = hanging.hang_study
+    study.hang_study = HangingController(session, home or home_folder()).hang_study
     inference = InferenceController(session, worker)
     worker.told.connect(inference.take)
 
@@ -133,8 +132,6 @@ def build_window(
         SolidController(session, solids, size_of),
     )
     _list_models(session)
-    if hanging.complaint:
-        session.tell("warning", hanging.complaint, "The built-in table is used; mend the file.")
     if complaint:
         session.tell("warning", complaint, "The defaults are used; mend or delete the file.")
     return Parts(

@@ -30,8 +30,10 @@ class HangingController:
 
     def __init__(self, session: Session, home: Path) -> None:
         self._session = session
-        protocols, self.complaint = known_protocols(home / OWN_TABLE)
+        protocols, complaint = known_protocols(home / OWN_TABLE)
         session.dispatch(ProtocolsKnown(protocols))
+        if complaint:
+            session.tell("warning", complaint, "The built-in table is used; mend the file.")
         session.handle(StepStage, self._step)
         session.handle(HangProtocol, self._choose)
 
