@@ -33,7 +33,8 @@ class InputPart(_Part):
     """What a series must be; anything outside is refused or overridden by a person.
 
     ``description_any``: at least one of these words (case-insensitive) in the series description
-    or protocol name; empty = not looked at. Ranges are inclusive, lengths in mm.
+    or protocol name; empty = not looked at. ``description_none``: none of these words. Ranges
+    are inclusive, lengths in mm.
     ``field_of_view_mm`` bounds the in-plane extents, ``extent_mm`` the stack along its slices.
     ``orientation`` is that of the slices the network sees; ``max_tilt_degrees`` how far the
     acquired slices may lean from it. Beyond that (or outside ``slice_spacing_mm``) the series is
@@ -42,6 +43,7 @@ class InputPart(_Part):
 
     modalities: list[str]
     description_any: list[str] = []
+    description_none: list[str] = []
     units: list[str] = []
     orientation: Orientation = "axial"
     max_tilt_degrees: float = 45.0
@@ -145,6 +147,39 @@ class SegmentPart(_Part):
     laterality: tuple[str, str, str] | None = None
 
 
+class RegionPart(_Part):
+    """One place in a template: ``centre_lps`` in its own mm.
+
+    ``name`` goes before the segments' names, ``laterality`` into their codes.
+    """
+
+    name: str
+    centre_lps: tuple[float, float, float]
+    laterality: tuple[str, str, str] | None = None
+
+
+class LocatePart(_Part):
+    """How a series that is larger than ``Card.inputs`` allows is looked through: by a template.
+
+    ``template`` is fitted to the whole series (which must suit ``inputs``); around each region a
+    crop of ``crop_mm`` (k, j, i of an axial frame, turned as the head is) goes to the network,
+    ``passes`` times, each centred on what the last one found. A fit or a find beyond the other
+    limits is refused: correlation and overlap of template and series, its scales and rotation,
+    and how far the find lies from where the template says.
+    """
+
+    template: str
+    inputs: InputPart
+    regions: list[RegionPart] = Field(min_length=1)
+    crop_mm: tuple[float, float, float]
+    passes: int = Field(default=2, ge=1)
+    least_correlation: float = 0.1
+    least_overlap: float = 0.9
+    scale: Range = (0.75, 1.25)
+    most_rotation_degrees: float = 40.0
+    most_shift_mm: float = 15.0
+
+
 class ExplanationPart(_Part):
     """``methods``: rows of the table in ``inference.explain``; ``layer``: a module's path."""
 
@@ -208,6 +243,7 @@ class Card(_Part):
     network: NetworkPart = NetworkPart()
     members: list[MemberPart] = []
     inputs: InputPart
+    locate: LocatePart | None = None
     preparation: PreparationPart = PreparationPart()
     prediction: PredictionPart = PredictionPart()
     segments: list[SegmentPart] = []

@@ -2,11 +2,13 @@
 
 import traceback
 
+from inference.catalog.card import Card
 from inference.catalog.models import find_model
 from inference.engine.events import Cancelled, Failed, Finished, Report, Started
 from inference.engine.loaded_models import loaded_predictor
 from inference.engine.request import InferenceRequest
 from inference.engine.run_log import RunLog
+from inference.engine.steps.locating import needs_locating
 from inference.engine.steps.suitability import check_suitability
 from inference.engine.tasks import import_task, perform
 from inference.engine.tasks.task_run import TaskRun
@@ -15,7 +17,7 @@ from inference.imaging.progress import CancelCheck, never_cancelled
 from inference.imaging.result import InferenceResult
 
 _SHARES = {"checking": 2, "loading the model": 4, "preparing": 6, "predicting": 70, "measuring": 6}
-_EXPLAINING = 40
+_EXPLAINING, _LOCATING = 40, 60
 
 
 def run(
@@ -55,11 +57,20 @@ def warm(model_id: str) -> None:
 
 
 def _run(request: InferenceRequest, report: Report, cancelled: CancelCheck) -> InferenceResult:
-    shares = {**_SHARES, **({"explaining": _EXPLAINING} if request.explain else {})}
-    log = RunLog(request, report, cancelled, shares)
+    entry = find_model(request.model_id)
+    log = RunLog(request, report, cancelled, _shares(request, entry.card))
     with log.stage("checking"):
-        entry = find_model(request.model_id)
         overrides = check_suitability(request, entry.card)
     with log.stage("loading the model"):
         predictor = loaded_predictor(entry)
     return perform(TaskRun(request, entry.card, predictor, log, report, overrides))
+
+
+def _shares(request: InferenceRequest, card: Card) -> dict[str, float]:
+    """The stages of this run and their relative lengths."""
+    shares: dict[str, float] = dict(_SHARES)
+    if needs_locating(request.volume.geometry, card):
+        shares["locating"] = _LOCATING
+    if request.explain:
+        shares["explaining"] = _EXPLAINING
+    return shares

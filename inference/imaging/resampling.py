@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -93,6 +94,23 @@ def part_of(
             raise InputError("An irregular series cannot be extended beyond its own slices.")
         k_positions = k_positions[first:last] - k_positions[first]
     return replace(geometry, shape_kji=shape_kji, index_to_lps=affine, k_positions=k_positions)
+
+
+def box_over(
+    source: Geometry, other: Geometry, margin: int = 0
+) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """Start and shape of the part of ``source`` that holds all of ``other``, and a margin.
+
+    At least one voxel, also where the two lie apart.
+    """
+    ends = np.array(list(product(*((-0.5, n - 0.5) for n in other.shape_kji))))
+    index = source.index_from_lps(other.lps_from_index(ends))
+    most = np.array(source.shape_kji)
+    low = np.clip(np.floor(index.min(axis=0)) - margin, 0, most - 1).astype(int)
+    high = np.clip(np.ceil(index.max(axis=0)) + 1 + margin, low + 1, most).astype(int)
+    k, j, i = (int(n) for n in low)
+    depth, height, width = (int(n) for n in high - low)
+    return (k, j, i), (depth, height, width)
 
 
 def tiling_grid(geometry: Geometry, shape_kji: tuple[int, int, int]) -> Geometry:

@@ -15,6 +15,7 @@ from inference.imaging.progress import (
     never_cancelled,
 )
 from inference.imaging.volume import Volume
+from inference.registration.images import as_image, transform_matrix
 
 SHRINK_FACTORS = (4, 2, 1)
 SMOOTHING_MM = (4.0, 2.0, 0.0)
@@ -63,7 +64,7 @@ def register_rigid(
     if cancelled():
         raise OperationCancelled
     after = -float(method.GetMetricValue())
-    matrix = np.asarray(np.linalg.inv(_matrix(start)), dtype=np.float64)
+    matrix = np.asarray(np.linalg.inv(transform_matrix(start)), dtype=np.float64)
     return RigidRegistration(matrix, before, after, int(method.GetOptimizerIteration()))
 
 
@@ -87,12 +88,7 @@ def place_registered(moving: Volume, fixed: Volume, found: RigidRegistration) ->
 
 def _as_image(volume: Volume) -> sitk.Image:
     _check(volume)
-    geometry = volume.geometry
-    image = sitk.GetImageFromArray(volume.array.astype(np.float32))
-    image.SetSpacing(geometry.spacing_mm_kji[::-1])
-    image.SetOrigin(tuple(geometry.index_to_lps[:3, 3]))
-    image.SetDirection(tuple(geometry.direction[:, ::-1].ravel()))
-    return image
+    return as_image(volume.array, volume.geometry)
 
 
 def _check(volume: Volume) -> None:
@@ -147,12 +143,3 @@ def _observe(
             method.StopRegistration()
 
     method.AddCommand(sitk.sitkIterationEvent, step)
-
-
-def _matrix(transform: sitk.Euler3DTransform) -> NDArray[np.float64]:
-    """4×4 of SimpleITK's map from fixed to moving points."""
-    matrix = np.eye(4)
-    matrix[:3, :3] = np.reshape(transform.GetMatrix(), (3, 3))
-    centre = np.array(transform.GetCenter())
-    matrix[:3, 3] = centre + transform.GetTranslation() - matrix[:3, :3] @ centre
-    return matrix

@@ -53,6 +53,11 @@ def load_template() -> Template:
     return Template(grey * solid, white * solid, fluid.astype("f4"), brain, origin)
 
 
+def t1_map() -> tuple[Float, NDArray[np.float64]]:
+    """The T1 map (x, y, z) on its 1 mm grid, and where its first voxel lies in RAS mm."""
+    return _map(_data_folder(), "t1")
+
+
 def template_version() -> str:
     """The nilearn release the maps come from."""
     return f"nilearn {version('nilearn')}"
@@ -67,10 +72,14 @@ def _data_folder() -> Path:
 
 
 def _padded(folder: Path, name: str) -> tuple[Float, NDArray[np.float64]]:
+    array, origin = _map(folder, name)
+    padding = list(zip(MARGIN_BELOW_MM, MARGIN_ABOVE_MM, strict=True))
+    return np.pad(array, padding), origin - np.array(MARGIN_BELOW_MM)
+
+
+def _map(folder: Path, name: str) -> tuple[Float, NDArray[np.float64]]:
     path = folder / f"mni_icbm152_{name}_tal_nlin_sym_09a_converted.nii.gz"
     image = nibabel.Nifti1Image.from_filename(path)
     if not np.array_equal(image.affine[:3, :3], np.eye(3)):
         raise SystemExit(f"The {name} map is not on the 1 mm RAS grid this script expects.")
-    array = np.asarray(image.dataobj, dtype="f4")
-    padding = list(zip(MARGIN_BELOW_MM, MARGIN_ABOVE_MM, strict=True))
-    return np.pad(array, padding), image.affine[:3, 3] - np.array(MARGIN_BELOW_MM)
+    return np.asarray(image.dataobj, dtype="f4"), image.affine[:3, 3]

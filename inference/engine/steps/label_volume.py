@@ -1,16 +1,40 @@
 """From probabilities on the network's grid to labels on the grid of the input."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
 
 from inference.catalog.card import Card, PredictionPart, SegmentPart
+from inference.engine.steps.view import View
 from inference.imaging.geometry import Geometry
 from inference.imaging.label_map import CodedConcept, LabelMap, Segment
-from inference.imaging.resampling import resample
+from inference.imaging.resampling import box_over, part_of, resample
 
 Float = NDArray[np.float32]
 EVERY_NEIGHBOUR = np.ones((3, 3, 3), bool)
+
+
+def label_views(
+    views: Sequence[View], target: Geometry, threshold: float
+) -> tuple[NDArray[np.uint8], Float]:
+    """Labels and the score of the chosen label on ``target``, of all views together.
+
+    Each is placed within its own box alone; where two overlap the higher score wins.
+    """
+    labels = np.zeros(target.shape_kji, np.uint8)
+    score = np.zeros(target.shape_kji, np.float32)
+    for view in views:
+        grid = view.prepared.geometry
+        start, shape = box_over(target, grid, margin=1)
+        box = tuple(slice(a, a + n) for a, n in zip(start, shape, strict=True))
+        near = part_of(target, start, shape)
+        found, sure = label_volume(view.probabilities, grid, near, view.card, threshold)
+        wins = (found > 0) & (sure > score[box])
+        labels[box][wins] = found[wins]
+        score[box][wins] = sure[wins]
+    return labels, score
 
 
 def label_volume(

@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from inference.backends.memory import check_fits
 from inference.catalog.card import Card, PreparationPart
-from inference.engine.steps.intensity import normalise, tissue_threshold
+from inference.engine.steps.intensity import normalise
 from inference.engine.steps.network_grid import network_grid
 from inference.imaging.geometry import Geometry
 from inference.imaging.resampling import part_of, resample
+from inference.imaging.tissue import tissue_threshold
 from inference.imaging.volume import Volume
 
 Float = NDArray[np.float32]

@@ -4,6 +4,7 @@ import numpy as np
 
 from inference.catalog.card import Card, InputPart
 from inference.engine.request import InferenceRequest
+from inference.engine.steps.locating import needs_locating
 from inference.engine.steps.network_grid import lean_degrees, needs_reslice
 from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
@@ -55,13 +56,18 @@ def identity_causes(info: SeriesInfo, unit: str, inputs: InputPart) -> tuple[str
     if inputs.description_any and not any(w.lower() in words for w in inputs.description_any):
         wanted = ", ".join(inputs.description_any)
         causes.append(f"neither its description nor its protocol names {wanted}")
+    if named := [word for word in inputs.description_none if word.lower() in words]:
+        causes.append(f"its description or its protocol names {named[0]}")
     return tuple(causes)
 
 
 def unsuitable_space(geometry: Geometry, card: Card) -> tuple[str, ...]:
     """How a series lies and how fine it is, against the card."""
-    unknown = _unknown_space(geometry, card.inputs)
-    return tuple(unknown or _space_causes(geometry, card))
+    inputs = card.inputs
+    if card.locate is not None and needs_locating(geometry, card):
+        inputs = card.locate.inputs
+    unknown = _unknown_space(geometry, inputs)
+    return tuple(unknown or _space_causes(geometry, inputs, card.preparation.reslice))
 
 
 def _check_flags(request: InferenceRequest) -> None:
@@ -86,27 +92,26 @@ def _unknown_space(geometry: Geometry, inputs: InputPart) -> list[str]:
     return causes
 
 
-def _space_causes(geometry: Geometry, card: Card) -> list[str]:
-    inputs = card.inputs
+def _space_causes(geometry: Geometry, inputs: InputPart, reslice: bool) -> list[str]:
     causes = []
     lean = lean_degrees(geometry, inputs.orientation)
     if needs_reslice(geometry, inputs.orientation):
-        if not card.preparation.reslice:
+        if not reslice:
             causes.append(f"its slices are not {inputs.orientation}")
         elif geometry.spacing_mm_kji[0] > inputs.slice_spacing_mm[1]:
             causes.append("its slices are too far apart to be resliced")
     if lean > inputs.max_tilt_degrees:
         limit = f"{inputs.max_tilt_degrees:.0f}°"
         causes.append(f"its slices lean {lean:.0f}° from {inputs.orientation}, over {limit}")
-    causes += _spacing_causes(geometry, card)
+    causes += _spacing_causes(geometry, inputs, reslice)
     return causes
 
 
-def _spacing_causes(geometry: Geometry, card: Card) -> list[str]:
-    inputs, causes = card.inputs, []
+def _spacing_causes(geometry: Geometry, inputs: InputPart, reslice: bool) -> list[str]:
+    causes = []
     k_mm, j_mm, i_mm = geometry.spacing_mm_kji
     extents = np.array(geometry.shape_kji) * geometry.spacing_mm_kji
-    finest = 0.0 if card.preparation.reslice else inputs.slice_spacing_mm[0]
+    finest = 0.0 if reslice else inputs.slice_spacing_mm[0]
     for name, value, (low, high) in (
         ("pixel spacing", min(j_mm, i_mm), inputs.in_plane_spacing_mm),
         ("pixel spacing", max(j_mm, i_mm), inputs.in_plane_spacing_mm),

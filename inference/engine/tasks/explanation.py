@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from inference.catalog.card import Card, PredictionPart
 from inference.engine.run_log import Advance
-from inference.engine.steps.preparation import PreparedVolume, Step
+from inference.engine.steps.preparation import Step
 from inference.engine.steps.slices import with_neighbours
+from inference.engine.steps.view import View
 from inference.engine.tasks.task_run import TaskRun
 from inference.explain import find_explainer
 from inference.explain.explain_task import ExplainTask
@@ -72,12 +73,10 @@ def _checked_methods(wanted: tuple[str, ...], card: Card) -> tuple[str, ...]:
     return wanted
 
 
-def segmentation_task(
-    task: TaskRun, how: PredictionPart, prepared: PreparedVolume, probabilities: Float
-) -> ExplainTask:
+def segmentation_task(task: TaskRun, how: PredictionPart, view: View) -> ExplainTask:
     """What a segmentation network saw, and where it found the segment that it found most."""
-    card = task.card
-    regions, channel, name = _most_found(probabilities, card, how.threshold)
+    card, prepared = view.card, view.prepared
+    regions, channel, name = _most_found(view.probabilities, card, how.threshold)
     slices: NDArray[np.intp] | None = None
     if how.dimensions == 3:
         inputs, regions = prepared.array[None, None], regions[None]

@@ -5,57 +5,33 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.backends.predictor import Predictor
-from inference.catalog.card import PredictionPart, PreparationPart
+from inference.catalog.card import PredictionPart
 from inference.engine.provenance import provenance_of
-from inference.engine.run_log import Advance
 from inference.engine.steps.findings import area_strip, findings_of
 from inference.engine.steps.label_volume import (
     label_map,
-    label_volume,
+    label_views,
     without_small_components,
 )
-from inference.engine.steps.preparation import PreparedVolume, Step, prepare
-from inference.engine.steps.slices import predict_slices
-from inference.engine.steps.sliding_window import predict_windows
+from inference.engine.steps.preparation import Step
+from inference.engine.steps.view import View
 from inference.engine.tasks.explanation import segmentation_task, with_heatmaps
 from inference.engine.tasks.task_run import TaskRun
+from inference.engine.tasks.views import views_of
 from inference.imaging.errors import InputError
-from inference.imaging.progress import CancelCheck
 from inference.imaging.result import InferenceResult
-
-Float = NDArray[np.float32]
 
 
 def segment(task: TaskRun) -> InferenceResult:
     """Prepare, predict, place back, measure; the mask is told before the heatmap is made."""
     how = _how(task)
-    with task.log.stage("preparing"):
-        prepared = prepare(task.request.volume, task.card)
-    with task.log.stage("predicting") as advance:
-        probabilities = predict(
-            prepared, task.predictor, how, task.card.preparation, advance, task.log.cancelled
-        )
+    views, steps = views_of(task, how)
     with task.log.stage("measuring"):
-        result = _measured(task, how, prepared, probabilities)
+        result = _measured(task, how, views, steps)
     result = replace(result, seconds=dict(task.log.seconds))
     if not task.request.explain:
         return result
-    return with_heatmaps(task, result, segmentation_task(task, how, prepared, probabilities))
-
-
-def predict(  # all that a pass over a volume depends on
-    prepared: PreparedVolume,
-    predictor: Predictor,
-    how: PredictionPart,
-    preparation: PreparationPart,
-    advance: Advance,
-    cancelled: CancelCheck,
-) -> Float:
-    """(S, k, j, i) probabilities on the network's grid, by slices or by windows."""
-    if how.dimensions == 3:
-        return predict_windows(prepared, predictor, how, preparation, advance, cancelled)
-    return predict_slices(prepared, predictor, how, advance, cancelled)
+    return with_heatmaps(task, result, *(segmentation_task(task, how, view) for view in views))
 
 
 def _how(task: TaskRun) -> PredictionPart:
@@ -78,17 +54,17 @@ def _how(task: TaskRun) -> PredictionPart:
 
 
 def _measured(
-    task: TaskRun, how: PredictionPart, prepared: PreparedVolume, probabilities: Float
+    task: TaskRun, how: PredictionPart, views: tuple[View, ...], before: tuple[Step, ...]
 ) -> InferenceResult:
-    request, card = task.request, task.card
+    request = task.request
     target = request.volume.geometry
-    labels, score = label_volume(
-        probabilities, prepared.geometry, target, card, threshold=how.threshold
-    )
+    labels, score = label_views(views, target, how.threshold)
+    segments = [segment for view in views for segment in view.card.segments]
+    card = task.card.model_copy(update={"segments": segments})
     labels = _within(without_small_components(labels, target, how), request.region_kji)
     mask = label_map(labels, target, card)
     steps: tuple[Step, ...] = (
-        *prepared.steps,
+        *before,
         ("predict", {"dimensions": how.dimensions, "neighbours": how.neighbours,
                      "neighbour_step_mm": how.neighbour_step_mm, "window_kji": how.window_kji,
                      "overlap": how.overlap, "flips": list(how.flips)}),

@@ -14,8 +14,8 @@ from torch import nn
 from inference.backends.ensemble import EnsemblePredictor, mean_of
 from inference.catalog.models import ModelEntry, find_model, verify_entry
 from inference.engine.steps.label_volume import label_volume, without_small_components
+from inference.engine.steps.prediction import predict
 from inference.engine.steps.preparation import PreparedVolume, prepare
-from inference.engine.tasks.segmentation import predict
 from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
 from inference.imaging.progress import ProgressReport, never_cancelled

@@ -8,10 +8,10 @@ import pytest
 from inference.catalog.card import Card
 from inference.catalog.models import find_model
 from inference.engine.events import Event, Finished
-from inference.engine.steps.intensity import tissue_threshold
 from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
 from inference.imaging.series_info import SeriesInfo
+from inference.imaging.tissue import tissue_threshold
 from inference.reading.entry import Refusal, Scan, SeriesEntry
 from inference.reading.load import load_volume
 from inference.reading.scan import scan_paths
