@@ -157,7 +157,7 @@ def test_a_crop_goes_the_direct_way(home: Path) -> None:
     result = run_on(Volume(values, Geometry((40, 50, 36), axial)))
     mask = result.label_maps[0]
     assert [(s.id, s.name) for s in mask.segments] == [(1, "ball")]
-    assert np.array_equal(mask.array > 0, values > 500)
+    assert np.array_equal(mask.array.astype(bool), values > 500)
     assert "locate" not in dict(result.provenance.steps)
 
 
