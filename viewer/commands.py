@@ -15,7 +15,7 @@ from viewer.state.mask_edit_intents import EditFinding, ResizeBrush
 from viewer.state.mask_edits import can_edit_finding
 from viewer.state.planes import Plane
 from viewer.state.scene import SlabMode
-from viewer.state.solid_intents import FaceSolid, SetPaneView, SetSolidPreset, SpinSolid, TurnSolid
+from viewer.state.solid_intents import FaceSolid, SetPaneView, SetSolidPreset, SpinSolid
 from viewer.state.tilt_intents import AlignPlanes, StraightenPlanes, TurnPlanes
 from viewer.state.turntable import Side
 from viewer.state.view_state import Tab, Tool, ViewState
@@ -72,6 +72,7 @@ MEASURING: tuple[tuple[Tool, str, str], ...] = (
     ("ellipse", "Ellipse region", "Ctrl+E"),
     ("polygon", "Polygon region", ""),
     ("freehand", "Freehand region", ""),
+    ("curve", "Curved plane along a line", "Shift+V"),
     ("arrow", "Arrow with text", ""),
     ("probe", "Probe a value", "Ctrl+P"),
 )
@@ -147,7 +148,7 @@ _VIEW = (
             enabled=can.has_series, checked=lambda s: s.cine, on_tool_bar=True),
     Command("reset-view", "Reset view", "View", just(intents.ResetView()), keys=("Space",),
             icon="reset", scope="views", enabled=can.has_series, on_tool_bar=True, group=1),
-    Command("enlarge", "One view large / all views", "View", just(intents.Enlarge()),
+    Command("enlarge", "One view large / all views", "View", can.enlarge,
             keys=("Return",), icon="enlarge", scope="views", enabled=can.has_series,
             checked=lambda s: s.enlarged is not None, group=1),
     Command("rotate-right", "Rotate right", "View", just(intents.Rotate(1)), keys=("R",),
@@ -242,14 +243,16 @@ _VOLUME = (
     Command("planes-patient", "Planes along the patient's axes", "3D",
             lambda s: AlignPlanes(not can.is_exact(s)), enabled=can.has_planes,
             checked=can.is_exact),
+    Command("curved-plane", "Curved plane of the line", "3D", can.curved_plane, keys=("Alt+U",),
+            enabled=can.has_line, checked=lambda s: s.curved is not None),
     Command("view-3d", "Volume in 3D", "3D",
             lambda s: SetPaneView("slice" if can.is_solid(s) else "3d"), keys=("Alt+D",),
             enabled=can.has_series, checked=can.is_solid, group=1),
     Command("spin", "Turntable", "3D", just(SpinSolid()), keys=("T",), icon="turntable",
             enabled=can.is_solid, checked=can.is_spinning, group=1),
     *(
-        Command(f"turn-{key.lower()}", title, "3D", just(TurnSolid(azimuth, elevation)),
-                keys=(f"Shift+{key}",), scope="views", enabled=can.is_solid, group=1)
+        Command(f"turn-{key.lower()}", title, "3D", can.turn(azimuth, elevation),
+                keys=(f"Shift+{key}",), scope="views", enabled=can.turns, group=1)
         for key, title, azimuth, elevation in TURNS
     ),
     *(

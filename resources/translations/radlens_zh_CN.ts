@@ -220,6 +220,14 @@
         <translation>Ctrl+滚轮</translation>
     </message>
     <message>
+        <source>Curved plane along a line</source>
+        <translation>沿线的曲面重建</translation>
+    </message>
+    <message>
+        <source>Curved plane of the line</source>
+        <translation>所选线的曲面重建</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>深色</translation>
     </message>
@@ -488,6 +496,10 @@
         <translation>测量长度</translation>
     </message>
     <message>
+        <source>Measure along the line</source>
+        <translation>沿线测量</translation>
+    </message>
+    <message>
         <source>Measure an angle</source>
         <translation>测量角度</translation>
     </message>
@@ -502,6 +514,10 @@
     <message>
         <source>Measurements</source>
         <translation>测量</translation>
+    </message>
+    <message>
+        <source>Measuring tool in a curved plane</source>
+        <translation>曲面重建中的测量工具</translation>
     </message>
     <message>
         <source>Members</source>

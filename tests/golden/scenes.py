@@ -23,10 +23,16 @@ from tests.golden.phantoms import (
 )
 from viewer.render.badge_words import badges_for
 from viewer.render.corner_words import CornerOptions, corner_text
+from viewer.render.curved import curved_picture
+from viewer.state.curves import cut_along, spline_through
 from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
 from viewer.state.measurements import Measurement
+from viewer.state.pane_frame import curved_frame
+from viewer.state.panes import Pane
 from viewer.state.planes import Plane, Turn, fitted_frame
-from viewer.state.scene import Scene, ShownMeasurement
+from viewer.state.scene import CornerText, Scene, ShownMeasurement
+from viewer.state.solid import SolidPicture
+from viewer.state.turntable import Turntable
 from viewer.state.view_frame import ViewFrame
 
 SIZE = (320, 280)
@@ -104,6 +110,49 @@ def key_image() -> Scene:
     return with_words(replace(scene, measurements=marks))
 
 
+def turned_planes() -> Scene:
+    """A crosshair whose other planes are turned by 30°, with its grips."""
+    turn = np.radians(30)
+    lines = np.array([[np.cos(turn), np.sin(turn), 0], [-np.sin(turn), np.cos(turn), 0]])
+    return view(
+        upright(), "axial", crosshair_lps=np.array([-20.0, 10.0, -2.0]),
+        crosshair_lines=tuple(lines),
+    )  # fmt: skip
+
+
+def solid(problem: str = "") -> Scene:
+    """What is drawn over a picture of the 3D view, or instead of one."""
+    frame = Turntable(40, 25).frame(np.zeros(3), 0.8, SIZE)
+    ramp = np.linspace(20, 160, SIZE[0]).astype(np.uint8)
+    pixels = np.repeat(np.broadcast_to(ramp, (SIZE[1], SIZE[0]))[..., None], 4, axis=-1)
+    picture = SolidPicture("s", frame, pixels.copy(), problem=problem)
+    return Scene(
+        body(upright()), frame, WINDOW, crosshair_lps=np.array(LIVER), solid=picture,
+        sentence=problem, badges=() if problem else ("RENDERING",), show_overlays=not problem,
+        show_letters=not problem, show_scale_bar=not problem,
+        corner_text=CornerText(bottom_left=("3D: CT bone", "turned 40° / 25°")),
+    )  # fmt: skip
+
+
+def drawn_line() -> Scene:
+    """A smooth line through drawn points, in the plane it was drawn in."""
+    points = ((-50.0, 20.0, -2.0), (-20.0, -30.0, -2.0), (20.0, 10.0, -2.0), (50.0, -20.0, -2.0))
+    item = Measurement("c", "curve", points, (0.0, 0.0, 1.0), "", "")
+    return view(upright(), "axial", measurements=(ShownMeasurement(item, ("187.5 mm",)),))
+
+
+def straightened() -> Scene:
+    """A volume straightened along a line through the lesion, with the marker on it."""
+    path = spline_through([(-70.0, -30.0, -2.0), LIVER, (0.0, 10.0, -2.0), (60.0, 10.0, -2.0)])
+    cut = cut_along(path, (0, 0, 1), 30.0, 1.0)
+    volume = curved_picture(body(upright()), cut)
+    frame = curved_frame(volume.geometry, Pane(), SIZE)
+    return Scene(
+        volume, frame, WINDOW, crosshair_lps=cut.place_of(LIVER), badges=("CURVED REFORMAT",),
+        curved=cut,
+    )  # fmt: skip
+
+
 def colour() -> Scene:
     grey = body(upright())
     levels = np.clip((grey.array.astype(float) + 100) / 1.6, 0, 255).astype(np.uint8)
@@ -141,6 +190,11 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "no-millimetres-no-sides": uncalibrated,
     "findings-strip-crosshair": pointed,
     "key-image": key_image,
+    "turned-planes": turned_planes,
+    "solid": solid,
+    "solid-not-possible": lambda: solid("The 3D view needs a grey volume of several slices."),
+    "drawn-line": drawn_line,
+    "straightened": straightened,
     "inverted-nearest": lambda: view(upright(), "axial", inverted=True, interpolation="nearest"),
     "slab-mip": lambda: view(upright(), "coronal", slab_mode="mip", slab_mm=40.0),
     "colour-map": lambda: view(upright(), "axial", colour_map="viridis"),

@@ -66,14 +66,16 @@ def phantom(modality: str = "MR", name: str = "Phantom^Test", study: str = "1.2.
     )
 
 
-def hang(parts: Parts, volume: Volume, token: str = "token-1") -> SeriesEntry:
-    """Open a volume that is wholly here, as if it had been read."""
-    shape = volume.geometry.shape_kji
+def hang(
+    parts: Parts, volume: Volume, token: str = "token-1", slices_loaded: int | None = None
+) -> SeriesEntry:
+    """Open a volume that is here, wholly or in part, as if it had been read."""
+    loaded = volume.geometry.shape_kji[0] if slices_loaded is None else slices_loaded
     entry = SeriesEntry(
         volume.series_uid, volume.info, volume.geometry, volume.unit, "int16", "dicom", ()
     )
     session = parts.session
     session.dispatch(SeriesFound((entry,)))
     session.dispatch(StudyOpened(study_key(entry), token))
-    session.dispatch(SeriesLoaded(token, entry, volume, shape[0], auto_window(volume)))
+    session.dispatch(SeriesLoaded(token, entry, volume, loaded, auto_window(volume)))
     return entry

@@ -50,9 +50,13 @@ class Listener(SolidWorker):
         super().__init__()
         self.wishes: list[SolidWish] = []
         self.forgotten: list[int] = []
+        self.warmed = False
 
     def show(self, wish: SolidWish) -> None:
         self.wishes.append(wish)
+
+    def warm(self) -> None:
+        self.warmed = True
 
     def forget(self, pane: int) -> None:
         self.forgotten.append(pane)
@@ -102,6 +106,18 @@ def test_the_pane_asks_for_its_own_size_in_the_preset_of_the_modality(
     size = view.device_size()
     assert wish.frame.size_wh == (size.width, size.height)
     assert (wish.preset.name, wish.moving) == ("CT bone", False)
+
+
+def test_the_process_is_started_while_the_series_is_still_read(
+    parts: Parts, listener: Listener
+) -> None:
+    parts.session.dispatch(SetLayout("2x2"))
+    listener.wishes.clear()
+    listener.warmed = False
+    entry = hang(parts, phantom("CT"), slices_loaded=3)
+    QApplication.processEvents()
+    assert listener.warmed and not listener.wishes
+    assert parts.session.state.open_series[entry.id].slices_loaded == 3
 
 
 def test_left_drag_turns_so_that_the_front_follows_the_mouse(

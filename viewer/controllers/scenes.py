@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.finding import SliceStrip
+from viewer.controllers.curved_scenes import curved_scene
 from viewer.controllers.solid_scenes import solid_scene
 from viewer.controllers.view_size import ViewSize
 from viewer.render.badge_words import badges_for
@@ -43,6 +44,9 @@ def scene_of(
     if pane.view == "3d":
         badges = _badges(series, hidden, by_model)
         return solid_scene(state, index, size, series, badges, options)
+    if pane.view == "curved":
+        badges = _badges(series, hidden, by_model)
+        return curved_scene(state, index, size, series, badges, options)
     tilt, size_wh = state.tilt_of(index), (size.width, size.height)
     frame = frame_of(series.volume.geometry, pane, np.array(cursor), size_wh, tilt)
     return Scene(
@@ -87,7 +91,12 @@ def crosshair_lines(state: ViewState, index: int) -> tuple[np.ndarray, ...] | No
     """Where the other planes cut a pane's; None where no other plane is looked at."""
     series = state.series_of(index)
     flat = series is None or min(series.volume.geometry.shape_kji) < 2
-    if series is None or flat or LAYOUTS[state.layout].compare:
+    if (
+        series is None
+        or flat
+        or state.panes[index].view != "slice"
+        or LAYOUTS[state.layout].compare
+    ):
         return None
     tilts = state.tilts_of(index)
     return other_planes(series.volume.geometry, state.panes[index].plane, tilts)

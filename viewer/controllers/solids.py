@@ -66,6 +66,7 @@ class SolidController(QObject):
     def _show(self, state: ViewState, index: int) -> None:
         series, pane = state.series_of(index), state.panes[index]
         if series is None or not series.complete:
+            self._worker.warm()
             return
         size = self._size_of(index)
         size_wh = (size.width, size.height)

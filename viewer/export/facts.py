@@ -13,6 +13,7 @@ from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from viewer.render.badge_words import RESEARCH_USE_ONLY
 from viewer.render.orientation import edge_letters
+from viewer.state.curves import CurvedCut
 from viewer.state.planes import slice_axis, slice_count, slice_of
 from viewer.state.scene import Scene
 
@@ -62,7 +63,7 @@ def series_facts(volume: Volume, identity: bool) -> Facts:
         "description": info.series_description,
         "unit": volume.unit,
         "shape_kji": list(volume.geometry.shape_kji),
-        "index_to_lps": volume.geometry.index_to_lps.tolist(),
+        "index_to_lps": None if _is_curved(volume) else volume.geometry.index_to_lps.tolist(),
         "millimetres_known": volume.geometry.calibrated,
         "sides_known": volume.geometry.oriented,
         "flags": [{"code": flag.code, "message": flag.message} for flag in volume.flags],
@@ -79,6 +80,8 @@ def view_facts(scene: Scene) -> Facts:
     """Where a view lies in the patient, and what lies over its picture."""
     if scene.solid is not None:
         return solid_facts(scene)
+    if scene.curved is not None:
+        return curved_facts(scene, scene.curved)
     frame, geometry = scene.frame, scene.volume.geometry
     left, right, top, bottom = edge_letters(frame)
     along = slice_axis(geometry, frame)
@@ -124,6 +127,21 @@ def solid_facts(scene: Scene) -> Facts:
     }
 
 
+def curved_facts(scene: Scene, cut: CurvedCut) -> Facts:
+    """Along which line (LPS) a volume was straightened; lengths hold along the line alone."""
+    return {
+        "series_uid": scene.volume.series_uid,
+        "view": "curved",
+        "path_lps": cut.points.round(3).tolist(),
+        "across_lps": cut.across.round(6).tolist(),
+        "step_mm": cut.step_mm,
+        "length_mm": cut.length_mm if scene.volume.geometry.in_plane_mm else None,
+        "size_wh": list(scene.frame.size_wh),
+        "window": window_facts(scene.window),
+        "badges": list(scene.badges),
+    }
+
+
 def layer_facts(scene: Scene) -> Facts:
     """The layers that are visible in a view."""
     if not scene.show_overlays:
@@ -159,6 +177,11 @@ def finding_facts(finding: Finding) -> Facts:
 def window_facts(window: DisplayWindow) -> Facts:
     """Width, level and function of a display window."""
     return {"width": window.width, "level": window.centre, "function": window.function}
+
+
+def _is_curved(volume: Volume) -> bool:
+    """A straightened picture has no affine into the patient."""
+    return any(flag.code == "curved-reformat" for flag in volume.flags)
 
 
 def _volumes(scenes: Sequence[Scene]) -> list[Volume]:

@@ -82,10 +82,19 @@ def serve_solids(orders: "Connection[Any, Any]", notes: "Connection[Any, Any]") 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(5)
+    _load_vtk()
     try:
         _Child(orders, notes).work()
     except (EOFError, OSError):
         return
+
+
+def _load_vtk() -> None:
+    """While the window still prepares the volume; a failure is told with the first order."""
+    try:
+        import viewer.render.volume_3d  # noqa: F401
+    except ImportError as error:
+        LOG.warning("no 3D view: %s", error)
 
 
 class _Child:

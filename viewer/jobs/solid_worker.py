@@ -65,10 +65,16 @@ class SolidWorker(QThread):
         self._known: dict[int, _Known] = {}
         self._serial = 0
         self._closing = False
+        self._warmed = False
 
     def show(self, wish: SolidWish) -> None:
         """Render this; drafts and then a fine picture come by ``drawn``."""
         self._put(wish.pane, wish)
+
+    def warm(self) -> None:
+        """Start the process before there is something to render."""
+        self._warmed = True
+        self._wake()
 
     def forget(self, pane: int) -> None:
         """The pane shows no 3D any more: its memory is given back."""
@@ -87,6 +93,9 @@ class SolidWorker(QThread):
             self._process.wait(self._wake_out)
             while self._wake_out.poll():
                 self._wake_out.recv_bytes()
+            warmed, self._warmed = self._warmed, False
+            if warmed and not self._process.alive:
+                self._process.start()
             with self._lock:
                 wishes, self._wishes = self._wishes, {}
             for pane, wish in wishes.items():
@@ -96,8 +105,12 @@ class SolidWorker(QThread):
     def _put(self, pane: int, wish: SolidWish | None) -> None:
         with self._lock:
             self._wishes[pane] = wish
+        if wish is not None or self.isRunning():
+            self._wake()
+
+    def _wake(self) -> None:
         self._wake_in.send_bytes(b"x")
-        if wish is not None and not self.isRunning():
+        if not self.isRunning():
             self.start()
 
     def _attend(self, pane: int, wish: SolidWish | None) -> None:
@@ -167,7 +180,7 @@ class SolidWorker(QThread):
         while (found := self._process.note()) is not None:
             self._process.release(found[0].serial)
             self._emit(*found)
-        if self._known and not self._process.alive:
+        if not self._process.alive:
             for known in self._known.values():
                 for wish in list(known.asked.values())[-1:]:
                     self._tell(wish, ENDED)

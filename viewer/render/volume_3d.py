@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 from vtkmodules.util.numpy_support import vtk_to_numpy
+from vtkmodules.vtkCommonCore import vtkLogger
 from vtkmodules.vtkCommonDataModel import vtkPiecewiseFunction
 from vtkmodules.vtkRenderingCore import (
     vtkColorTransferFunction,
@@ -50,9 +51,7 @@ class Volume3D:
         self._prop.SetUserMatrix(placement(volume.geometry))
         self._renderer = vtkRenderer()
         self._renderer.AddVolume(self._prop)
-        self._window = vtkRenderWindow()
-        self._window.SetOffScreenRendering(True)
-        self._window.SetMultiSamples(0)
+        self._window = _offscreen_window()
         self._window.AddRenderer(self._renderer)
         self._window.AddObserver("AbortCheckEvent", self._check)
         self._interrupted: Callable[[], bool] = _never
@@ -111,6 +110,15 @@ class Volume3D:
         camera.SetViewUp(*(-frame.down_lps))
         camera.SetParallelScale(frame.size_wh[1] / 2 * frame.mm_per_pixel)
         camera.SetClippingRange(0.1, 3 * reach)
+
+
+def _offscreen_window() -> vtkRenderWindow:
+    """Without a display VTK looks for one first, then draws without: that is no news to anyone."""
+    vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_ERROR)
+    window = vtkRenderWindow()
+    window.SetOffScreenRendering(True)
+    window.SetMultiSamples(0)
+    return window
 
 
 def _never() -> bool:

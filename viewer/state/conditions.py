@@ -3,7 +3,10 @@
 from collections.abc import Callable
 
 from viewer.state import intents
-from viewer.state.drawing_intents import DropDrawing
+from viewer.state.curved import lines_of
+from viewer.state.curved_intents import CloseCurved, OpenCurved, TurnCut
+from viewer.state.draft import OPEN_ENDED
+from viewer.state.drawing_intents import DropDrawing, EndDrawing
 from viewer.state.intents import Intent
 from viewer.state.key_images import key_image_here, key_images
 from viewer.state.mask_edit_intents import RedoStroke, UndoStroke
@@ -11,6 +14,7 @@ from viewer.state.mask_edits import DRAWN, PAINTING
 from viewer.state.pane_frame import frame_of
 from viewer.state.planes import Plane
 from viewer.state.scene import SlabMode
+from viewer.state.solid_intents import TurnSolid
 from viewer.state.stacks import stacks_of
 from viewer.state.tilts import STRAIGHT
 from viewer.state.view_state import Tab, Tool, ViewState
@@ -116,6 +120,8 @@ def escape(state: ViewState) -> Intent | None:
         return intents.ChooseTool("window")
     if state.cine:
         return intents.ToggleCine()
+    if is_curved(state):
+        return CloseCurved()
     if has_work(state):
         return intents.CancelJob()
     return intents.Enlarge() if state.enlarged is not None else None
@@ -182,6 +188,47 @@ def is_tilted(state: ViewState) -> bool:
 
 def is_exact(state: ViewState) -> bool:
     return has_series(state) and state.tilts_of(state.active).exact
+
+
+def is_curved(state: ViewState) -> bool:
+    """The active pane shows a curved plane."""
+    return has_series(state) and state.active_pane.view == "curved"
+
+
+def turns(state: ViewState) -> bool:
+    """There is something to turn in the active pane: a volume, or a cut about its line."""
+    return is_solid(state) or is_curved(state)
+
+
+def turn(azimuth_degrees: float, elevation_degrees: float) -> Wish:
+    def wish(state: ViewState) -> Intent:
+        if is_curved(state):
+            return TurnCut(azimuth_degrees or elevation_degrees)
+        return TurnSolid(azimuth_degrees, elevation_degrees)
+
+    return wish
+
+
+def enlarge(state: ViewState) -> Intent:
+    """Return ends a line or outline that is being drawn; else one view large, and back."""
+    draft = state.drawings.draft
+    if draft is not None and draft.begun.kind in OPEN_ENDED:
+        return EndDrawing(right=(1.0, 0.0, 0.0), down=(0.0, 1.0, 0.0))
+    return intents.Enlarge()
+
+
+def has_line(state: ViewState) -> bool:
+    """A curved plane is open, or a line is drawn along which one can be opened."""
+    return state.curved is not None or bool(lines_of(state, state.active))
+
+
+def curved_plane(state: ViewState) -> Intent | None:
+    """Close the curved plane; else open the one of the selected line, or of the last."""
+    if state.curved is not None:
+        return CloseCurved()
+    lines = lines_of(state, state.active)
+    chosen = [line for line in lines if line.id == state.drawings.selected] or list(lines[-1:])
+    return OpenCurved(chosen[0].id) if chosen else None
 
 
 def is_solid(state: ViewState) -> bool:

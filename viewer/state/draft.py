@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from viewer.state.measurements import POINTS_NEEDED, Measurement, MeasurementKind, Point
 
 Float = NDArray[np.float64]
-OPEN_ENDED = ("polygon", "freehand")  # ended by a double click, or by letting go
+OPEN_ENDED = ("polygon", "freehand", "curve")  # ended by a double click, or by letting go
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def finished(draft: Draft, right: Point, down: Point) -> Measurement | None:
         return draft.shown(right, down)
     points = draft.fixed
     if draft.begun.kind in OPEN_ENDED:
-        return draft.begun if len(points) >= 3 else None
+        needed = 2 if draft.begun.kind == "curve" else 3
+        return draft.begun if len(points) >= needed else None
     if len(points) < clicks_needed(draft.begun.kind):
         return None
     return shaped(draft.begun, points, right, down)

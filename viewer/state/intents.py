@@ -118,6 +118,8 @@ class GoToSlice(Intent):
 
 @dataclass(frozen=True, slots=True)
 class SetCursor(Intent):
+    """The crosshair's place; of a curved pane it is (mm across, mm along, 0), as for PointAt."""
+
     point_lps: Point
     pane: int | None = None
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from viewer.state import measurements as maths
+from viewer.state.curves import path_length, spline_through
 from viewer.state.measurements import Measurement
 from viewer.state.view_state import OpenSeries
 
@@ -24,7 +25,8 @@ def measurement_words(item: Measurement, series: OpenSeries | None) -> tuple[str
         return (f"{_length(long, series)} × {_length(short, series)}",)
     if item.kind in AREAS:
         return _area(item, series)
-    return (_length(maths.length_mm(item.points), series),)
+    line = spline_through(item.points) if item.kind == "curve" else item.points[:2]
+    return (_length(path_length(line), series),)
 
 
 def _length(mm: float, series: OpenSeries | None) -> str:

@@ -16,6 +16,7 @@ MeasurementKind = Literal[
     "ellipse",
     "polygon",
     "freehand",
+    "curve",
     "arrow",
     "probe",
     "key-image",
@@ -40,8 +41,8 @@ class Measurement:
     """One drawn thing; ``points_lps`` in LPS mm, in the order drawn.
 
     bidirectional: both ends of the long, then of the short axis; angle: end, vertex, end;
-    cobb: the two lines; ellipse: both ends of each axis; arrow: tip, tail; key-image: a place
-    on the slice that is marked.
+    cobb: the two lines; curve: a smooth line goes through all points; ellipse: both ends of each
+    axis; arrow: tip, tail; key-image: a place on the slice that is marked.
     ``normal_lps`` is the unit normal of the plane it was drawn in. ``utc_time`` is ISO 8601.
     """
 

@@ -62,6 +62,12 @@ def solid_frame(geometry: Geometry, pane: Pane, size_wh: tuple[int, int]) -> Vie
     return frame.moved_to(frame.centre_lps - shift)
 
 
+def curved_frame(geometry: Geometry, pane: Pane, size_wh: tuple[int, int]) -> ViewFrame:
+    """The whole straightened picture of a curved pane, which has places instead of LPS."""
+    flat = replace(pane, view="slice", plane="axial")
+    return frame_of(geometry, flat, geometry.centre_lps, size_wh)
+
+
 def slice_place(
     geometry: Geometry, plane: Plane, cursor_lps: ArrayLike, tilt: Tilt = STRAIGHT
 ) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from viewer.state.planes import Plane
 from viewer.state.scene import Interpolation, SlabMode
 from viewer.state.solid import Solid
 
-PaneView = Literal["slice", "3d"]
+PaneView = Literal["slice", "3d", "curved"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from viewer.state.curved_intents import OpenCurved
 from viewer.state.draft import Draft, finished
 from viewer.state.drawing_intents import DropDrawing, EndDrawing, GrabPoint, MovePoint, SetPoint
 from viewer.state.facts import DrawingsFound
@@ -13,6 +14,7 @@ from viewer.state.intents import (
     Undo,
 )
 from viewer.state.measurements import Measurement, Point
+from viewer.state.reduce_curved import open_curved
 from viewer.state.view_state import Drawings, ViewState
 
 UNDO_DEPTH = 100
@@ -136,4 +138,7 @@ def _ended(state: ViewState, draft: Draft, right: Point, down: Point) -> ViewSta
     item = finished(draft, right, down)
     if item is None or item in state.drawings.items:
         return replace(state, drawings=replace(state.drawings, draft=None))
-    return draw(state, DrawMeasurement(item))
+    drawn = draw(state, DrawMeasurement(item))
+    if item.kind != "curve" or draft.grabbed is not None:
+        return drawn
+    return open_curved(replace(drawn, tool="window"), OpenCurved(item.id, draft.pane))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from viewer.state.curved import lps_at_place, moved_along, on_row
 from viewer.state.intents import (
     Activate,
     Enlarge,
@@ -63,6 +64,7 @@ def set_layout(state: ViewState, intent: SetLayout) -> ViewState:
         active=0,
         enlarged=None,
         solids={},
+        curved=None,
         open_series=opened,
     )
 
@@ -81,6 +83,8 @@ def scroll(state: ViewState, intent: ScrollSlices) -> ViewState:
     series, cursor = state.series_of(pane), state.cursor_of(pane)
     if series is None or cursor is None:
         return state
+    if state.panes[pane].view == "curved":
+        return _at(state, series.space, moved_along(state, pane, -intent.steps))
     geometry, plane, tilt = series.volume.geometry, state.panes[pane].plane, state.tilt_of(pane)
     sign = 1 if slice_order_is_up(geometry, upright(geometry, plane, tilt)) else -1
     index, _ = slice_place(geometry, plane, cursor, tilt)
@@ -92,15 +96,20 @@ def go_to_slice(state: ViewState, intent: GoToSlice) -> ViewState:
     series, cursor = state.series_of(pane), state.cursor_of(pane)
     if series is None or cursor is None:
         return state
+    if state.panes[pane].view == "curved":
+        return _at(state, series.space, on_row(state, pane, intent.index))
     geometry, plane, tilt = series.volume.geometry, state.panes[pane].plane, state.tilt_of(pane)
     count = slice_place(geometry, plane, cursor, tilt)[1]
     return _to_slice(state, pane, intent.index if intent.index >= 0 else count + intent.index)
 
 
 def set_cursor(state: ViewState, intent: SetCursor) -> ViewState:
-    series = state.series_of(_index(state, intent.pane))
+    pane = _index(state, intent.pane)
+    series = state.series_of(pane)
     if series is None:
         return state
+    if state.panes[pane].view == "curved":
+        return _at(state, series.space, lps_at_place(state, pane, intent.point_lps))
     geometry = series.volume.geometry
     index = np.clip(
         geometry.index_from_lps(intent.point_lps), 0, np.array(geometry.shape_kji) - 1.0
@@ -111,7 +120,9 @@ def set_cursor(state: ViewState, intent: SetCursor) -> ViewState:
 def point_at(state: ViewState, intent: PointAt) -> ViewState:
     if intent.point_lps is None:
         return state if state.pointer is None else replace(state, pointer=None)
-    return replace(state, pointer=Pointer(intent.pane, intent.point_lps))
+    curved = state.panes[intent.pane].view == "curved"
+    point = lps_at_place(state, intent.pane, intent.point_lps) if curved else intent.point_lps
+    return state if point is None else replace(state, pointer=Pointer(intent.pane, point))
 
 
 def zoom_by(state: ViewState, intent: ZoomBy) -> ViewState:
@@ -191,6 +202,10 @@ def _to_slice(state: ViewState, pane: int, index: int) -> ViewState:
     plane, tilt = state.panes[pane].plane, state.tilt_of(pane)
     point = point_on_slice(series.volume.geometry, plane, index, cursor, tilt)
     return _with_cursor(state, series.space, point)
+
+
+def _at(state: ViewState, space: str, point: Point | None) -> ViewState:
+    return state if point is None else _with_cursor(state, space, np.array(point))
 
 
 def _with_cursor(state: ViewState, space: str, point: np.ndarray) -> ViewState:

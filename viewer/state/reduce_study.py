@@ -14,7 +14,7 @@ from viewer.state.facts import (
 from viewer.state.intents import CloseStudy, SearchStudies
 from viewer.state.layouts import LAYOUTS
 from viewer.state.measurements import Point
-from viewer.state.panes import Look, Pane
+from viewer.state.panes import Look, Pane, PaneView
 from viewer.state.planes import Plane, planes_in_order
 from viewer.state.stacks import are_stacks
 from viewer.state.view_state import (
@@ -74,6 +74,7 @@ def open_study(state: ViewState, fact: StudyOpened) -> ViewState:
         cursors={},
         tilts={},
         solids={},
+        curved=None,
         results=Results(),
         drawings=Drawings(),
         edits=MaskEdits(brush_mm=state.edits.brush_mm),
@@ -141,7 +142,8 @@ def _hung(state: ViewState, series: OpenSeries, pane: int | None) -> tuple[Pane,
         target = state.active if pane is None else pane
         old = state.panes[target]
         plane: Plane = "acquisition" if layout.compare else old.plane
-        hung = replace(fresh, plane=plane, view=old.view)
+        view: PaneView = "3d" if old.view == "3d" else "slice"
+        hung = replace(fresh, plane=plane, view=view)
         return tuple(hung if n == target else p for n, p in enumerate(state.panes))
     planes = planes_in_order(series.volume.geometry)
     return tuple(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from viewer.state import (
+    curved_intents,
     drawing_intents,
     facts,
     hanging_intents,
@@ -15,6 +16,7 @@ from viewer.state import (
     solid_intents,
     tilt_intents,
 )
+from viewer.state import reduce_curved as curved
 from viewer.state import reduce_desk as desk
 from viewer.state import reduce_drawings as drawings
 from viewer.state import reduce_edits as edits
@@ -85,6 +87,10 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.Rotate: panes.rotate,
     intents.Flip: panes.flip,
     intents.ResetView: panes.reset_view,
+    curved_intents.OpenCurved: curved.open_curved,
+    curved_intents.CloseCurved: curved.close_curved,
+    curved_intents.TurnCut: curved.turn_cut,
+    curved_intents.SetAnchor: curved.set_anchor,
     tilt_intents.TurnPlanes: tilts.turn_planes,
     tilt_intents.StraightenPlanes: tilts.straighten,
     tilt_intents.AlignPlanes: tilts.align,

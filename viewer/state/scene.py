@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.finding import Finding, SliceStrip
 from inference.imaging.volume import Volume
+from viewer.state.curves import CurvedCut
 from viewer.state.layers import ContourLayer, FusionLayer, HeatmapLayer, MarkLayer, MaskLayer
 from viewer.state.measurements import Measurement
 from viewer.state.solid import SolidPicture
@@ -46,6 +47,7 @@ class Scene:
     with grips; None = along the screen, without. ``solid`` stands instead of a cut through the
     volume; ``frame`` is then the one it was seen through. ``sentence`` says in the middle of the
     view why there is no picture.
+    ``curved`` is the cut whose straightened picture ``volume`` is: all is then in its places.
     ``badges`` are short warnings that stay on the picture (flags, RESEARCH USE ONLY), in
     English; they and the legends are drawn in ``language``. ``corner_text`` is in words already.
     """
@@ -80,3 +82,4 @@ class Scene:
     marks: tuple[MarkLayer, ...] = ()
     solid: SolidPicture | None = None
     sentence: str = ""
+    curved: CurvedCut | None = None

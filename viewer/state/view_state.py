@@ -33,6 +33,7 @@ Tool = Literal[
     "ellipse",
     "polygon",
     "freehand",
+    "curve",
     "arrow",
     "probe",
     "brush",
@@ -149,6 +150,22 @@ class Pointer:
 
 
 @dataclass(frozen=True, eq=False)
+class Curved:
+    """The curved plane along a drawn line: in which pane, and what that pane showed before.
+
+    ``turn_degrees`` turns the cut about the line; 0 cuts across the plane it was drawn in.
+    ``anchor_mm`` is where a measurement along the line begins.
+    """
+
+    measurement_id: str
+    pane: int
+    before: Pane
+    half_width_mm: float = 40.0
+    turn_degrees: float = 0.0
+    anchor_mm: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class ViewState:
     """``study_token`` changes whenever another study is opened or the study is closed.
 
@@ -175,6 +192,7 @@ class ViewState:
     enlarged: int | None = None
     cursors: Mapping[str, Point] = field(default_factory=dict)
     tilts: Mapping[str, Tilts] = field(default_factory=dict)
+    curved: Curved | None = None
     solids: Mapping[int, SolidPicture] = field(default_factory=dict)
     results: Results = field(default_factory=Results)
     drawings: Drawings = field(default_factory=Drawings)

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from viewer.controllers.authorship import begun_drawing
+from viewer.state.draft import OPEN_ENDED
 from viewer.state.drawing_intents import EndDrawing, GrabPoint, MovePoint, SetPoint
 from viewer.state.measurements import MeasurementKind, Point
 from viewer.state.view_frame import ViewFrame
@@ -20,6 +21,7 @@ KINDS: dict[str, MeasurementKind] = {
     "ellipse": "ellipse",
     "polygon": "polygon",
     "freehand": "freehand",
+    "curve": "curve",
     "arrow": "arrow",
     "probe": "probe",
 }
@@ -73,7 +75,7 @@ class DrawingHand:
             return
         if draft.grabbed is not None or draft.begun.kind == "freehand":
             self.end()
-        elif draft.begun.kind != "polygon" and dist(pressed, at) > DRAG_PX:
+        elif draft.begun.kind not in OPEN_ENDED and dist(pressed, at) > DRAG_PX:
             self._set(draft.begun.kind, at)
 
     def end(self) -> None:

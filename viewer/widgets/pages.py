@@ -26,6 +26,7 @@ MOUSE = (
     ("Shift+move", "Crosshair follows in all views"),
     ("Drag a ring of the crosshair", "Turn the other planes about it"),
     ("Double click", "One view large / back"),
+    ("Measuring tool in a curved plane", "Measure along the line"),
     ("Left drag in 3D", "Turn the volume; the wheel zooms"),
 )
 

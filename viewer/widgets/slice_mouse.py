@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QCursor, QMouseEvent, QWheelEvent
 
 from inference.imaging.display_window import DisplayWindow
+from viewer.state.curved_intents import SetAnchor
 from viewer.state.intents import (
     Activate,
     Enlarge,
@@ -74,13 +75,15 @@ class SliceMouse:
         self._last = event.position()
         self._action = self._action_of(event)
         self._anchor = event.position()
-        if self._action == "crosshair":
+        if self._action == "along":
+            self._begin_along(event.position())
+        elif self._action == "crosshair":
             self._place_cursor(event.position())
         elif self._action in MOVING and self._crosshair.grab(self._pixel(event.position()), event):
             self._action = "turn-planes"
         elif self._action in PAINTING:
             self._brush.press(self._pixel(event.position()), self._action == "eraser")
-        elif event.button() == Qt.MouseButton.LeftButton:
+        elif event.button() == Qt.MouseButton.LeftButton and not self._curved():
             self._press_drawing(event)
 
     def move(self, event: QMouseEvent) -> None:
@@ -90,10 +93,14 @@ class SliceMouse:
         if point is not None:
             self._dispatch(PointAt(point, self._index))
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if shift and event.buttons() in (
-            Qt.MouseButton.NoButton,
-            Qt.MouseButton.LeftButton,
-        ):
+        if (
+            shift
+            and event.buttons()
+            in (
+                Qt.MouseButton.NoButton,
+                Qt.MouseButton.LeftButton,
+            )
+        ) or self._action == "along":
             self._place_cursor(event.position())
         elif self._action == "turn-planes":
             self._crosshair.turn(self._pixel(event.position()))
@@ -159,7 +166,18 @@ class SliceMouse:
             return "zoom" if tool in ("window", "zoom", "pan") else "window"
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return "crosshair"
-        return tool
+        return "along" if self._curved() and tool not in MOVING else tool
+
+    def _curved(self) -> bool:
+        state = self._view.state
+        return state is not None and state.panes[self._index].view == "curved"
+
+    def _begin_along(self, position: QPointF) -> None:
+        """In a curved pane any measuring tool measures along the line."""
+        place = self._lps(position)
+        if place is not None:
+            self._dispatch(SetAnchor(max(0.0, place[1])))
+            self._place_cursor(position)
 
     def _press_drawing(self, event: QMouseEvent) -> None:
         """A press near a point takes hold of it, with any tool but in the midst of a drawing."""

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from viewer.controllers.curved_scenes import frame_in
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.view_size import ViewSize
 from viewer.render.compose import compose
@@ -52,6 +53,7 @@ class SliceView(QWidget):
             "slice": SliceMouse(self, index, dispatch),
             "3d": SolidMouse(self, index, dispatch),
         }
+        self._hands["curved"] = self._hands["slice"]
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -103,6 +105,8 @@ class SliceView(QWidget):
         size = self.device_size()
         pane = state.panes[self._index]
         wh = (size.width, size.height)
+        if pane.view == "curved":
+            return frame_in(state, self._index, wh)
         tilt = state.tilt_of(self._index)
         return frame_of(series.volume.geometry, pane, np.array(cursor), wh, tilt)
 
@@ -207,6 +211,7 @@ class SliceView(QWidget):
             state.solids.get(self._index),
             state.tilts_of(self._index),
             state.layout,
+            state.curved if state.panes[self._index].view == "curved" else None,
             state.results,
             state.drawings,
             state.overlays_shown,

@@ -1,9 +1,12 @@
 """Measurements: drawn where they lie in this plane, marked where the plane cuts them."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.drawing.canvas import Canvas
+from viewer.state.curves import spline_through
 from viewer.state.measurements import Measurement, outline_of
 from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene, ShownMeasurement
@@ -38,6 +41,10 @@ def _draw(scene: Scene, canvas: Canvas, shown: ShownMeasurement) -> None:
     if item.kind in ("ellipse", "polygon", "freehand"):
         outline = np.atleast_2d(scene.frame.pixel_at(outline_of(item)))
         for start, end in zip(outline, np.roll(outline, -1, axis=0), strict=True):
+            _line(canvas, start, end, colour, width)
+    if item.kind == "curve":
+        path = np.atleast_2d(scene.frame.pixel_at(spline_through(item.points)))
+        for start, end in pairwise(path):
             _line(canvas, start, end, colour, width)
     for first, second in _LINES.get(item.kind, ()):
         if second < len(points):
@@ -90,7 +97,10 @@ def _write(canvas: Canvas, points: Float, lines: tuple[str, ...], colour: int) -
     gap = 8 * canvas.scale
     width = max((canvas.text_width(line) for line in lines), default=0)
     inside = right[0] + gap + width <= canvas.width
-    x, align = (right[0] + gap, "left") if inside else (points[:, 0].min() - gap, "right")
+    before = points[:, 0].min() - gap
+    x, align = (right[0] + gap, "left") if inside else (before, "right")
+    if not inside and before < width:
+        x = float(canvas.width - gap)  # as wide as the view: over its right end
     top = right[1] - len(lines) * canvas.line_px / 2
     for number, line in enumerate(lines):
         canvas.text(
