@@ -6,9 +6,18 @@ from viewer.state.models import ModelRow
 
 
 def list_rows() -> tuple[tuple[ModelRow, ...], tuple[str, ...]]:
-    """The models that can be chosen, and a sentence for each that is broken."""
+    """The models that can be chosen, and a sentence for each that is broken.
+
+    Folds of one recipe are left out where their ensemble is there to be chosen.
+    """
     entries, broken = find_models()
-    rows = tuple(row_of(entry.card) for entry in entries)
+    folds = {
+        member.id
+        for entry in entries
+        for member in entry.card.members
+        if member.id.startswith(f"{entry.card.id}-fold")
+    }
+    rows = tuple(row_of(entry.card) for entry in entries if entry.card.id not in folds)
     return rows, tuple(model.message for model in broken)
 
 
