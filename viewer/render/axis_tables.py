@@ -11,6 +11,7 @@ from viewer.render.kernels.tables import AxisTable
 from viewer.state.view_frame import ViewFrame
 
 Float = NDArray[np.float64]
+_ROUNDING_VOXELS = 1e-6
 _DRIFT_VOXELS = 1e-3  # a plane that strays less than this over its whole width is aligned
 
 
@@ -74,10 +75,16 @@ def _axis_table(
 
 
 def split_index(coordinate: Float, voxels: int, nearest: bool) -> tuple[Float, Float]:
-    """Whole voxel and share of the next, both within the grid."""
+    """Whole voxel and share of the next, both within the grid.
+
+    A plane that lies in a slice but for the rounding of its place reads that slice alone.
+    """
     clamped = np.clip(coordinate, 0, voxels - 1)
-    index = np.floor(clamped + 0.5) if nearest else np.floor(clamped)
-    return index, np.zeros_like(clamped) if nearest else clamped - index
+    if nearest:
+        return np.floor(clamped + 0.5), np.zeros_like(clamped)
+    index = np.floor(clamped + _ROUNDING_VOXELS)
+    share = clamped - index
+    return index, np.where(share > _ROUNDING_VOXELS, share, 0.0)
 
 
 def array_index(position: Float, k_positions: Float) -> Float:

@@ -1,4 +1,4 @@
-"""Premultiplied colour tables for masks and heatmaps."""
+"""Tables of half-transparent colours for masks and heatmaps."""
 
 from functools import lru_cache
 from weakref import WeakKeyDictionary
@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.colour_tables import colour_table
-from viewer.render.kernels.tables import Blend, Grey, Labels
+from viewer.render.kernels.ink import Inks
+from viewer.render.kernels.tables import Grey, Labels
 from viewer.state.layers import FusionLayer, HeatmapLayer, MaskLayer, SegmentStyle
 
 UNKNOWN_COLOUR = (255, 0, 255)  # a label that no segment describes must not pass unseen
@@ -16,18 +17,11 @@ _LABELS: "WeakKeyDictionary[MaskLayer, Labels]" = WeakKeyDictionary()
 _NO_LUT: NDArray[np.uint32] = np.zeros(0, np.uint32)
 
 
-def blend_table(rgb: NDArray[np.float64], opacity: NDArray[np.float64]) -> Blend:
-    """Blend of (n, 3) sRGB colours with (n,) opacities 0…1."""
-    alpha = np.rint(np.clip(opacity, 0, 1) * 256).astype(np.uint32)
-    colour = np.rint(rgb).astype(np.uint32)
-    # Half a step added once, so that a blend rounds instead of darkening.
-    red = colour[:, 0] * alpha + 128
-    green = colour[:, 1] * alpha + 128
-    blue = colour[:, 2] * alpha + 128
-    plain = alpha == 0
-    for channel in (red, green, blue):
-        channel[plain] = 0
-    return Blend((256 - alpha).astype(np.uint32), ((red << 16) | blue).astype(np.uint32), green)
+def inks_of(rgb: NDArray[np.float64], opacity: NDArray[np.float64]) -> Inks:
+    """Inks of (n, 3) sRGB colours with (n,) opacities 0…1."""
+    alpha = np.rint(np.clip(opacity, 0, 1) * 255).astype(np.uint32)
+    red, green, blue = np.rint(rgb).astype(np.uint32).T
+    return np.asarray((alpha << 24) | (red << 16) | (green << 8) | blue)
 
 
 def mask_labels(layer: MaskLayer, margin: int) -> Labels:
@@ -52,31 +46,31 @@ def _mask_labels(layer: MaskLayer, margin: int) -> Labels:
         slots[segment.id] = len(colours) if style.visible else 0
         colours.append(style.colour or segment.colour)
         opacities.append(style.opacity)
-    blend = _fill_and_contour(np.array(colours, float), np.array(opacities), layer.contour)
-    return Labels(slots, blend, margin)
+    inks = _fill_and_contour(np.array(colours, float), np.array(opacities), layer.contour)
+    return Labels(slots, inks, margin)
 
 
-def _fill_and_contour(rgb: NDArray[np.float64], fill: NDArray[np.float64], contour: bool) -> Blend:
+def _fill_and_contour(rgb: NDArray[np.float64], fill: NDArray[np.float64], contour: bool) -> Inks:
     """Interleaved fills and contours; without contours both are the fill."""
     edge = np.full_like(fill, _CONTOUR_OPACITY) if contour else fill
     edge[0] = 0
-    return blend_table(np.repeat(rgb, 2, axis=0), np.stack([fill, edge], axis=1).reshape(-1))
+    return inks_of(np.repeat(rgb, 2, axis=0), np.stack([fill, edge], axis=1).reshape(-1))
 
 
-def heat_blend(layer: HeatmapLayer) -> Blend:
+def heat_inks(layer: HeatmapLayer) -> Inks:
     """Colours by level 0…255, opacity rising with the level up to the layer's own."""
-    return _heat_blend(layer.colour_map, layer.opacity)
+    return _heat_inks(layer.colour_map, layer.opacity)
 
 
 @lru_cache(maxsize=32)
-def _heat_blend(colour_map: str, most: float) -> Blend:
-    return blend_table(colour_table(colour_map).astype(float), np.linspace(0, 1, 256) * most)
+def _heat_inks(colour_map: str, most: float) -> Inks:
+    return inks_of(colour_table(colour_map).astype(float), np.linspace(0, 1, 256) * most)
 
 
-def fusion_blend(layer: FusionLayer) -> Blend:
+def fusion_inks(layer: FusionLayer) -> Inks:
     """Colours by level 0…255; full opacity from an eighth of the window on, air stays clear."""
     opacity = np.clip(np.arange(256) / 32, 0, 1) * layer.opacity
-    return blend_table(colour_table(layer.colour_map).astype(float), opacity)
+    return inks_of(colour_table(layer.colour_map).astype(float), opacity)
 
 
 def heat_ramp(value_range: tuple[float, float]) -> Grey:

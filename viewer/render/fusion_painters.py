@@ -7,7 +7,7 @@ import numpy as np
 
 from inference.imaging.display_window import DisplayWindow
 from viewer.render.bands import BandPainter
-from viewer.render.blends import fusion_blend
+from viewer.render.blends import fusion_inks
 from viewer.render.elements import flat_elements
 from viewer.render.kernels.heat import draw_aligned_heat, draw_oblique_heat
 from viewer.render.kernels.ink import Frame
@@ -47,10 +47,10 @@ def _blended(scene: Scene, layer: FusionLayer, frame: Frame) -> list[BandPainter
     # Colours follow the ramp: a sigmoid or a table would bend it twice.
     window = DisplayWindow(layer.window.centre, layer.window.width, "LINEAR_EXACT")
     ramp = grey_for(window, inverted, "grey", layer.volume.padding_value)
-    flat, blend = flat_elements(layer.volume), fusion_blend(layer)
+    flat, inks = flat_elements(layer.volume), fusion_inks(layer)
     if isinstance(plane, Aligned):
-        return [lambda band: draw_aligned_heat(frame, band, flat, plane, ramp, blend)]
-    return [lambda band: draw_oblique_heat(frame, band, flat, plane, ramp, blend)]
+        return [lambda band: draw_aligned_heat(frame, band, flat, plane, ramp, inks)]
+    return [lambda band: draw_oblique_heat(frame, band, flat, plane, ramp, inks)]
 
 
 def _swiped(frame: Frame, other: Frame, layer: FusionLayer, band: Band) -> None:

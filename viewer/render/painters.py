@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from viewer.render.bands import BandPainter
-from viewer.render.blends import heat_blend, heat_ramp, mask_labels
+from viewer.render.blends import heat_inks, heat_ramp, mask_labels
 from viewer.render.elements import flat_elements
 from viewer.render.kernels.colour import draw_aligned_colour, draw_oblique_colour
 from viewer.render.kernels.grey import BLACK, Band, draw_aligned_grey, draw_oblique_grey
@@ -61,11 +61,11 @@ def heat_painter(layer: HeatmapLayer, view: ViewFrame, frame: Frame) -> BandPain
     plane = view_plane(view, layer.heatmap.geometry, Look())
     if plane is None:
         return None
-    flat, blend = flat_elements(layer.heatmap), heat_blend(layer)
+    flat, inks = flat_elements(layer.heatmap), heat_inks(layer)
     ramp = heat_ramp(layer.heatmap.value_range)
     if isinstance(plane, Aligned):
-        return lambda band: draw_aligned_heat(frame, band, flat, plane, ramp, blend)
-    return lambda band: draw_oblique_heat(frame, band, flat, plane, ramp, blend)
+        return lambda band: draw_aligned_heat(frame, band, flat, plane, ramp, inks)
+    return lambda band: draw_oblique_heat(frame, band, flat, plane, ramp, inks)
 
 
 def _blacken(frame: Frame, band: Band) -> None:

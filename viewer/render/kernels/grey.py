@@ -7,7 +7,7 @@ from viewer.render.kernels.extremes import clamp
 from viewer.render.kernels.ink import Frame
 from viewer.render.kernels.jit import kernel
 from viewer.render.kernels.oblique import line_range, slab_line
-from viewer.render.kernels.rows import SCRATCH, Flat, Row, line_row, spread_row
+from viewer.render.kernels.rows import Flat, Row, blend_rows, new_stage, stage_line
 from viewer.render.kernels.tables import Aligned, Grey, Oblique
 
 Line = NDArray[np.uint32]
@@ -16,19 +16,24 @@ BLACK = np.uint32(0xFF000000)
 
 
 @kernel
-def paint_grey(line: Line, levels: Row, first: int, last: int) -> None:
+def paint_grey(line: Line, levels: Row) -> None:
     """Pixels from grey levels (rounded by the bias, clamped here)."""
-    for x in range(first, last):
+    for x in range(len(line)):
         level = clamp(levels[x], np.float32(0), np.float32(255))
         line[x] = np.uint32(np.int32(level)) * np.uint32(0x010101) | BLACK
 
 
 @kernel
-def paint_mapped(line: Line, levels: Row, first: int, last: int, lut: NDArray[np.uint32]) -> None:
-    """Pixels through a table of colours."""
-    top = np.float32(len(lut) - 1)
-    for x in range(first, last):
-        line[x] = lut[np.uint32(np.int32(clamp(levels[x], np.float32(0), top)))]
+def look_up(target: Line, levels: Row, table: NDArray[np.uint32]) -> None:
+    """Entries of a table at levels, clamped to it.
+
+    Two loops: the first vectorises, and a load from a place that a register holds is quick.
+    """
+    top = np.float32(len(table) - 1)
+    for x in range(len(target)):
+        target[x] = np.uint32(np.int32(clamp(levels[x], np.float32(0), top)))
+    for x in range(len(target)):
+        target[x] = table[target[x]]
 
 
 @kernel
@@ -37,24 +42,23 @@ def paint_line(line: Line, levels: Row, first: int, last: int, grey: Grey) -> No
     line[:first] = BLACK
     line[max(first, last) :] = BLACK
     if len(grey.lut) > 0:
-        paint_mapped(line, levels, first, last, grey.lut)
+        look_up(line[first:last], levels[first:last], grey.lut)
     else:
-        paint_grey(line, levels, first, last)
+        paint_grey(line[first:last], levels[first:last])
 
 
 @kernel
 def draw_aligned_grey(frame: Frame, band: Band, flat: Flat, plane: Aligned, grey: Grey) -> None:
     """Lines ``band[0] <= y < band[1]`` of a view along the grid; black outside it."""
-    rows = np.empty((SCRATCH, plane.column_count + 1), np.float32)
-    held = np.full(2, -1, np.int64)
+    stage = new_stage(frame.shape[1], plane.column_count)
     levels = np.empty(frame.shape[1], np.float32)
     first, last = plane.columns.first, plane.columns.last
     for y in range(band[0], band[1]):
         if y < plane.lines.first or y >= plane.lines.last or first >= last:
             frame[y][:] = BLACK
             continue
-        row = line_row(rows, held, flat, y, plane, grey)
-        spread_row(levels, row, plane)
+        between = stage_line(stage, flat, y, plane, grey)
+        blend_rows(levels, stage.spread, between, first, last)
         paint_line(frame[y], levels, first, last, grey)
 
 

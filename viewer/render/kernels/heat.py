@@ -2,57 +2,63 @@
 
 import numpy as np
 
-from viewer.render.kernels.extremes import clamp, larger
-from viewer.render.kernels.grey import Band, Line
-from viewer.render.kernels.ink import Frame, blend_pixel
+from viewer.render.kernels.grey import Band, Line, look_up
+from viewer.render.kernels.ink import Frame, Inks, blend_ink
 from viewer.render.kernels.jit import kernel
 from viewer.render.kernels.oblique import line_range, slab_line
-from viewer.render.kernels.rows import SCRATCH, Flat, Row, line_row, spread_row
-from viewer.render.kernels.tables import Aligned, Blend, Grey, Oblique
+from viewer.render.kernels.rows import Flat, Row, blend_rows, new_stage, stage_line
+from viewer.render.kernels.tables import Aligned, Grey, Oblique
 
 
 @kernel
-def shows(row: Row, count: int) -> bool:
-    """Whether any level of a scaled row is above 0."""
-    top = np.float32(0)
-    for c in range(count):
-        top = larger(top, row[c])
-    return bool(top >= np.float32(1))
+def shows(levels: Row) -> bool:
+    """Whether any level of a line is above 0."""
+    seen = np.uint32(0)
+    for x in range(len(levels)):
+        seen |= np.uint32(levels[x] >= np.float32(1))
+    return bool(seen != 0)
 
 
 @kernel
-def paint_heat(line: Line, levels: Row, first: int, last: int, blend: Blend) -> None:
-    """Blend one line by levels 0…255."""
-    for x in range(first, last):
-        i = np.uint32(np.int32(clamp(levels[x], np.float32(0), np.float32(255))))
-        line[x] = blend_pixel(line[x], blend.keep[i], blend.red_blue[i], blend.green[i])
+def blend_line(line: Line, inks: Line) -> None:
+    """Blend an ink into each pixel."""
+    for x in range(len(line)):
+        line[x] = blend_ink(line[x], inks[x])
+
+
+@kernel
+def paint_heat(line: Line, levels: Row, inks: Inks, spare: Line) -> None:
+    """Blend one line by levels 0…255; ``spare`` is scratch as long as it."""
+    look_up(spare, levels, inks)
+    blend_line(line, spare)
 
 
 @kernel
 def draw_aligned_heat(
-    frame: Frame, band: Band, flat: Flat, plane: Aligned, ramp: Grey, blend: Blend
+    frame: Frame, band: Band, flat: Flat, plane: Aligned, ramp: Grey, inks: Inks
 ) -> None:
     """Blend a view along the heatmap's grid into lines ``band[0] <= y < band[1]``."""
-    rows = np.empty((SCRATCH, plane.column_count + 1), np.float32)
-    held = np.full(2, -1, np.int64)
-    levels = np.empty(frame.shape[1], np.float32)
+    stage = new_stage(frame.shape[1], plane.column_count)
+    levels, spare = np.empty(frame.shape[1], np.float32), np.empty(frame.shape[1], np.uint32)
+    first, last = plane.columns.first, plane.columns.last
     for y in range(max(band[0], plane.lines.first), min(band[1], plane.lines.last)):
-        row = line_row(rows, held, flat, y, plane, ramp)
-        if shows(row, plane.column_count):
-            spread_row(levels, row, plane)
-            paint_heat(frame[y], levels, plane.columns.first, plane.columns.last, blend)
+        between = stage_line(stage, flat, y, plane, ramp)
+        blend_rows(levels, stage.spread, between, first, last)
+        if shows(levels[first:last]):
+            paint_heat(frame[y][first:last], levels[first:last], inks, spare[first:last])
 
 
 @kernel
 def draw_oblique_heat(
-    frame: Frame, band: Band, flat: Flat, plane: Oblique, ramp: Grey, blend: Blend
+    frame: Frame, band: Band, flat: Flat, plane: Oblique, ramp: Grey, inks: Inks
 ) -> None:
     """As ``draw_aligned_heat`` for a view at any angle to the heatmap's grid."""
     width = frame.shape[1]
     levels, spare = np.empty(width, np.float32), np.empty(width, np.float32)
+    picked = np.empty(width, np.uint32)
     offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
     for y in range(band[0], band[1]):
         first, last = line_range(plane, y, width)
         if first < last:
             slab_line(levels, spare, offsets, shares, flat, plane, ramp, (first, last, y))
-            paint_heat(frame[y], levels, first, last, blend)
+            paint_heat(frame[y][first:last], levels[first:last], inks, picked[first:last])

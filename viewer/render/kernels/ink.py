@@ -6,16 +6,7 @@ from numpy.typing import NDArray
 from viewer.render.kernels.jit import kernel
 
 Frame = NDArray[np.uint32]
-
-
-@kernel
-def blend_pixel(
-    pixel: np.uint32, keep: np.uint32, red_blue: np.uint32, green: np.uint32
-) -> np.uint32:
-    """``pixel`` · keep/256 + a premultiplied colour."""
-    rb = ((pixel & np.uint32(0xFF00FF)) * keep + red_blue) >> np.uint32(8)
-    g = (((pixel >> np.uint32(8)) & np.uint32(0xFF)) * keep + green) & np.uint32(0xFF00)
-    return np.uint32(np.uint32(0xFF000000) | (rb & np.uint32(0xFF00FF)) | g)
+Inks = NDArray[np.uint32]  # 0xAARRGGBB, the colour not multiplied by its opacity
 
 
 @kernel
@@ -28,6 +19,19 @@ def blend_alpha(pixel: np.uint32, colour: np.uint32, alpha: np.uint32) -> np.uin
     rb = (rb + np.uint32(0x800080)) >> np.uint32(8)
     g = (g + np.uint32(0x80)) & np.uint32(0xFF00)
     return np.uint32(np.uint32(0xFF000000) | (rb & np.uint32(0xFF00FF)) | g)
+
+
+@kernel
+def ink_alpha(ink: np.uint32) -> np.uint32:
+    """The opacity of an ink (0xAARRGGBB) from 0…255 to 0…256."""
+    alpha = np.uint32(ink >> np.uint32(24))
+    return np.uint32(alpha + (alpha >> np.uint32(7)))
+
+
+@kernel
+def blend_ink(pixel: np.uint32, ink: np.uint32) -> np.uint32:
+    """``pixel`` under a half-transparent ink (0xAARRGGBB)."""
+    return blend_alpha(pixel, ink, ink_alpha(ink))
 
 
 @kernel

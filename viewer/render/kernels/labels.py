@@ -5,40 +5,58 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.render.kernels.grey import Band, Line
-from viewer.render.kernels.ink import Frame, blend_pixel
+from viewer.render.kernels.grey import Band
+from viewer.render.kernels.ink import Frame, Inks, blend_alpha, ink_alpha
 from viewer.render.kernels.jit import Whole, kernel
 from viewer.render.kernels.oblique import Offsets, line_range, locate_line
-from viewer.render.kernels.prefetch import fetch_strided
-from viewer.render.kernels.rows import Flat
+from viewer.render.kernels.rows import Flat, copy_row
 from viewer.render.kernels.tables import Aligned, AxisTable, Labels, Oblique
 
 Slots = NDArray[np.uint16]
+Whole32 = NDArray[np.int32]
+Run = tuple[np.int32, np.int32, np.int32]  # first pixel, end, slot
+Places = tuple[np.int64, np.int64, np.int64]  # of a line's row, and of those above and below
+NOTHING = -9  # no row
 
 
 class Ring(NamedTuple):
-    """The display slots of the last few lines, with margins; line y is at y modulo the length.
+    """The display slots of the rows that the last few screen lines show, with margins.
 
-    ``filled`` says which lines show anything, ``mapped`` is one grid row in slots, ``state``
-    (its row, whether it shows, the last line spread from it).
+    ``rows`` are kept one after the other, the last of them stays empty; ``runs`` are the
+    stretches of each (first pixel, end, slot) in which one label is shown, ``counts`` how many.
+    ``of_line`` is the row that screen line y shows, at y modulo its length; ``state`` the grid
+    row that was staged last and its place among ``rows``.
     """
 
-    lines: NDArray[np.uint16]
-    filled: NDArray[np.bool_]
-    mapped: Slots
+    rows: NDArray[np.uint16]
+    runs: Whole32
+    counts: NDArray[np.int64]
+    of_line: NDArray[np.int64]
     state: NDArray[np.int64]
 
 
 @kernel
-def new_ring(width: int, margin: int, columns: int) -> Ring:
+def new_ring(width: int, margin: int) -> Ring:
     """A ring that shows nothing yet."""
     count = 2 * margin + 1
     return Ring(
-        np.zeros((count, width + 2 * margin), np.uint16),
-        np.zeros(count, np.bool_),
-        np.zeros(columns, np.uint16),
-        np.full(3, -9, np.int64),
+        np.zeros((count + 1, width + 2 * margin), np.uint16),
+        np.empty((count, width, 3), np.int32),
+        np.zeros(count + 1, np.int64),
+        np.full(count, count, np.int64),
+        np.full(2, NOTHING, np.int64),
     )
+
+
+@kernel
+def next_place(ring: Ring) -> int:
+    """The place of the row that no line in sight shows any more, made empty."""
+    count = len(ring.of_line)
+    place = (ring.state[1] + 1) % count if ring.state[1] >= 0 else 0
+    ring.rows[place][:] = 0
+    ring.counts[place] = 0
+    ring.state[1] = place
+    return int(place)
 
 
 @kernel
@@ -49,67 +67,74 @@ def slot_of(value: Whole, slots: Slots) -> np.uint16:
 
 
 @kernel
-def map_row(mapped: Slots, flat: Flat, start: int, plane: Aligned, slots: Slots) -> bool:
-    """Display slot of each voxel of a row; False where nothing of it is shown."""
-    stride, count = plane.column_stride, plane.column_count
-    part = flat[start : start + (count - 1) * stride + 1]
-    if stride != 1:
-        fetch_strided(part, stride, count)
-    seen = np.uint16(0)
-    for c in range(count):
-        slot = slot_of(np.int64(part[c * stride]), slots)
-        mapped[c] = slot
-        seen |= slot
-    return bool(seen != 0)
-
-
-@kernel
-def spread_slots(target: Slots, mapped: Slots, columns: AxisTable, margin: int) -> None:
-    """View pixels of a mapped row, the edge pixels repeated into the margins."""
-    target[:] = 0
+def pixels_before(columns: AxisTable, count: int) -> Whole32:
+    """For each voxel of a row (and the end), how many pixels show a voxel before it."""
+    before = np.zeros(count + 1, np.int32)
     for x in range(columns.first, columns.last):
-        target[x + margin] = mapped[columns.voxel[x]]
-    repeat_edges(target, margin)
+        before[columns.voxel[x] + np.uint32(1)] += 1
+    for c in range(count):
+        before[c + 1] += before[c]
+    return before
 
 
 @kernel
-def repeat_edges(target: Slots, margin: int) -> None:
+def add_run(ring: Ring, place: int, first: int, last: int, slot: int) -> None:
+    """Show ``slot`` in pixels ``first <= x < last`` of a row."""
+    if slot != 0 and first < last:
+        margin = (ring.rows.shape[1] - ring.runs.shape[1]) // 2
+        ring.rows[place][first + margin : last + margin] = slot
+        run = ring.runs[place, ring.counts[place]]
+        run[0], run[1], run[2] = first, last, slot
+        ring.counts[place] += 1
+
+
+@kernel
+def spread_runs(
+    ring: Ring, place: int, row: Flat, columns: AxisTable, slots: Slots, before: Whole32
+) -> None:
+    """Runs of equal voxels of a grid row, each over the pixels that show it."""
+    count, voxel = len(row), columns.voxel
+    rising = voxel[len(voxel) - 1] >= voxel[0]
+    c = 0
+    while c < count:
+        value, begin = row[c], c
+        c += 1
+        while c < count and row[c] == value:
+            c += 1
+        low, high = before[begin], before[c]
+        slot = np.int64(slot_of(np.int64(value), slots))
+        if rising:
+            add_run(ring, place, columns.first + low, columns.first + high, slot)
+        else:
+            add_run(ring, place, columns.last - high, columns.last - low, slot)
+
+
+@kernel
+def repeat_edges(row: Slots, margin: int) -> None:
     """A label cut by the view's edge has no contour there."""
-    width = len(target) - 2 * margin
+    width = len(row) - 2 * margin
     for m in range(margin):
-        target[m] = target[margin]
-        target[width + margin + m] = target[width + margin - 1]
+        row[m] = row[margin]
+        row[width + margin + m] = row[width + margin - 1]
 
 
 @kernel
-def clear_line(ring: Ring, place: int) -> None:
-    """Nothing is shown at this place of the ring."""
-    if ring.filled[place]:
-        ring.lines[place][:] = 0
-        ring.filled[place] = False
+def row_of(lines: AxisTable, y: int) -> int:
+    """The grid row that line ``y`` shows; NOTHING outside the grid."""
+    return np.int64(lines.voxel[y]) if lines.first <= y < lines.last else NOTHING
 
 
 @kernel
-def stage_aligned(ring: Ring, flat: Flat, y: int, plane: Aligned, labels: Labels) -> None:
-    """Bring line ``y`` of a view along the grid into its place in the ring."""
-    place = y % len(ring.filled)
-    if y < plane.lines.first or y >= plane.lines.last:
-        clear_line(ring, place)
-        return
-    row = np.int64(plane.lines.voxel[y])
-    if ring.state[0] != row:
-        start = plane.samples.near[0] + row * plane.row_stride
-        ring.state[1] = map_row(ring.mapped, flat, start, plane, labels.slots)
-        ring.state[0], ring.state[2] = row, -9
-    if ring.state[1] == 0:
-        clear_line(ring, place)
-        return
-    if ring.state[2] == y - 1:  # magnified: the line above shows the same row
-        ring.lines[place][:] = ring.lines[(y - 1) % len(ring.filled)]
-    else:
-        spread_slots(ring.lines[place], ring.mapped, plane.columns, labels.margin)
-    ring.state[2] = y
-    ring.filled[place] = True
+def stage_aligned(
+    ring: Ring, flat: Flat, row: int, plane: Aligned, labels: Labels, spare: Flat, before: Whole32
+) -> None:
+    """Bring a row of a view along the grid into the ring."""
+    place = next_place(ring)
+    start = plane.samples.near[0] + row * plane.row_stride
+    copy_row(spare, flat, start, plane.column_stride, plane.column_count)
+    spread_runs(ring, place, spare, plane.columns, labels.slots, before)
+    repeat_edges(ring.rows[place], labels.margin)
+    ring.state[0] = row
 
 
 @kernel
@@ -122,41 +147,53 @@ def stage_oblique(
     offsets: Offsets,
     shares: NDArray[np.float32],
 ) -> None:
-    """Bring line ``y`` of a view at any angle into its place in the ring."""
-    place, margin = y % len(ring.filled), labels.margin
-    clear_line(ring, place)
+    """Bring what line ``y`` of a view at any angle shows into the ring."""
+    place = next_place(ring)
+    ring.of_line[y % len(ring.of_line)] = place
     first, last = line_range(plane, y, len(offsets))
     locate_line(offsets, shares, plane, y, 0.0, last)
-    seen = np.uint16(0)
-    for x in range(first, last):
-        slot = slot_of(np.int64(flat[np.uint64(offsets[x])]), labels.slots)
-        ring.lines[place, x + margin] = slot
-        seen |= slot
-    ring.filled[place] = seen != 0
-    repeat_edges(ring.lines[place], margin)
+    x = first
+    while x < last:
+        value, begin = flat[np.uint64(offsets[x])], x
+        x += 1
+        while x < last and flat[np.uint64(offsets[x])] == value:
+            x += 1
+        add_run(ring, place, begin, x, np.int64(slot_of(np.int64(value), labels.slots)))
+    repeat_edges(ring.rows[place], labels.margin)
 
 
 @kernel
-def paint_labels(line: Line, up: Slots, row: Slots, down: Slots, labels: Labels) -> None:
-    """Fill, and where a neighbour differs, contour."""
-    margin, blend = labels.margin, labels.blend
-    for x in range(len(line)):
-        slot = row[x + margin]
-        if slot != 0:
-            edge = (row[x] != slot) | (row[x + 2 * margin] != slot)
-            edge |= (up[x + margin] != slot) | (down[x + margin] != slot)
-            i = np.uint32(slot) * np.uint32(2) + np.uint32(edge)
-            line[x] = blend_pixel(line[x], blend.keep[i], blend.red_blue[i], blend.green[i])
+def paint_run(
+    frame: Frame, y: int, run: Run, rows: Slots, places: Places, inks: Inks, margin: int
+) -> None:
+    """One stretch of one label: fill, and where a neighbour differs, contour.
+
+    Which of both is chosen by masks, not by a jump: contours of noise cost no more.
+    """
+    slot, line, edge = np.uint16(run[2]), np.uint64(y), np.uint64(margin)
+    own, up, down = np.uint64(places[0]), np.uint64(places[1]), np.uint64(places[2])
+    i = np.uint32(slot) * np.uint32(2)
+    fill, contour = inks[i], inks[i + np.uint32(1)]
+    alpha, alpha_change = ink_alpha(fill), ink_alpha(fill) ^ ink_alpha(contour)
+    colour_change = fill ^ contour
+    for x in range(np.uint64(run[0]), np.uint64(run[1])):
+        differs = (rows[own, x] != slot) | (rows[own, x + edge + edge] != slot)
+        differs |= (rows[up, x + edge] != slot) | (rows[down, x + edge] != slot)
+        chosen = np.uint32(0) - np.uint32(differs)
+        colour, opacity = fill ^ (colour_change & chosen), alpha ^ (alpha_change & chosen)
+        frame[line, x] = blend_alpha(frame[line, x], colour, opacity)
 
 
 @kernel
-def finish_line(frame: Frame, y: int, ring: Ring, labels: Labels) -> None:
-    """Paint line ``y`` once its neighbours above and below are in the ring."""
-    count, margin = len(ring.filled), labels.margin
-    if ring.filled[y % count]:
-        up = ring.lines[max(y - margin, 0) % count]
-        down = ring.lines[min(y + margin, frame.shape[0] - 1) % count]
-        paint_labels(frame[y], up, ring.lines[y % count], down, labels)
+def finish_line(frame: Frame, y: int, ring: Ring, inks: Inks, margin: int) -> None:
+    """Paint line ``y`` once what its neighbours above and below show is in the ring."""
+    count, last = len(ring.of_line), frame.shape[0] - 1
+    own, runs = ring.of_line[y % count], ring.runs
+    up, down = max(y - margin, 0), min(y + margin, last)
+    places = (own, ring.of_line[up % count], ring.of_line[down % count])
+    for n in range(ring.counts[own]):
+        run = (runs[own, n, 0], runs[own, n, 1], runs[own, n, 2])
+        paint_run(frame, y, run, ring.rows, places, inks, margin)
 
 
 @kernel
@@ -165,12 +202,18 @@ def draw_aligned_labels(
 ) -> None:
     """Blend a view along the mask's grid into lines ``band[0] <= y < band[1]``."""
     height, margin = frame.shape[0], labels.margin
-    ring = new_ring(frame.shape[1], margin, plane.column_count)
+    ring = new_ring(frame.shape[1], margin)
+    spare = np.empty(plane.column_count, flat.dtype)
+    before = pixels_before(plane.columns, plane.column_count)
+    of_line, count, lines = ring.of_line, len(ring.of_line), plane.lines
     for y in range(max(band[0] - margin, 0), band[1] + margin):
         if y < height:
-            stage_aligned(ring, flat, y, plane, labels)
+            row = row_of(lines, y)
+            if row not in (NOTHING, ring.state[0]):  # most lines show the row of the line above
+                stage_aligned(ring, flat, row, plane, labels, spare, before)
+            of_line[y % count] = count if row == NOTHING else ring.state[1]
         if y - margin >= band[0]:
-            finish_line(frame, y - margin, ring, labels)
+            finish_line(frame, y - margin, ring, labels.inks, margin)
 
 
 @kernel
@@ -180,10 +223,10 @@ def draw_oblique_labels(
     """As ``draw_aligned_labels`` for a view at any angle to the mask's grid."""
     height, width = frame.shape
     margin = labels.margin
-    ring = new_ring(width, margin, 1)
+    ring = new_ring(width, margin)
     offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
     for y in range(max(band[0] - margin, 0), band[1] + margin):
         if y < height:
             stage_oblique(ring, flat, y, plane, labels, offsets, shares)
         if y - margin >= band[0]:
-            finish_line(frame, y - margin, ring, labels)
+            finish_line(frame, y - margin, ring, labels.inks, margin)

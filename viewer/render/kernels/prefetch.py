@@ -12,7 +12,7 @@ from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from viewer.render.kernels.jit import Whole, kernel
+from viewer.render.kernels.jit import Whole
 
 AHEAD = 32  # pixels between asking and using
 _READ, _KEEP, _DATA = 0, 3, 1  # llvm.prefetch: not for writing, in every cache, not code
@@ -36,10 +36,3 @@ def _fetch(typing_context: Any, flat: Any, element: Any) -> Any:
 
 
 fetch = cast(Callable[[NDArray[np.generic], Whole | np.uint64], None], intrinsic(_fetch))
-
-
-@kernel
-def fetch_strided(part: NDArray[np.generic], stride: int, count: int) -> None:
-    """Ask for ``count`` elements, ``stride`` apart."""
-    for c in range(count):
-        fetch(part, c * stride)

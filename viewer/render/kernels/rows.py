@@ -1,30 +1,58 @@
-"""One row of a grid plane as float32: slices blended, slabs folded, padding replaced."""
+"""Rows of a grid plane as float32 values, and the screen lines between two of them."""
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.kernels.extremes import larger, smaller
 from viewer.render.kernels.jit import Whole, kernel
-from viewer.render.kernels.prefetch import fetch_strided
-from viewer.render.kernels.tables import Aligned, Grey
+from viewer.render.kernels.tables import Aligned, AxisTable, Grey
 
 Row = NDArray[np.float32]
 Rows = NDArray[np.float32]
 Flat = NDArray[np.generic]
-SCRATCH = 5  # two staged rows, a slab's row, a second slice's row, the blend of two rows
+Between = tuple[int, int, float]  # places of two staged rows, and the share of the second
+
+
+class Stage(NamedTuple):
+    """The two grid rows that a screen line lies between, already as wide as the view.
+
+    A row is spread over the view's columns once, however many lines show it. ``spread`` holds
+    both, even rows first, ``held`` which rows they are; ``rows`` is scratch as wide as the grid:
+    a row, a slab's row, a second slice's row.
+    """
+
+    spread: Rows
+    held: NDArray[np.int64]
+    rows: Rows
 
 
 @kernel
-def copy_row(row: Row, flat: Flat, start: int, stride: int, count: int) -> None:
-    """Values of ``count`` voxels from element ``start`` on."""
-    part = flat[start : start + (count - 1) * stride + 1]
+def new_stage(width: int, columns: int) -> Stage:
+    """A stage that holds nothing yet."""
+    return Stage(
+        np.empty((2, width), np.float32),
+        np.full(2, -1, np.int64),
+        np.empty((3, columns + 1), np.float32),
+    )
+
+
+@kernel
+def copy_row(row: Flat, flat: Flat, start: int, stride: int, count: int) -> None:
+    """``count`` voxels from element ``start`` on.
+
+    The strided loop waits for memory: the fewer its instructions, the more loads are under way.
+    """
     if stride == 1:
+        part = flat[start : start + count]
         for c in range(count):
             row[c] = part[c]
     else:
-        fetch_strided(part, stride, count)
+        place, step = np.uint64(start), np.uint64(stride)
         for c in range(count):
-            row[c] = part[c * stride]
+            row[c] = flat[place]
+            place += step
 
 
 @kernel
@@ -68,74 +96,58 @@ def scale_row(row: Row, scale: float, bias: float, first: int, last: int) -> Non
 
 
 @kernel
-def load_row(rows: Rows, slot: int, flat: Flat, index: Whole, plane: Aligned, grey: Grey) -> None:
-    """Row ``index`` of the plane into ``rows[slot]``, scaled, its last value once repeated."""
+def load_row(rows: Rows, flat: Flat, index: Whole, plane: Aligned, grey: Grey) -> None:
+    """Row ``index`` of the plane into ``rows[0]``, scaled, its last value once repeated."""
     samples, count = plane.samples, plane.column_count
     offset = index * plane.row_stride
     for s in range(len(samples.near)):
-        target = rows[slot] if s == 0 else rows[2]
+        target = rows[0] if s == 0 else rows[1]
         read_row(target, flat, samples.near[s] + offset, plane, grey)
         if samples.weight[s] > 0:
-            read_row(rows[3], flat, samples.far[s] + offset, plane, grey)
-            mix_row(target, rows[3], samples.weight[s], count)
+            read_row(rows[2], flat, samples.far[s] + offset, plane, grey)
+            mix_row(target, rows[2], samples.weight[s], count)
         if s > 0:
-            fold_row(rows[slot], target, samples.mode, 0, count)
+            fold_row(rows[0], target, samples.mode, 0, count)
     scale = grey.scale / len(samples.near) if samples.mode == 3 else grey.scale
-    scale_row(rows[slot], scale, grey.bias, 0, count)
-    rows[slot, count] = rows[slot, count - 1]
+    scale_row(rows[0], scale, grey.bias, 0, count)
+    rows[0, count] = rows[0, count - 1]
 
 
 @kernel
-def stage_row(
-    rows: Rows,
-    held: NDArray[np.int64],
-    flat: Flat,
-    index: Whole,
-    plane: Aligned,
-    grey: Grey,
-    keep: int,
-) -> int:
-    """Slot (0 or 1) that holds row ``index``, loading it over the slot other than ``keep``."""
-    if held[0] == index:
-        return 0
-    if held[1] == index:
-        return 1
-    slot = 1 if keep == 0 else 0
-    load_row(rows, slot, flat, index, plane, grey)
-    held[slot] = index
-    return slot
-
-
-@kernel
-def blend_rows(target: Row, upper: Row, lower: Row, weight: float, count: int) -> None:
-    """``target`` = upper + (lower − upper) · weight."""
-    share = np.float32(weight)
-    for c in range(count):
-        target[c] = upper[c] + (lower[c] - upper[c]) * share
-
-
-@kernel
-def line_row(
-    rows: Rows, held: NDArray[np.int64], flat: Flat, y: int, plane: Aligned, grey: Grey
-) -> Row:
-    """The row of values that screen line ``y`` shows, blended between two grid rows."""
-    index = np.int64(plane.lines.voxel[y])
-    below = min(index + 1, np.int64(plane.row_count - 1))
-    a = stage_row(rows, held, flat, index, plane, grey, 1 if held[1] == below else 0)
-    weight = plane.lines.weight[y]
-    blended: Row = rows[a]
-    if weight <= 0:
-        return blended
-    b = stage_row(rows, held, flat, below, plane, grey, a)
-    blended = rows[4]
-    blend_rows(blended, rows[a], rows[b], weight, plane.column_count + 1)
-    return blended
-
-
-@kernel
-def spread_row(levels: Row, row: Row, plane: Aligned) -> None:
+def spread_row(target: Row, row: Row, columns: AxisTable) -> None:
     """View pixels of a row of voxels, linear between them."""
-    columns = plane.columns
-    for x in range(columns.first, columns.last):
-        c = columns.voxel[x]
-        levels[x] = row[c] + (row[c + np.uint32(1)] - row[c]) * columns.weight[x]
+    shown = target[columns.first : columns.last]
+    voxel = columns.voxel[columns.first : columns.last]
+    weight = columns.weight[columns.first : columns.last]
+    for x in range(len(shown)):
+        c = voxel[x]
+        shown[x] = row[c] + (row[c + np.uint32(1)] - row[c]) * weight[x]
+
+
+@kernel
+def stage_row(stage: Stage, flat: Flat, index: Whole, plane: Aligned, grey: Grey) -> None:
+    """Bring row ``index`` to its place, which neighbours never share."""
+    place = index % 2
+    load_row(stage.rows, flat, index, plane, grey)
+    spread_row(stage.spread[place], stage.rows[0], plane.columns)
+    stage.held[place] = index
+
+
+@kernel
+def stage_line(stage: Stage, flat: Flat, y: int, plane: Aligned, grey: Grey) -> Between:
+    """Bring the rows to their places between which screen line ``y`` lies."""
+    weight, upper = plane.lines.weight[y], np.int64(plane.lines.voxel[y])
+    lower = min(upper + 1, np.int64(plane.row_count - 1)) if weight > 0 else upper
+    for index in range(upper, lower + 1):
+        if stage.held[index % 2] != index:  # most lines show the rows of the line above
+            stage_row(stage, flat, index, plane, grey)
+    return upper % 2, lower % 2, weight
+
+
+@kernel
+def blend_rows(levels: Row, spread: Rows, between: Between, first: int, last: int) -> None:
+    """Values of pixels ``first <= x < last`` between two staged rows."""
+    above, below, share = np.uint64(between[0]), np.uint64(between[1]), np.float32(between[2])
+    for x in range(np.uint64(first), np.uint64(last)):
+        value = spread[above, x]
+        levels[x] = value + (spread[below, x] - value) * share

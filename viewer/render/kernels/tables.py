@@ -76,19 +76,11 @@ class Grey(NamedTuple):
     padding_as: float
 
 
-class Blend(NamedTuple):
-    """Premultiplied colours by index: what remains of the picture (0…256) and what is added."""
-
-    keep: NDArray[np.uint32]
-    red_blue: NDArray[np.uint32]
-    green: NDArray[np.uint32]
-
-
 class Labels(NamedTuple):
     """How labels are shown: label → display slot (0 = not shown; the last entry is for every
-    larger label), fill colour at slot · 2, contour at slot · 2 + 1, ``margin`` the contour's
-    width in pixels."""
+    larger label), ``inks`` (0xAARRGGBB) the fill at slot · 2 and the contour at slot · 2 + 1,
+    ``margin`` the contour's width in pixels."""
 
     slots: NDArray[np.uint16]
-    blend: Blend
+    inks: NDArray[np.uint32]
     margin: int

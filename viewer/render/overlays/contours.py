@@ -19,7 +19,7 @@ _DOT = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
 
 def draw_contours(scene: Scene, canvas: Canvas) -> None:
     """Every visible structure of every visible contour layer, in its colour."""
-    if not scene.show_overlays:
+    if not scene.show_overlays or not scene.contours:
         return
     reach = slice_step_mm(scene.volume.geometry, scene.frame) / 2
     for layer in scene.contours:

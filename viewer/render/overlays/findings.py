@@ -20,7 +20,7 @@ _EDGES = [(a, b) for a in range(8) for b in range(a + 1, 8) if (a ^ b).bit_count
 
 def draw_findings(scene: Scene, canvas: Canvas) -> None:
     """The outline of each box in this plane, or a ring around a point near it."""
-    if not scene.show_overlays:
+    if not scene.show_overlays or not scene.findings:
         return
     reach = slice_step_mm(scene.volume.geometry, scene.frame) / 2
     for finding in scene.findings:

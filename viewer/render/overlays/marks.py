@@ -15,7 +15,7 @@ _MARK_PX = 5.0
 
 def draw_marks(scene: Scene, canvas: Canvas) -> None:
     """Those that lie wholly within half a slice step of the view."""
-    if not scene.show_overlays:
+    if not scene.show_overlays or not scene.marks:
         return
     reach = slice_step_mm(scene.volume.geometry, scene.frame) / 2 - 1e-6
     for layer in scene.marks:

@@ -20,7 +20,7 @@ _LINES = {"length": ((0, 1),), "arrow": ((0, 1),), "angle": ((0, 1), (1, 2)),
 
 def draw_measurements(scene: Scene, canvas: Canvas) -> None:
     """Lines, outlines and words of those in the plane; a ring where another one passes."""
-    if not scene.show_overlays:
+    if not scene.show_overlays or not scene.measurements:
         return
     reach = slice_step_mm(scene.volume.geometry, scene.frame) / 2 + 1e-3
     for shown in scene.measurements:
