@@ -324,8 +324,18 @@ def _size(text: str) -> tuple[int, int]:
 
 
 @bench.command("view")
-def bench_view(as_json: Json = False) -> None:
+def bench_view(
+    as_json: Json = False,
+    peer: Annotated[
+        Literal["napari"] | None, typer.Option(help="Also draw in this viewer (`make peers`).")
+    ] = None,
+) -> None:
     """Draw frames: grey, with labels, with a heatmap, three planes, oblique."""
+    if peer:
+        from inference.serving.peer import peer_python
+
+        _need_display()
+        peer_python(peer)
     if not _has_display():
         _draw_off_screen()
     from inference.serving.terminal import frame_table, print_facts
@@ -333,7 +343,7 @@ def bench_view(as_json: Json = False) -> None:
     from viewer.render.bench import bench_view as measure
     from viewer.widgets.bench_blit import window_blit
 
-    print_facts(measure(window_blit(SIDE)), as_json, frame_table)
+    print_facts(measure(window_blit(SIDE), peer=peer), as_json, frame_table)
 
 
 @bench.command("load")

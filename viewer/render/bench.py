@@ -1,10 +1,15 @@
 """``radlens bench view``: what a frame costs, beside the blit of a ready one in the same run."""
 
 import gc
+import json
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,6 +21,7 @@ from inference.imaging.heatmap import Heatmap
 from inference.imaging.label_map import LabelMap, Segment
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
+from inference.serving.peer import run_peer
 from viewer.render.brush import Stroke, paint_stroke
 from viewer.render.compose import compose
 from viewer.render.corner_words import corner_text
@@ -36,40 +42,102 @@ _WINDOWS = [DisplayWindow(20.0 + n, 300.0 + 2 * n) for n in range(40)]
 
 
 class Row(NamedTuple):
-    """One line of the table: times in ms, the ratio that is limited, and its limit."""
+    """One line of the table: times in ms, their multiples of the reference, and the limit.
+
+    ``limited`` names the figure that the limit is for; ``at_least`` says which side is good.
+    """
 
     what: str
     p50_ms: float
     p99_ms: float
-    ratio: float | None
-    limit: float | None
+    p50_ratio: float | None = None
+    p99_ratio: float | None = None
+    limit: float | None = None
+    limited: str = "p99_ratio"
+    at_least: bool = False
+
+    def facts(self) -> dict[str, Any]:
+        """The row as ``radlens bench view`` prints it."""
+        return self._asdict() | {"holds": self.holds}
 
     @property
     def holds(self) -> bool | None:
-        """Whether the ratio keeps its limit; None where there is none."""
-        return None if self.ratio is None or self.limit is None else self.ratio <= self.limit
+        """Whether the limited figure keeps its limit; None where there is none."""
+        if self.limit is None:
+            return None
+        value = float(getattr(self, self.limited))
+        return value >= self.limit if self.at_least else value <= self.limit
 
 
-def bench_view(blit: Blit | None = None, frames: int = 150) -> dict[str, Any]:
+def bench_view(
+    blit: Blit | None = None, frames: int = 150, peer: str | None = None
+) -> dict[str, Any]:
     """Rows of ``radlens bench view`` on a 512×512×400 int16 volume at 1024×1024 pixels.
 
     ``blit`` shows a finished frame (a window's own; without it, a copy in memory); every row
-    but the first composes a new slice with a new window each time and then blits it.
+    but the first composes a new slice with a new window each time and then blits it. ``peer``
+    draws the same slices and windows of the same volume in the same run.
     """
     show = blit or copy_blit()
     study = BenchStudy()
     limit = measured(lambda: show(study.ready) for _ in range(frames))
-    rows = [Row("blit of a ready frame", *limit, None, None)]
+    rows, grey = [Row("blit of a ready frame", *limit)], limit
     for what, scenes, most in study.cases(frames):
         times = measured(_drawing(some, show) for some in scenes)
-        rows.append(Row(what, *times, times[1] / limit[1], most))
+        rows.append(_beside(what, times, limit, most))
+        if what == "grey":
+            grey = times
+        if len(scenes[0]) > 1:
+            rows.append(Row(f"{what}: ms", *times, limit=8.0, limited="p99_ms"))
     times = measured(_painting(study, show, frames))
-    rows.append(Row("painting with a 20-pixel brush, per move", *times, times[1] / limit[1], 6.0))
-    rows += [oblique_row(study)]
+    rows.append(_beside("painting with a 20-pixel brush, per move", times, limit, 6.0))
+    rows += [oblique_row(study), first_frame_row()]
+    if peer:
+        rows += peer_rows(peer, study.volume.array, grey, frames)
     return {
         "reference": "a window's blit" if blit else "a copy in memory",
-        "rows": [row._asdict() | {"holds": row.holds} for row in rows],
+        "rows": [row.facts() for row in rows],
     }
+
+
+def _beside(
+    what: str, times: tuple[float, float], limit: tuple[float, float], most: float | None
+) -> Row:
+    """Each percentile as a multiple of the same percentile of the blit."""
+    return Row(what, *times, times[0] / limit[0], times[1] / limit[1], most)
+
+
+def peer_rows(
+    peer: str, volume: NDArray[np.generic], ours: tuple[float, float], frames: int
+) -> list[Row]:
+    """Another viewer's frames, and how many times faster a grey frame of ours is.
+
+    InputError where the peers' environment is missing or the peer cannot draw here.
+    """
+    with tempfile.TemporaryDirectory(prefix="radlens-bench-") as folder:
+        path = Path(folder) / "volume.npy"
+        np.save(path, volume)
+        facts = run_peer(peer, "frames", [path, str(frames), str(SIDE)])
+    p50, p99 = (float(v) for v in np.percentile(facts["times_ms"][3:], [50, 99]))
+    name, ratios = f"{peer} {facts['version']}", (p50 / ours[0], p99 / ours[1])
+    return [
+        Row(f"grey, {name} ÷ ours, {figure}", p50, p99, *ratios, 15.0, f"{figure}_ratio", True)
+        for figure in ("p50", "p99")
+    ]
+
+
+def first_frame_row() -> Row:
+    """The first frame of a fresh process against a later one, both without a window."""
+    done = subprocess.run(
+        [sys.executable, "-m", "viewer.render.bench_first"],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first, later = json.loads(done.stdout)
+    what = "a fresh process: a later frame (p50), its first (p99)"
+    return Row(what, later, first, None, first / later, 3.0)
 
 
 def measured(tasks: Iterable[Callable[[], None]]) -> tuple[float, float]:
@@ -177,7 +245,10 @@ def oblique_row(study: BenchStudy, frames: int = 15) -> Row:
     buffer = np.zeros((512, 512, 4), np.uint8)
     times = measured(_drawing([(scene, buffer)], lambda pixels: None) for _ in range(3 * frames))
     peer = measured(sitk_oblique(study.volume, scene.frame) for _ in range(frames))
-    return Row("oblique 512×512 (SimpleITK ÷ ours)", *times, -peer[0] / times[0], -2.5)
+    ratios = peer[0] / times[0], peer[1] / times[1]
+    return Row(
+        "oblique 512×512, SimpleITK ÷ ours", *times, *ratios, 2.5, "p50_ratio", at_least=True
+    )
 
 
 def oblique_frame() -> ViewFrame:
