@@ -78,7 +78,7 @@ def pixels_before(columns: AxisTable, count: int) -> Whole32:
 
 
 @kernel
-def add_run(ring: Ring, place: int, first: int, last: int, slot: int) -> None:
+def add_run(ring: Ring, place: int, first: Whole, last: Whole, slot: Whole) -> None:
     """Show ``slot`` in pixels ``first <= x < last`` of a row."""
     if slot != 0 and first < last:
         margin = (ring.rows.shape[1] - ring.runs.shape[1]) // 2
@@ -119,14 +119,14 @@ def repeat_edges(row: Slots, margin: int) -> None:
 
 
 @kernel
-def row_of(lines: AxisTable, y: int) -> int:
+def row_of(lines: AxisTable, y: int) -> Whole:
     """The grid row that line ``y`` shows; NOTHING outside the grid."""
     return np.int64(lines.voxel[y]) if lines.first <= y < lines.last else NOTHING
 
 
 @kernel
 def stage_aligned(
-    ring: Ring, flat: Flat, row: int, plane: Aligned, labels: Labels, spare: Flat, before: Whole32
+    ring: Ring, flat: Flat, row: Whole, plane: Aligned, labels: Labels, spare: Flat, before: Whole32
 ) -> None:
     """Bring a row of a view along the grid into the ring."""
     place = next_place(ring)

@@ -12,7 +12,7 @@ from viewer.render.kernels.tables import Aligned, AxisTable, Grey
 Row = NDArray[np.float32]
 Rows = NDArray[np.float32]
 Flat = NDArray[np.generic]
-Between = tuple[int, int, float]  # places of two staged rows, and the share of the second
+Between = tuple[Whole, Whole, np.float32]  # places of two staged rows, and the share of the second
 
 
 class Stage(NamedTuple):
