@@ -129,8 +129,9 @@ class SolidWorker(QThread):
             )
 
     def _ask(self, wish: SolidWish) -> None:
-        from viewer.render.solid_volume import solid_volume
+        from viewer.render.solid_volume import check_solid, solid_volume
 
+        check_solid(wish.volume)
         if not self._process.alive:
             self._process.start()
             self._known.clear()

@@ -57,7 +57,7 @@ class ViewsArea(QWidget):
     def _build(self, name: str) -> None:
         for old in self.panes:
             self._grid.removeWidget(old)
-            old.setParent(None)
+            old.hide()  # without a parent it would be a window, and take the keyboard with it
             old.deleteLater()
         self._layout_name, self._enlarged = name, None
         self.panes = []
