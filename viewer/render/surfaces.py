@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from vtkmodules.vtkFiltersCore import vtkWindowedSincPolyDataFilter
-from vtkmodules.vtkFiltersGeneral import vtkDiscreteFlyingEdges3D
+from vtkmodules.vtkCommonTransforms import vtkMatrixToLinearTransform
+from vtkmodules.vtkFiltersCore import vtkPolyDataNormals, vtkWindowedSincPolyDataFilter
+from vtkmodules.vtkFiltersGeneral import vtkDiscreteFlyingEdges3D, vtkTransformFilter
 from vtkmodules.vtkRenderingCore import vtkActor, vtkPolyDataMapper, vtkRenderer
 
 from inference.imaging.geometry import Geometry
@@ -64,14 +65,28 @@ def surface(label_map: LabelMap, segment_id: int) -> vtkActor:
     smooth.SetNumberOfIterations(SMOOTHING_PASSES)
     smooth.SetPassBand(0.1)
     smooth.NormalizeCoordinatesOn()
-    smooth.Update()
+    # Where a grid is left-handed, its matrix turns every face inside out: hence points in LPS.
+    placed = vtkTransformFilter()
+    placed.SetInputConnection(smooth.GetOutputPort())
+    placed.SetTransform(_transform(grown))
+    normals = vtkPolyDataNormals()
+    normals.SetInputConnection(placed.GetOutputPort())
+    normals.SplittingOff()
+    normals.ConsistencyOn()
+    normals.AutoOrientNormalsOn()
+    normals.Update()
     mapper = vtkPolyDataMapper()
-    mapper.SetInputData(smooth.GetOutput())
+    mapper.SetInputData(normals.GetOutput())
     mapper.ScalarVisibilityOff()
     actor = vtkActor()
     actor.SetMapper(mapper)
-    actor.SetUserMatrix(placement(grown))
     return actor
+
+
+def _transform(geometry: Geometry) -> vtkMatrixToLinearTransform:
+    transform = vtkMatrixToLinearTransform()
+    transform.SetInput(placement(geometry))
+    return transform
 
 
 def _grown(geometry: Geometry) -> Geometry:

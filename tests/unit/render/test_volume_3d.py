@@ -31,6 +31,15 @@ def phantom(spot_lps: tuple[float, float, float], tilt_mm: float = 0.0) -> Volum
     return Volume(array, grid(tilt_mm), SeriesInfo(modality="CT"))
 
 
+def lying(mirrored: bool) -> tuple[Geometry, np.ndarray]:
+    """(a grid, right- or left-handed; how far each of its voxels is from the origin)."""
+    row, first = ((0, -2, 0), 31) if mirrored else ((0, 2, 0), -31)
+    affine = affine_from_steps((-31, first, -30), (0, 0, 3), row, (2, 0, 0))
+    geometry = Geometry((20, 32, 32), affine)
+    places = geometry.lps_from_index(np.moveaxis(np.indices((20, 32, 32)), 0, -1))
+    return geometry, np.linalg.norm(places, axis=-1)
+
+
 def brightest_xy(picture: np.ndarray, channel: int = 1) -> np.ndarray:
     y, x = np.nonzero(picture[..., channel] > picture[..., channel].max() / 2)
     return np.array([x.mean(), y.mean()])
@@ -82,6 +91,43 @@ def test_a_mask_is_a_surface_in_its_colour_at_its_place() -> None:
     only_red = np.clip(red[..., 2] - red[..., 1], 0, None)[..., None]
     centre = grid().lps_from_index(np.argwhere(labels).mean(axis=0))
     assert np.abs(brightest_xy(only_red, 0) - frame.pixel_at(centre)).max() < 1.5
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_surface_is_lit_from_the_viewer_on_left_handed_grids_too(mirrored: bool) -> None:
+    from viewer.render.surfaces import SurfaceStyle
+    from viewer.render.volume_3d import Volume3D
+
+    row = (0, -2, 0) if mirrored else (0, 2, 0)
+    geometry = Geometry(
+        (20, 32, 32),
+        affine_from_steps((-32, 31 if mirrored else -31, -30), (0, 0, 3), row, (2, 0, 0)),
+    )
+    places = geometry.lps_from_index(np.moveaxis(np.indices((20, 32, 32)), 0, -1))
+    ball = (np.linalg.norm(places, axis=-1) < 20).astype(np.uint8)
+    part = solid_labels(LabelMap(ball, geometry, (Segment(1, "x", (255, 255, 255)),)))
+    assert part is not None
+    view = Volume3D(phantom((18.0, -12.0, 15.0)), mip(), 0.0)
+    view.set_surfaces((SurfaceStyle("m", 1, (255, 255, 255), 1.0),), {"m": part})
+    picture = view.render(Turntable().frame(np.zeros(3), 1.0, SIZE))
+    view.close()
+    assert picture is not None
+    assert picture[SIZE[1] // 2, SIZE[0] // 2, 1] > 200
+    assert picture[..., 1].max() - picture[60, 60, 1] < 40
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_volume_is_lit_the_same_on_left_handed_grids(mirrored: bool) -> None:
+    from viewer.render.volume_3d import Volume3D
+
+    geometry, far = lying(mirrored)
+    ball = np.where(far < 20, 1500, -1000).astype(np.int16)
+    bone = next(preset for preset in volume_presets() if preset.name == "CT bone")
+    view = Volume3D(Volume(ball, geometry, SeriesInfo(modality="CT")), bone)
+    picture = view.render(Turntable().frame(np.zeros(3), 1.0, SIZE))
+    view.close()
+    assert picture is not None
+    assert picture[60, 60, 1] > 100 > picture[60, 60 + 18, 1]
 
 
 def test_an_interrupted_picture_is_none_and_the_next_one_whole() -> None:
