@@ -1,5 +1,6 @@
 """The command line of RadLens: one small function a subcommand, wiring and nothing else."""
 
+import json
 import multiprocessing
 import os
 import sys
@@ -68,12 +69,17 @@ def start(
 @app.command("open")
 def open_window(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Folders or files.")],
+    report_start: Annotated[bool, typer.Option("--report-start", hidden=True)] = False,
 ) -> None:
     """Open the window with these studies."""
     _need_display()
     from viewer.app import run_window
 
-    raise typer.Exit(run_window(paths))
+    raise typer.Exit(run_window(paths, on_start=_print_line if report_start else None))
+
+
+def _print_line(facts: dict[str, object]) -> None:
+    typer.echo(json.dumps(facts))
 
 
 @app.command()
@@ -356,16 +362,23 @@ def bench_load(as_json: Json = False) -> None:
 
 
 @bench.command("window")
-def bench_window(as_json: Json = False) -> None:
-    """Start the window on the demo study; how late its event loop is while a model runs."""
+def bench_window(
+    peer: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Also start this viewer (`napari`) beside.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Start the window, beside another viewer if wanted; how late it is with a model."""
     if not _has_display():
         _draw_off_screen()
     from inference.serving.terminal import bench_table, print_facts, report_in_place
     from viewer.app import bench_stalls
+    from viewer.jobs.start_bench import bench_peer
     from viewer.jobs.start_bench import bench_window as measure
 
     report = report_in_place()
-    rows = measure(DEMO_STUDY, report) + bench_stalls(DEMO_STUDY, DEMO_MODEL, report)
+    rows = bench_peer(peer, report) if peer else []
+    rows += measure(DEMO_STUDY, report) + bench_stalls(DEMO_STUDY, DEMO_MODEL, report)
     print_facts(rows, as_json, bench_table)
 
 

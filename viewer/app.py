@@ -5,7 +5,7 @@ import logging
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ from viewer.controllers.session import Session
 from viewer.controllers.settings_keeper import SettingsKeeper
 from viewer.controllers.solids import SolidController
 from viewer.controllers.stall_meter import StallMeter
+from viewer.controllers.start_probe import StartProbe
 from viewer.controllers.study import StudyController
 from viewer.controllers.thumbnails import Thumbnailer
 from viewer.controllers.view_size import ViewSize
@@ -185,11 +186,13 @@ def run_window(
     demo: bool = False,
     run_model: str = "",
     screenshot: Path | None = None,
+    on_start: Callable[[dict[str, Any]], None] | None = None,
 ) -> int:
     """Open the window, with studies or the demo study, and run until it is closed.
 
     ``run_model`` runs once the first series is read; ``screenshot`` then writes the picture and
-    ends. Returns the exit code; raises InputError for what the input did.
+    ends; ``on_start`` gets the facts of ``StartProbe``, which ends too. Returns the exit code;
+    raises InputError for what the input did.
     """
     app = make_application()
     parts = build_window()
@@ -206,6 +209,7 @@ def run_window(
     parts.reader.prewarm()
     complaints: list[str] = []
     pilot = _pilot(parts, run_model, screenshot, complaints)
+    probe = _probe(parts, on_start, complaints)
     wanted = (DEMO_STUDY,) if demo else tuple(paths)
     if wanted:
         parts.session.dispatch(OpenPaths(wanted))
@@ -213,7 +217,7 @@ def run_window(
         code = app.exec()
     finally:
         parts.close()
-        del pilot
+        del pilot, probe
     if complaints:
         raise InputError(complaints[0])
     return code
@@ -290,6 +294,24 @@ def _pilot(
         parts.window.close()
 
     return Pilot(parts.session, run_model, screenshot, landed)
+
+
+def _probe(
+    parts: Parts, on_start: Callable[[dict[str, Any]], None] | None, complaints: list[str]
+) -> StartProbe | None:
+    """What watches the first picture, where somebody wants to know of it."""
+    if on_start is None:
+        return None
+
+    def done(facts: dict[str, Any]) -> None:
+        if "failed" in facts:
+            complaints.append(facts["failed"])
+        else:
+            on_start(facts)
+        parts.window.close()
+
+    views = parts.window.views
+    return StartProbe(parts.session, lambda: [pane.view for pane in views.panes], done)
 
 
 def first_state(values: dict[str, Value]) -> ViewState:

@@ -1,5 +1,7 @@
 """What importing the window or the engine may and may not bring along."""
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -34,3 +36,14 @@ def imported_by(statement: str) -> set[str]:
 )
 def test_importing_does_not_bring_what_it_must_not(statement: str, unwanted: set[str]) -> None:
     assert not imported_by(statement) & unwanted
+
+
+def test_a_window_with_a_picture_on_it_has_loaded_neither_torch_nor_vtk(tmp_path: Path) -> None:
+    study = ROOT / "resources" / "demo" / "flair"
+    settings = {"RADLENS_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "main.py", "open", str(study), "--report-start"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["heavy"] == []

@@ -12,7 +12,7 @@ LOG = logging.getLogger(__name__)
 
 
 class Warmer(QObject):
-    """Views stay black for as long as it takes: less than a second once the cache is kept."""
+    """Views stay black until grey pictures can be drawn; what else there is warms behind them."""
 
     _ready = Signal()
 
@@ -27,13 +27,13 @@ class Warmer(QObject):
         self._thread.start()
 
     def _warm(self) -> None:
-        from viewer.render import warm
+        from viewer.render.warming import warm
 
         try:
-            warm()
+            warm(self._ready.emit)
         except Exception:  # without warming the first picture is late, and tells what is wrong
             LOG.exception("the kernels could not be warmed")
-        self._ready.emit()
+            self._ready.emit()
 
     @Slot()
     def _tell(self) -> None:

@@ -1,5 +1,7 @@
 """Compile, or load from the kept cache, every kernel before the first scroll needs it."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from inference.imaging.display_window import DisplayWindow
@@ -17,12 +19,17 @@ from viewer.state.view_frame import ViewFrame
 _SHAPE = (3, 4, 5)
 
 
-def warm() -> None:
-    """Compose a few tiny scenes, such that each kernel exists for each type of voxel."""
+def warm(on_grey: Callable[[], None] = lambda: None) -> None:
+    """Compose a few tiny scenes, such that each kernel exists for each type of voxel.
+
+    ``on_grey`` is called once unturned grey pictures can be drawn: the first of a series is one.
+    """
     for turn in (0.0, 0.2):
         frame = _frame(turn)
         for name in GREY_TYPES:
             compose(Scene(_volume(np.zeros(_SHAPE, name)), frame, DisplayWindow(0, 2)))
+        if not turn:
+            on_grey()
         compose(Scene(_volume(np.zeros((*_SHAPE, 3), np.uint8)), frame, DisplayWindow(0, 2)))
         compose(_layered_scene(frame))
         for name in ("int16", "uint16"):

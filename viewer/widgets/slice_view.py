@@ -1,7 +1,7 @@
 """One view: shows its pane's scene pixel for pixel, and turns the mouse into intents."""
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -36,7 +36,12 @@ SERIES_MIME = "application/x-radlens-series"
 
 
 class SliceView(QWidget):
-    """Paints ``compose(scene)`` 1:1 in device pixels; several changes make one repaint."""
+    """Paints ``compose(scene)`` 1:1 in device pixels; several changes make one repaint.
+
+    ``pictured`` tells that the first picture was painted.
+    """
+
+    pictured = Signal()
 
     def __init__(self, index: int, dispatch: Dispatch) -> None:
         super().__init__()
@@ -49,6 +54,7 @@ class SliceView(QWidget):
         self._pointer: tuple[object, ...] = ()
         self.scene: Scene | None = None
         self.paints = 0
+        self._has_pictured = False
         self._hands: dict[PaneView, SliceMouse | SolidMouse] = {
             "slice": SliceMouse(self, index, dispatch),
             "3d": SolidMouse(self, index, dispatch),
@@ -131,6 +137,9 @@ class SliceView(QWidget):
             painter.drawImage(QPoint(0, 0), image)
         painter.end()
         self.paints += 1
+        if image is not None and not self._has_pictured:
+            self._has_pictured = True
+            self.pictured.emit()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(512, 512)
