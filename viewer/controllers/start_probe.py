@@ -3,16 +3,22 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import psutil
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from viewer.controllers.session import Session
 from viewer.state.view_state import ViewState
-from viewer.widgets.slice_view import SliceView
 
 HEAVY_LIBRARIES = ("torch", "vtkmodules", "vtk")
+
+
+class PaintedView(Protocol):
+    """A view with a signal ``pictured``, emitted once its first picture was painted."""
+
+    @property
+    def pictured(self) -> Any: ...
 
 
 class StartProbe(QObject):
@@ -26,13 +32,13 @@ class StartProbe(QObject):
     def __init__(
         self,
         session: Session,
-        views: Callable[[], Sequence[SliceView]],
+        views: Callable[[], Sequence[PaintedView]],
         done: Callable[[dict[str, Any]], None],
     ) -> None:
         super().__init__()
         self._session = session
         self._views = views
-        self._known: list[SliceView] = []
+        self._known: list[PaintedView] = []
         self._done = done
         self._facts: dict[str, Any] = {}
         self._settled = QTimer(self)
