@@ -30,6 +30,7 @@ TABS: tuple[tuple[Tab, str], ...] = (
     ("jobs", "Jobs"),
     ("info", "Info"),
 )
+COLOUR_MAPS = ("grey", "inferno", "magma", "plasma", "viridis", "cividis", "turbo", "hot")
 CT_PRESETS = ("brain", "soft tissue", "mediastinum", "bone", "lung", "liver")
 SLABS: tuple[tuple[SlabMode, str], ...] = (
     ("none", "One slice"),
@@ -146,6 +147,10 @@ _VIEW = (
             keys=("Ctrl+PgDown",), scope="views", enabled=can.has_stacks),
     Command("cine", "Cine", "View", just(intents.ToggleCine()), keys=("C",), icon="cine",
             enabled=can.has_series, checked=lambda s: s.cine, on_tool_bar=True),
+    Command("cine-faster", "Cine faster", "View", can.cine_speed(1), keys=("Ctrl+Up",),
+            enabled=can.has_series),
+    Command("cine-slower", "Cine slower", "View", can.cine_speed(-1), keys=("Ctrl+Down",),
+            enabled=can.has_series),
     Command("reset-view", "Reset view", "View", just(intents.ResetView()), keys=("Space",),
             icon="reset", scope="views", enabled=can.has_series, on_tool_bar=True, group=1),
     Command("enlarge", "One view large / all views", "View", can.enlarge,
@@ -166,6 +171,8 @@ _VIEW = (
     ),
     Command("crosshair", "Crosshair", "View", just(intents.ShowCrosshair()), keys=("Shift+C",),
             icon="crosshair", checked=lambda s: s.crosshair_shown, on_tool_bar=True, group=3),
+    Command("reference-lines", "Reference lines", "View", just(intents.ShowReferenceLines()),
+            keys=("Shift+R",), checked=lambda s: s.reference_lines_shown, group=3),
     Command("overlays", "Overlays (hold to peek)", "View", just(intents.ShowOverlays()),
             keys=("G",), icon="overlay", checked=lambda s: s.overlays_shown, on_tool_bar=True,
             group=3),
@@ -219,7 +226,7 @@ _WINDOW = (
         Command(f"colour-{name}", f"Colours: {name}", "Window",
                 just(intents.SetColourMap(name)), enabled=can.has_series,
                 checked=can.colours_are(name), group=3)
-        for name in ("grey", "inferno", "viridis")
+        for name in COLOUR_MAPS
     ),
     *(
         Command(f"slab-{mode}", title, "Window", can.slab(mode), enabled=can.has_series,

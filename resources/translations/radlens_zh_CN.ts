@@ -100,6 +100,14 @@
         <translation>按挂片协议；关闭后沿用上次的布局。</translation>
     </message>
     <message>
+        <source>Cine faster</source>
+        <translation>电影播放加快</translation>
+    </message>
+    <message>
+        <source>Cine slower</source>
+        <translation>电影播放减慢</translation>
+    </message>
+    <message>
         <source>CT bone</source>
         <translation>CT 骨窗</translation>
     </message>
@@ -160,12 +168,32 @@
         <translation>{name} 的色图</translation>
     </message>
     <message>
+        <source>Colours: cividis</source>
+        <translation>色图：cividis</translation>
+    </message>
+    <message>
         <source>Colours: grey</source>
         <translation>色图：灰度</translation>
     </message>
     <message>
+        <source>Colours: hot</source>
+        <translation>色图：hot</translation>
+    </message>
+    <message>
         <source>Colours: inferno</source>
         <translation>色图：inferno</translation>
+    </message>
+    <message>
+        <source>Colours: magma</source>
+        <translation>色图：magma</translation>
+    </message>
+    <message>
+        <source>Colours: plasma</source>
+        <translation>色图：plasma</translation>
+    </message>
+    <message>
+        <source>Colours: turbo</source>
+        <translation>色图：turbo</translation>
     </message>
     <message>
         <source>Colours: viridis</source>
@@ -568,10 +596,6 @@
         <translation>下一个发现</translation>
     </message>
     <message>
-        <source>Next key image</source>
-        <translation>下一个关键图像</translation>
-    </message>
-    <message>
         <source>Next series</source>
         <translation>下一序列</translation>
     </message>
@@ -710,6 +734,10 @@
         <translation>挂片协议的上一阶段</translation>
     </message>
     <message>
+        <source>Previous stage of the hanging protocol</source>
+        <translation>挂片协议的上一阶段</translation>
+    </message>
+    <message>
         <source>Probe a value</source>
         <translation>取值探针</translation>
     </message>
@@ -744,6 +772,10 @@
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+    <message>
+        <source>Reference lines</source>
+        <translation>参考线</translation>
     </message>
     <message>
         <source>Reject (X)</source>

@@ -20,8 +20,9 @@ class Cine(QObject):
 
     @Slot(object)
     def _follow(self, state: ViewState) -> None:
-        if state.cine and not self._timer.isActive():
-            self._timer.start(round(1000 / float(state.settings.get("cine_fps", 12))))
+        pause = round(1000 / float(state.settings.get("cine_fps", 12)))
+        if state.cine and (not self._timer.isActive() or self._timer.interval() != pause):
+            self._timer.start(pause)
         elif not state.cine and self._timer.isActive():
             self._timer.stop()
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from inference.imaging.finding import SliceStrip
 from viewer.controllers.curved_scenes import curved_scene
+from viewer.controllers.reference_lines import reference_lines
 from viewer.controllers.solid_scenes import solid_scene
 from viewer.controllers.view_size import ViewSize
 from viewer.render.badge_words import badges_for
@@ -67,6 +68,7 @@ def scene_of(
         strips=strips_of(state, series),
         crosshair_lps=np.array(cursor) if state.crosshair_shown else None,
         crosshair_lines=crosshair_lines(state, index),
+        reference_lines=reference_lines(state, index, frame),
         corner_text=corner_text(series.volume, frame, pane.look.window, options),
         badges=_badges(series, hidden, bool(heatmaps) or by_model),
         measurements=_measurements(state, series, index, frame),

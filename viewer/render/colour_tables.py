@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from inference.imaging.errors import InputError
 
-_FILES = ("inferno", "magma", "plasma", "viridis")
+_FILES = ("inferno", "magma", "plasma", "viridis", "cividis", "turbo")
 COLOUR_MAPS: tuple[str, ...] = ("grey", *_FILES, "hot")
 
 

@@ -145,6 +145,16 @@ def redo(state: ViewState) -> Intent | None:
     return intents.Redo() if state.drawings.redo else None
 
 
+def cine_speed(steps: int) -> Wish:
+    """Two slices a second more or less, within the setting's limits."""
+
+    def wish(state: ViewState) -> Intent:
+        speed = int(state.settings.get("cine_fps", 12)) + 2 * steps
+        return intents.ChangeSetting("cine_fps", min(60, max(1, speed)))
+
+    return wish
+
+
 def tool_is(tool: Tool) -> Test:
     return lambda state: state.tool == tool
 

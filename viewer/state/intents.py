@@ -215,6 +215,11 @@ class ShowCrosshair(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowReferenceLines(Intent):
+    shown: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HideIdentity(Intent):
     hidden: bool | None = None
 

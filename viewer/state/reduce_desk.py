@@ -14,6 +14,7 @@ from viewer.state.intents import (
     OverrideSuitability,
     ShowCrosshair,
     ShowOverlays,
+    ShowReferenceLines,
     ShowTab,
     ToggleCine,
     ToggleLeftPanel,
@@ -110,6 +111,11 @@ def show_overlays(state: ViewState, intent: ShowOverlays) -> ViewState:
 def show_crosshair(state: ViewState, intent: ShowCrosshair) -> ViewState:
     shown = not state.crosshair_shown if intent.shown is None else intent.shown
     return replace(state, crosshair_shown=shown)
+
+
+def show_reference_lines(state: ViewState, intent: ShowReferenceLines) -> ViewState:
+    shown = not state.reference_lines_shown if intent.shown is None else intent.shown
+    return replace(state, reference_lines_shown=shown)
 
 
 def hide_identity(state: ViewState, intent: HideIdentity) -> ViewState:

@@ -133,6 +133,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.ShowTab: desk.show_tab,
     intents.ShowOverlays: desk.show_overlays,
     intents.ShowCrosshair: desk.show_crosshair,
+    intents.ShowReferenceLines: desk.show_reference_lines,
     intents.HideIdentity: desk.hide_identity,
     intents.ChooseTool: desk.choose_tool,
     intents.ToggleCine: desk.toggle_cine,

@@ -206,6 +206,7 @@ class ViewState:
     identity_hidden: bool = False
     overlays_shown: bool = True
     crosshair_shown: bool = True
+    reference_lines_shown: bool = True
     cine: bool = False
     pointer: Pointer | None = None
     drawing_ready: bool = True

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from viewer.controllers.curved_scenes import frame_in
+from viewer.controllers.reference_lines import line_parts
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.view_size import ViewSize
 from viewer.render.compose import compose
@@ -230,4 +231,5 @@ class SliceView(QWidget):
             state.enlarged,
             state.drawing_ready,
             state.settings.get("font_scale"),
+            line_parts(state),
         )
