@@ -1,5 +1,7 @@
 """The letters at a view's edges, from the displayed directions."""
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +20,13 @@ def direction_letters(direction_lps: NDArray[np.float64]) -> str:
 
 def edge_letters(frame: ViewFrame) -> tuple[str, str, str, str]:
     """Letters of the left, right, top and bottom edge of a view as it is displayed."""
-    right, down = frame.right_lps, frame.down_lps
+    return _edge_letters(frame.right_lps.tobytes(), frame.down_lps.tobytes())
+
+
+@lru_cache(maxsize=64)
+def _edge_letters(right_lps: bytes, down_lps: bytes) -> tuple[str, str, str, str]:
+    """They change when a view is turned, not while it scrolls."""
+    right, down = np.frombuffer(right_lps), np.frombuffer(down_lps)
     return (
         direction_letters(-right),
         direction_letters(right),

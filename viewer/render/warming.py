@@ -1,6 +1,7 @@
 """Compile, or load from the kept cache, every kernel before the first scroll needs it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,11 +10,13 @@ from inference.imaging.finding import Finding
 from inference.imaging.geometry import Geometry, affine_from_steps
 from inference.imaging.heatmap import Heatmap
 from inference.imaging.label_map import LabelMap, Segment
+from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from viewer.render.compose import compose
+from viewer.render.corner_words import corner_text
 from viewer.render.elements import GREY_TYPES, LABEL_TYPES
 from viewer.state.layers import FusionLayer, HeatmapLayer, MaskLayer
-from viewer.state.scene import Scene
+from viewer.state.scene import CornerText, Scene
 from viewer.state.view_frame import ViewFrame
 
 _SHAPE = (3, 4, 5)
@@ -34,6 +37,7 @@ def warm(on_grey: Callable[[], None] = lambda: None) -> None:
         compose(_layered_scene(frame))
         for name in ("int16", "uint16"):
             compose(_fused_scene(frame, name))
+    compose(_worded_scene())
 
 
 def _frame(turn: float) -> ViewFrame:
@@ -48,6 +52,18 @@ def _geometry() -> Geometry:
 
 def _volume(array: np.ndarray[tuple[int, ...], np.dtype[np.generic]]) -> Volume:
     return Volume(array, _geometry())
+
+
+def _worded_scene() -> Scene:
+    """The letters, digits and words that nearly every view shows, in the size of a large one;
+    two threads draw it."""
+    info = SeriesInfo(modality="CT", series_number=1, slice_thickness_mm=1.0)
+    volume = replace(_volume(np.zeros(_SHAPE, np.int16)), info=info)
+    frame, window = replace(_frame(0.0), size_wh=(512, 512)), DisplayWindow(40, 400)
+    words = corner_text(volume, frame, window)
+    digits = CornerText(("0 1 2 3 4 5 6 7 8 9",), (), words.bottom_left, ())
+    heat = HeatmapLayer("h", Heatmap(np.ones(_SHAPE, np.float32), _geometry(), "m", "t"))
+    return Scene(volume, frame, window, heatmaps=(heat,), corner_text=digits)
 
 
 def _fused_scene(frame: ViewFrame, voxel_type: str) -> Scene:
