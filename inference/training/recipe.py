@@ -25,6 +25,17 @@ _SECTIONS = (
 _INDECISIVE = ("card", "validation", "search")
 
 
+class _Section(dict[str, Any]):
+    """A part of a recipe; what it lacks is the recipe's fault and told so."""
+
+    def __init__(self, name: str, table: Section) -> None:
+        super().__init__(table)
+        self.name = name
+
+    def __missing__(self, key: str) -> Any:
+        raise InputError(f"The recipe's [{self.name}] lacks {key!r}.")
+
+
 @dataclass(frozen=True)
 class Recipe:
     """``model`` is the id to export, ``task`` a row of ``inference.training.tasks``.
@@ -86,7 +97,7 @@ def recipe_of(table: Section, name: str) -> Recipe:
         seed=int(table.get("seed", 0)),
         members=tuple(map(str, table.get("members", ()))),
         sha256=hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest(),
-        **{section: dict(table.get(section, {})) for section in _SECTIONS},
+        **{section: _Section(section, table.get(section, {})) for section in _SECTIONS},
     )
 
 

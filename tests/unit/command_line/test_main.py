@@ -13,7 +13,7 @@ import main
 
 ROOT = Path(__file__).resolve().parents[3]
 DEMO = ROOT / "resources" / "demo"
-COMMANDS = ["open", "demo", "info", "run", "shot", "train", "evaluate", "models", "bench"]
+COMMANDS = ["open", "demo", "info", "run", "shot", "train", "search", "evaluate", "models", "bench"]
 COMMANDS += ["library"]
 NESTED = [("models", "list"), ("models", "show"), ("models", "verify")]
 NESTED += [("library", what) for what in ("index", "search", "rescan", "rebuild", "check")]
@@ -49,6 +49,25 @@ def test_every_subcommand_explains_itself(command: tuple[str, ...]) -> None:
     result = CliRunner().invoke(main.app, [*command, "--help"])
     assert result.exit_code == 0
     assert "Usage" in result.output
+
+
+def test_a_fold_is_a_number_or_all_and_is_not_compared(radlens: Radlens, tmp_path: Path) -> None:
+    command = ("train", "recipe.toml", "--data", str(tmp_path), "--out", str(tmp_path / "out"))
+    assert radlens(*command, "--fold", "first").code == 2
+    assert radlens(*command, "--fold", "1", "--compare-scratch").code == 2
+    done = radlens(*command, "--fold", "all")
+    assert (done.code, done.out) == (1, "")
+    assert "recipe.toml is no readable recipe" in done.err
+
+
+def test_a_search_of_a_recipe_without_ranges_is_one_sentence(
+    radlens: Radlens, tmp_path: Path
+) -> None:
+    recipe = ROOT / "resources" / "recipes" / "xray_pneumonia_cnn.toml"
+    out = str(tmp_path / "out")
+    done = radlens("search", str(recipe), "--data", str(tmp_path), "--out", out)
+    assert (done.code, done.out) == (1, "")
+    assert "has no [search.ranges]" in done.err
 
 
 def test_what_is_absent_is_one_sentence_and_exit_code_1(radlens: Radlens) -> None:

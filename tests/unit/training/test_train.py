@@ -96,3 +96,10 @@ def test_an_unknown_section_of_a_recipe_is_an_input_error(data: Path, tmp_path: 
     recipe.write_text(recipe.read_text() + "\n[typo]\nx = 1\n")
     with pytest.raises(InputError, match="typo"):
         run(recipe, data, tmp_path / "out")
+
+
+def test_what_a_recipe_lacks_is_named(data: Path, tmp_path: Path) -> None:
+    recipe = write_recipe(tmp_path)
+    recipe.write_text(recipe.read_text().replace("clip_norm = 5.0\n", ""))
+    with pytest.raises(InputError, match=r"\[optimisation\] lacks 'clip_norm'"):
+        run(recipe, data, tmp_path / "out")
