@@ -21,6 +21,7 @@ from inference.imaging.progress import ProgressReport, ignore_progress
 from viewer import settings as setting_table
 from viewer.controllers.cine import Cine
 from viewer.controllers.exports import ExportController
+from viewer.controllers.fusion import FusionController
 from viewer.controllers.hanging import HangingController
 from viewer.controllers.inference import InferenceController
 from viewer.controllers.key_image_marks import KeyImageMarks
@@ -42,6 +43,7 @@ from viewer.controllers.view_size import ViewSize
 from viewer.controllers.warming import Warmer
 from viewer.jobs.model_worker import ModelWorker
 from viewer.jobs.read_worker import ReadWorker
+from viewer.jobs.registration_worker import RegistrationWorker
 from viewer.jobs.solid_worker import SolidWorker
 from viewer.library.reader import LibraryReader
 from viewer.settings import Value
@@ -75,12 +77,14 @@ class Parts:
     objects: ObjectsController
     solids: SolidWorker
     editing: MaskEditing
+    registration: RegistrationWorker
     others: tuple[object, ...] = ()
 
     def close(self) -> None:
         """Close the window and end all threads and processes."""
         self.window.close()
         self.editing.close()
+        self.registration.close()
         self.exports.close()
         self.reader.close()
         self.objects.close()
@@ -118,7 +122,9 @@ def build_window(
         return window.views.panes[pane].view.device_size()
 
     exports = ExportController(session, size_of)
-    session.handle(CancelJob, lambda intent: _cancel(session, intent, study, inference, acts))
+    fusion = FusionController(session, registration := RegistrationWorker())
+    cancels = (study.cancel, inference.cancel, acts.cancel, fusion.cancel)
+    session.handle(CancelJob, lambda intent: _cancel(session, intent, cancels))
     desk: Desk | None = None
     window = MainWindow(session.dispatch, lambda: desk.remember() if desk else None)
     desk = Desk(session, window, keeper)
@@ -126,6 +132,7 @@ def build_window(
     session.state_changed.connect(desk.follow)
     others = (
         keeper,
+        fusion,
         Cine(session),
         LookController(session),
         Thumbnailer(session, reader),
@@ -150,6 +157,7 @@ def build_window(
         ObjectsController(session),
         solids,
         MaskEditing(session, (home or home_folder()) / "painted"),
+        registration,
         others,
     )
 
@@ -350,16 +358,13 @@ def _list_models(session: Session) -> None:
 def _cancel(
     session: Session,
     intent: CancelJob,
-    study: StudyController,
-    inference: InferenceController,
-    acts: LibraryActs,
+    cancels: Sequence[Callable[[str], None]],
 ) -> None:
     """Stop one job, or all that run."""
     wanted = [job.id for job in session.state.jobs if job.alive]
     for job_id in [intent.job_id] if intent.job_id else wanted:
-        study.cancel(job_id)
-        inference.cancel(job_id)
-        acts.cancel(job_id)
+        for cancel in cancels:
+            cancel(job_id)
 
 
 def _utc_now() -> str:

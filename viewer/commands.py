@@ -6,6 +6,15 @@ from typing import Literal
 from viewer.state import conditions as can
 from viewer.state import intents
 from viewer.state.conditions import Test, Wish, just
+from viewer.state.fusion_intents import (
+    DropLink,
+    FuseSeries,
+    LinkHere,
+    LinkViews,
+    MoveSwipe,
+    RegisterFused,
+    StepFusionMode,
+)
 from viewer.state.hanging_intents import StepStage
 from viewer.state.intents import Intent
 from viewer.state.key_image_intents import MarkKeyImage, StepKeyImage
@@ -191,15 +200,33 @@ _VIEW = (
             just(StepStage(-1)), keys=("Shift+N",), enabled=can.has_hung, group=4),
     Command("hanging", "Hanging protocols…", "View", ask="hanging", keys=("Ctrl+H",),
             enabled=can.has_study, group=4),
+    Command("fuse-next", "Lay the next series over this one", "View", can.fuse_next,
+            keys=("Shift+F",), enabled=lambda s: can.fuse_next(s) is not None, group=5),
+    Command("fuse-mode", "Fusion: blend, checkerboard, swipe", "View", just(StepFusionMode()),
+            keys=("F",), enabled=can.has_fusion, group=5),
+    Command("swipe-left", "Swipe further left", "View", just(MoveSwipe(-0.05)), keys=("Alt+Left",),
+            scope="views", enabled=can.has_fusion, group=5),
+    Command("swipe-right", "Swipe further right", "View", just(MoveSwipe(0.05)),
+            keys=("Alt+Right",), scope="views", enabled=can.has_fusion, group=5),
+    Command("fuse-off", "Take the second series off", "View", just(FuseSeries()),
+            keys=("Ctrl+Shift+F",), enabled=can.has_fusion, group=5),
+    Command("register", "Register the second series", "View", just(RegisterFused()),
+            keys=("Ctrl+Alt+R",), enabled=can.has_fusion, group=5),
+    Command("link-here", "Link the views at these places", "View", just(LinkHere()),
+            keys=("Ctrl+Alt+L",), enabled=can.has_two_spaces, group=5),
+    Command("drop-link", "Take the registration back", "View", just(DropLink()),
+            keys=("Ctrl+Alt+Z",), enabled=lambda s: bool(s.links), group=5),
+    Command("link-views", "Zoom, pan and CT window together", "View", just(LinkViews()),
+            keys=("Shift+L",), checked=lambda s: s.views_linked, group=5),
     Command("left-panel", "Studies", "View", just(intents.ToggleLeftPanel()), keys=("F9",),
-            icon="panel-left", checked=lambda s: s.panels.left != "folded", group=5),
+            icon="panel-left", checked=lambda s: s.panels.left != "folded", group=6),
     Command("left-narrow", "Thumbnails only", "View", just(intents.ToggleLeftPanel(narrow=True)),
-            keys=("Shift+F9",), checked=lambda s: s.panels.left == "strip", group=5),
+            keys=("Shift+F9",), checked=lambda s: s.panels.left == "strip", group=6),
     Command("right-panel", "Panels", "View", just(intents.ToggleRightPanel()), keys=("F10",),
-            icon="panel-right", checked=lambda s: s.panels.right, group=5),
-    Command("full-screen", "Full screen", "View", ask="full-screen", keys=("F11",), group=5),
-    Command("language", "Switch language", "View", ask="language", keys=("Ctrl+Shift+L",), group=6),
-    Command("theme", "Dark / light theme", "View", ask="theme", keys=("Ctrl+Shift+T",), group=6),
+            icon="panel-right", checked=lambda s: s.panels.right, group=6),
+    Command("full-screen", "Full screen", "View", ask="full-screen", keys=("F11",), group=6),
+    Command("language", "Switch language", "View", ask="language", keys=("Ctrl+Shift+L",), group=7),
+    Command("theme", "Dark / light theme", "View", ask="theme", keys=("Ctrl+Shift+T",), group=7),
 )
 
 _WINDOW = (

@@ -1,13 +1,12 @@
 """Rigid registration of a moving volume to a fixed one by mutual information (SimpleITK)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import SimpleITK as sitk
 from numpy.typing import NDArray
 
 from inference.imaging.errors import InputError, OperationCancelled
-from inference.imaging.flag import Flag
 from inference.imaging.progress import (
     CancelCheck,
     ProgressReport,
@@ -66,24 +65,6 @@ def register_rigid(
     after = -float(method.GetMetricValue())
     matrix = np.asarray(np.linalg.inv(transform_matrix(start)), dtype=np.float64)
     return RigidRegistration(matrix, before, after, int(method.GetOptimizerIteration()))
-
-
-def place_registered(moving: Volume, fixed: Volume, found: RigidRegistration) -> Volume:
-    """The same voxels placed in the fixed volume's space: a new affine, nothing resampled.
-
-    It carries a flag, so that no one takes the position for the scanner's.
-    """
-    geometry = replace(
-        moving.geometry,
-        index_to_lps=found.moving_to_fixed @ moving.geometry.index_to_lps,
-        frame_of_reference_uid=fixed.geometry.frame_of_reference_uid,
-    )
-    note = Flag(
-        "registered",
-        f"Moved by rigid registration onto {fixed.info.series_description or 'another series'}.",
-        blocks_models=False,
-    )
-    return replace(moving, geometry=geometry, flags=(*moving.flags, note))
 
 
 def _as_image(volume: Volume) -> sitk.Image:

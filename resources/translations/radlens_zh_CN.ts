@@ -60,6 +60,10 @@
         <translation>标注</translation>
     </message>
     <message>
+        <source>Another frame of reference: not shown until it is registered or linked by hand.</source>
+        <translation>不同参考坐标系：配准或手动关联后才显示。</translation>
+    </message>
+    <message>
         <source>Apply window {name}</source>
         <translation>应用窗宽窗位 {name}</translation>
     </message>
@@ -82,6 +86,10 @@
     <message>
         <source>Axial plane</source>
         <translation>轴位</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>混合</translation>
     </message>
     <message>
         <source>Body part</source>
@@ -134,6 +142,10 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>棋盘格</translation>
     </message>
     <message>
         <source>Choose a study on the left</source>
@@ -380,6 +392,14 @@
         <translation>全屏</translation>
     </message>
     <message>
+        <source>Fusion</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>Fusion: blend, checkerboard, swipe</source>
+        <translation>融合：混合、棋盘格、卷帘</translation>
+    </message>
+    <message>
         <source>Gantry tilt</source>
         <translation>机架倾角</translation>
     </message>
@@ -416,6 +436,10 @@
         <translation>窗宽窗位随鼠标变化的快慢。</translation>
     </message>
     <message>
+        <source>How it is shown</source>
+        <translation>显示方式</translation>
+    </message>
+    <message>
         <source>How the volume is shown</source>
         <translation>体数据的显示方式</translation>
     </message>
@@ -438,6 +462,10 @@
     <message>
         <source>Invert</source>
         <translation>反相</translation>
+    </message>
+    <message>
+        <source>It is being read.</source>
+        <translation>正在读取。</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -468,6 +496,14 @@
         <translation>末层</translation>
     </message>
     <message>
+        <source>Lay over</source>
+        <translation>叠加</translation>
+    </message>
+    <message>
+        <source>Lay the next series over this one</source>
+        <translation>将下一序列叠加到此序列</translation>
+    </message>
+    <message>
         <source>Layers</source>
         <translation>图层</translation>
     </message>
@@ -494,6 +530,10 @@
     <message>
         <source>Limits</source>
         <translation>限制</translation>
+    </message>
+    <message>
+        <source>Link the views at these places</source>
+        <translation>在此位置关联视图</translation>
     </message>
     <message>
         <source>Look at the library's folders again</source>
@@ -778,6 +818,14 @@
         <translation>参考线</translation>
     </message>
     <message>
+        <source>Register</source>
+        <translation>配准</translation>
+    </message>
+    <message>
+        <source>Register the second series</source>
+        <translation>配准叠加序列</translation>
+    </message>
+    <message>
         <source>Reject (X)</source>
         <translation>拒绝 (X)</translation>
     </message>
@@ -830,6 +878,10 @@
         <translation>矢状位</translation>
     </message>
     <message>
+        <source>Same frame of reference: as the scanner placed it</source>
+        <translation>同一参考坐标系：按扫描仪位置</translation>
+    </message>
+    <message>
         <source>Save key images…</source>
         <translation>保存关键图像…</translation>
     </message>
@@ -860,6 +912,10 @@
     <message>
         <source>Series UID</source>
         <translation>序列 UID</translation>
+    </message>
+    <message>
+        <source>Series laid over this one</source>
+        <translation>叠加在此序列上的序列</translation>
     </message>
     <message>
         <source>Shift+move</source>
@@ -942,12 +998,36 @@
         <translation>检查日期</translation>
     </message>
     <message>
+        <source>Swipe</source>
+        <translation>卷帘</translation>
+    </message>
+    <message>
+        <source>Swipe further left</source>
+        <translation>卷帘左移</translation>
+    </message>
+    <message>
+        <source>Swipe further right</source>
+        <translation>卷帘右移</translation>
+    </message>
+    <message>
         <source>Switch language</source>
         <translation>切换语言</translation>
     </message>
     <message>
+        <source>Take back</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
         <source>Take the mark off</source>
         <translation>取消标记</translation>
+    </message>
+    <message>
+        <source>Take the registration back</source>
+        <translation>撤销配准</translation>
+    </message>
+    <message>
+        <source>Take the second series off</source>
+        <translation>取消叠加序列</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -1082,6 +1162,10 @@
         <translation>滚轮向上移向足侧。</translation>
     </message>
     <message>
+        <source>Where the swipe parts the view</source>
+        <translation>卷帘分界位置</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>窗</translation>
     </message>
@@ -1098,8 +1182,20 @@
         <translation>窗宽窗位</translation>
     </message>
     <message>
+        <source>Window level</source>
+        <translation>窗位</translation>
+    </message>
+    <message>
+        <source>Window width</source>
+        <translation>窗宽</translation>
+    </message>
+    <message>
         <source>Zoom</source>
         <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Zoom, pan and CT window together</source>
+        <translation>同步缩放、平移与CT窗</translation>
     </message>
     <message>
         <source>Zoom; with a measuring tool: window and level</source>
@@ -1154,6 +1250,10 @@
         <translation>单位 mm</translation>
     </message>
     <message>
+        <source>moved {mm} mm, turned {degrees}°</source>
+        <translation>移动 {mm} mm，旋转 {degrees}°</translation>
+    </message>
+    <message>
         <source>network off</source>
         <translation>网络关闭</translation>
     </message>
@@ -1166,8 +1266,20 @@
         <translation>提示</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>outside</source>
         <translation>图像外</translation>
+    </message>
+    <message>
+        <source>placed by hand</source>
+        <translation>手动放置</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>已配准</translation>
     </message>
     <message>
         <source>rejected</source>

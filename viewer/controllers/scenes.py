@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from inference.imaging.finding import SliceStrip
 from viewer.controllers.curved_scenes import curved_scene
+from viewer.controllers.fusion_layers import fusion_layer
 from viewer.controllers.reference_lines import reference_lines
 from viewer.controllers.solid_scenes import solid_scene
 from viewer.controllers.view_size import ViewSize
@@ -72,6 +73,7 @@ def scene_of(
         corner_text=corner_text(series.volume, frame, pane.look.window, options),
         badges=_badges(series, hidden, bool(heatmaps) or by_model),
         measurements=_measurements(state, series, index, frame),
+        fusion=fusion_layer(state, series),
         show_overlays=state.overlays_shown,
         active=index == state.active and len(state.panes) > 1 and state.enlarged is None,
         text_scale=size.text_scale,

@@ -27,7 +27,7 @@ from viewer.state.intents import (
     StepStack,
 )
 from viewer.state.jobs import Job
-from viewer.state.shelf import Study, study_key
+from viewer.state.shelf import Study, same_patient, study_key
 from viewer.state.stacks import stepped_stack
 
 LOG = logging.getLogger(__name__)
@@ -135,7 +135,7 @@ class StudyController(QObject):
 
     def _show(self, entry: SeriesEntry, pane: int | None) -> None:
         key = study_key(entry)
-        if key != self._session.state.study_key:
+        if key != self._session.state.study_key and not self._stands_beside(entry, pane):
             self._stop_loading()
             self._session.dispatch(StudyOpened(key, uuid4().hex))
         opened = self._session.state.open_series.get(entry.id)
@@ -147,6 +147,11 @@ class StudyController(QObject):
             )
             return
         self._load(entry, pane, token)
+
+    def _stands_beside(self, entry: SeriesEntry, pane: int | None) -> bool:
+        """A prior of the same patient that was put into one view opens beside the study."""
+        shown = self._session.state.active_series
+        return pane is not None and shown is not None and same_patient(entry.info, shown.entry.info)
 
     def _load(
         self, entry: SeriesEntry, pane: int | None, study_token: str, waiting: bool = False

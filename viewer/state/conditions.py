@@ -7,6 +7,7 @@ from viewer.state.curved import lines_of
 from viewer.state.curved_intents import CloseCurved, OpenCurved, TurnCut
 from viewer.state.draft import OPEN_ENDED
 from viewer.state.drawing_intents import DropDrawing, EndDrawing
+from viewer.state.fusion_intents import FuseSeries
 from viewer.state.intents import Intent
 from viewer.state.key_images import key_image_here, key_images
 from viewer.state.mask_edit_intents import RedoStroke, UndoStroke
@@ -14,6 +15,7 @@ from viewer.state.mask_edits import DRAWN, PAINTING
 from viewer.state.pane_frame import frame_of
 from viewer.state.planes import Plane
 from viewer.state.scene import SlabMode
+from viewer.state.shelf import companions
 from viewer.state.solid_intents import TurnSolid
 from viewer.state.stacks import stacks_of
 from viewer.state.tilts import STRAIGHT
@@ -153,6 +155,27 @@ def cine_speed(steps: int) -> Wish:
         return intents.ChangeSetting("cine_fps", min(60, max(1, speed)))
 
     return wish
+
+
+def has_fusion(state: ViewState) -> bool:
+    return state.active_pane.series_id in state.fusions
+
+
+def has_two_spaces(state: ViewState) -> bool:
+    """Whether panes show series that do not share a frame of reference."""
+    shown = [state.series_of(pane) for pane in range(len(state.panes))]
+    return len({series.space for series in shown if series is not None}) > 1
+
+
+def fuse_next(state: ViewState) -> Intent | None:
+    """The next series of the same patient, round and round."""
+    base = state.active_series
+    others = [] if base is None else [one.id for one, _ in companions(state.shelf, base.entry)]
+    if not others:
+        return None
+    fusion = state.fusions.get(state.active_pane.series_id)
+    last = others.index(fusion.series_id) if fusion and fusion.series_id in others else -1
+    return FuseSeries(others[(last + 1) % len(others)])
 
 
 def tool_is(tool: Tool) -> Test:

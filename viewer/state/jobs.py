@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-JobKind = Literal["scan", "load", "model", "export"]
+JobKind = Literal["scan", "load", "model", "export", "registration"]
 JobStatus = Literal["waiting", "running", "done", "failed", "cancelled"]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from viewer.state.facts import ProtocolsKnown, SeriesLoaded, StageHung
+from viewer.state.fusion import wanted_series
 from viewer.state.hanging import PaneWish
 from viewer.state.panes import Look, Pane
 from viewer.state.planes import Plane, planes_in_order
@@ -27,7 +28,7 @@ def hang_stage(state: ViewState, fact: StageHung) -> ViewState:
     fresh = empty_panes(hung.layout)
     ids = [wish.series_id for wish in hung.wishes] + [""] * len(fresh)
     panes = [replace(pane, series_id=ids[n]) for n, pane in enumerate(fresh)]
-    kept = {pane.series_id for pane in panes}
+    kept = wanted_series(panes, state.fusions)
     opened = {key: value for key, value in state.open_series.items() if key in kept}
     state = replace(
         state,

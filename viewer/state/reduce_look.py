@@ -10,13 +10,22 @@ from viewer.state.intents import (
     SetSlab,
     SetWindow,
 )
+from viewer.state.layouts import LAYOUTS
 from viewer.state.panes import Look
 from viewer.state.view_state import ViewState
 
 
 def set_window(state: ViewState, intent: SetWindow) -> ViewState:
+    """Compared CT series share the window while the views are linked: HU mean the same."""
     pane = state.active if intent.pane is None else intent.pane
-    return _relook(state, pane, replace(state.panes[pane].look, window=intent.window))
+    changed = _relook(state, pane, replace(state.panes[pane].look, window=intent.window))
+    if not (state.views_linked and LAYOUTS[state.layout].compare and _in_hu(state, pane)):
+        return changed
+    panes = tuple(
+        replace(one, look=replace(one.look, window=intent.window)) if _in_hu(state, n) else one
+        for n, one in enumerate(changed.panes)
+    )
+    return replace(changed, panes=panes)
 
 
 def automatic_window(state: ViewState, _: AutomaticWindow) -> ViewState:
@@ -46,6 +55,11 @@ def set_slab(state: ViewState, intent: SetSlab) -> ViewState:
         state.active_pane.look, slab_mode=intent.mode, slab_mm=max(0.0, intent.thickness_mm)
     )
     return _relook(state, state.active, look)
+
+
+def _in_hu(state: ViewState, pane: int) -> bool:
+    series = state.series_of(pane)
+    return series is not None and series.volume.unit == "HU"
 
 
 def _relook(state: ViewState, pane: int, look: Look) -> ViewState:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from viewer.state.curved import lps_at_place, moved_along, on_row
+from viewer.state.fusion import linked_places, wanted_series
 from viewer.state.intents import (
     Activate,
     Enlarge,
@@ -54,7 +55,7 @@ def set_layout(state: ViewState, intent: SetLayout) -> ViewState:
         panes = tuple((old + list(fresh[len(old) :]))[: len(fresh)])
     else:
         panes = tuple(replace(pane, series_id=seed.series_id, look=seed.look) for pane in fresh)
-    kept = {pane.series_id for pane in panes}
+    kept = wanted_series(panes, state.fusions)
     opened = {key: value for key, value in state.open_series.items() if key in kept}
     return replace(
         state,
@@ -134,14 +135,14 @@ def zoom_by(state: ViewState, intent: ZoomBy) -> ViewState:
         pane.pan_mm[0] + intent.about_mm[0] * shrink,
         pane.pan_mm[1] + intent.about_mm[1] * shrink,
     )
-    return with_pane(state, index, replace(pane, zoom=zoom, pan_mm=pan))
+    return _together(state, index, replace(pane, zoom=zoom, pan_mm=pan))
 
 
 def pan_by(state: ViewState, intent: PanBy) -> ViewState:
     index = _index(state, intent.pane)
     pane = state.panes[index]
     pan = (pane.pan_mm[0] + intent.right_mm, pane.pan_mm[1] + intent.down_mm)
-    return with_pane(state, index, replace(pane, pan_mm=pan))
+    return _together(state, index, replace(pane, pan_mm=pan))
 
 
 def rotate(state: ViewState, intent: Rotate) -> ViewState:
@@ -191,6 +192,28 @@ def with_pane(state: ViewState, index: int, pane: Pane) -> ViewState:
     return replace(state, panes=panes)
 
 
+def _together(state: ViewState, index: int, pane: Pane) -> ViewState:
+    """One pane zoomed or moved, and with it the linked ones that are compared with it.
+
+    ``zoom`` 1 fits each series' own extent, hence the ratio is shared, not the value.
+    """
+    before = state.panes[index]
+    ratio = pane.zoom / before.zoom
+    shift = (pane.pan_mm[0] - before.pan_mm[0], pane.pan_mm[1] - before.pan_mm[1])
+    linked = state.views_linked and LAYOUTS[state.layout].compare
+
+    def moved(other: Pane) -> Pane:
+        zoom = float(np.clip(other.zoom * ratio, *ZOOM_LIMITS))
+        pan = (other.pan_mm[0] + shift[0], other.pan_mm[1] + shift[1])
+        return replace(other, zoom=zoom, pan_mm=pan)
+
+    panes = tuple(
+        pane if n == index else moved(other) if linked and other.view == pane.view else other
+        for n, other in enumerate(state.panes)
+    )
+    return replace(state, panes=panes)
+
+
 def _index(state: ViewState, pane: int | None) -> int:
     return state.active if pane is None else pane
 
@@ -209,8 +232,9 @@ def _at(state: ViewState, space: str, point: Point | None) -> ViewState:
 
 
 def _with_cursor(state: ViewState, space: str, point: np.ndarray) -> ViewState:
+    """The crosshair of a space, and with it that of every space linked to it."""
     lps: Point = (float(point[0]), float(point[1]), float(point[2]))
-    return replace(state, cursors={**state.cursors, space: lps})
+    return replace(state, cursors={**state.cursors, **linked_places(state.links, space, lps)})
 
 
 def _distinct_series(panes: tuple[Pane, ...]) -> list[Pane]:

@@ -11,6 +11,7 @@ from viewer.state.facts import (
     StudyOpened,
     ThumbnailMade,
 )
+from viewer.state.fusion import ASIDE, wanted_series
 from viewer.state.intents import CloseStudy, SearchStudies
 from viewer.state.layouts import LAYOUTS
 from viewer.state.measurements import Point
@@ -78,6 +79,8 @@ def open_study(state: ViewState, fact: StudyOpened) -> ViewState:
         results=Results(),
         drawings=Drawings(),
         edits=MaskEdits(brush_mm=state.edits.brush_mm),
+        fusions={},
+        links=(),
         cine=False,
         models=replace(state.models, acknowledged=frozenset(), override_suitability=False),
     )
@@ -95,7 +98,7 @@ def hang_series(state: ViewState, fact: SeriesLoaded) -> ViewState:
     if fact.pane is None and fact.volume.geometry.shape_kji[0] == 1:
         state = replace(state, layout="1x1", panes=empty_panes("1x1"), active=0, enlarged=None)
     panes = _hung(state, series, fact.pane)
-    kept = {pane.series_id for pane in panes}
+    kept = wanted_series(panes, state.fusions)
     known = {**state.open_series, fact.entry.id: series}
     cursors = {series.space: first_cursor(series), **state.cursors}
     return replace(
@@ -135,6 +138,8 @@ def first_window_look(series: OpenSeries) -> Look:
 
 def _hung(state: ViewState, series: OpenSeries, pane: int | None) -> tuple[Pane, ...]:
     layout = LAYOUTS[state.layout]
+    if pane == ASIDE:
+        return state.panes
     if pane is None and _is_next_stack(state, series.entry):
         return tuple(_with_stack(state, p, series.entry) for p in state.panes)
     fresh = Pane(series_id=series.entry.id, look=first_window_look(series))

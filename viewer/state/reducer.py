@@ -7,6 +7,7 @@ from viewer.state import (
     curved_intents,
     drawing_intents,
     facts,
+    fusion_intents,
     hanging_intents,
     intents,
     key_image_intents,
@@ -20,6 +21,7 @@ from viewer.state import reduce_curved as curved
 from viewer.state import reduce_desk as desk
 from viewer.state import reduce_drawings as drawings
 from viewer.state import reduce_edits as edits
+from viewer.state import reduce_fusion as fusion
 from viewer.state import reduce_hanging as hanging
 from viewer.state import reduce_look as look
 from viewer.state import reduce_panes as panes
@@ -145,6 +147,15 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     drawing_intents.EndDrawing: drawings.end_drawing,
     drawing_intents.GrabPoint: drawings.grab_point,
     drawing_intents.DropDrawing: drawings.drop_drawing,
+    fusion_intents.FuseSeries: fusion.fuse,
+    fusion_intents.SetFusion: fusion.set_fusion,
+    fusion_intents.StepFusionMode: fusion.step_mode,
+    fusion_intents.MoveSwipe: fusion.move_swipe,
+    fusion_intents.RegisterFused: _unchanged,
+    fusion_intents.LinkHere: fusion.link_here,
+    fusion_intents.DropLink: fusion.drop_link,
+    fusion_intents.LinkViews: fusion.link_views,
+    fusion_intents.SeriesLinked: fusion.take_link,
     mask_edit_intents.PaintStroke: _unchanged,
     mask_edit_intents.EndStroke: _unchanged,
     mask_edit_intents.UndoStroke: _unchanged,

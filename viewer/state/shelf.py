@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.imaging.series_info import SeriesInfo
 from inference.reading.entry import ObjectEntry, Refusal, SeriesEntry
 
 
@@ -126,6 +127,38 @@ class Shelf:
             groups.setdefault(key, {})[own.id] = own
         studies = tuple(_study(key, _ordered(group.values())) for key, group in groups.items())
         return replace(self, studies=tuple(sorted(studies, key=_newest_first)))
+
+
+def same_patient(one: SeriesInfo, other: SeriesInfo) -> bool:
+    """Whether two series state one patient: same ID, issuer, name and birth date, ID not empty."""
+    return bool(one.patient_id.strip()) and (
+        one.patient_id.strip(),
+        one.patient_id_issuer.strip(),
+        plain_name(one.patient_name),
+        one.birth_date,
+    ) == (
+        other.patient_id.strip(),
+        other.patient_id_issuer.strip(),
+        plain_name(other.patient_name),
+        other.birth_date,
+    )
+
+
+def companions(shelf: Shelf, base: SeriesEntry) -> tuple[tuple[SeriesEntry, str], ...]:
+    """The series that may stand beside one: those of its study, then of the patient's others.
+
+    Each with its study's date where that is another study; pictures of one slice are left out.
+    """
+    own = study_key(base)
+    found = [
+        (entry, "" if study.key == own else study.date)
+        for study in sorted(shelf.studies, key=lambda one: one.key != own)
+        for entry in study.series
+        if entry.id != base.id
+        and min(entry.geometry.shape_kji) > 1
+        and (study.key == own or same_patient(entry.info, base.info))
+    ]
+    return tuple(found)
 
 
 def study_key(entry: SeriesEntry) -> str:

@@ -10,6 +10,7 @@ from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
 from viewer.state.draft import Draft
+from viewer.state.fusion import Fusion, SeriesLink
 from viewer.state.hanging import Hung, Protocol
 from viewer.state.jobs import Job
 from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
@@ -173,6 +174,8 @@ class ViewState:
     ``tilts`` how the planes are turned about it.
     ``layout`` departs from the ``wished_layout`` for a picture of one slice.
     ``hung`` is the stage of a hanging protocol that the study began with or stepped to.
+    ``fusions`` holds what lies over a series, by that series' id; ``links`` where series lie in
+    each other's space, the latest last.
     ``enlarged`` is the index of the one pane shown alone, or None. ``solids`` holds the latest
     rendered picture of each 3D pane, by the pane's index.
     """
@@ -197,6 +200,9 @@ class ViewState:
     results: Results = field(default_factory=Results)
     drawings: Drawings = field(default_factory=Drawings)
     edits: MaskEdits = field(default_factory=MaskEdits)
+    fusions: Mapping[str, Fusion] = field(default_factory=dict)
+    links: tuple[SeriesLink, ...] = ()
+    views_linked: bool = True
     models: ModelDesk = field(default_factory=ModelDesk)
     jobs: tuple[Job, ...] = ()
     messages: tuple[Message, ...] = ()

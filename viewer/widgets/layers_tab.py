@@ -17,6 +17,7 @@ from viewer.state.intents import (
 from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
 from viewer.state.view_state import MaskEdits, Results, ViewState
 from viewer.widgets.contour_card import ContourCard
+from viewer.widgets.fusion_card import FusionCard
 from viewer.widgets.mark_card import MarkCard
 from viewer.widgets.parts import (
     Card,
@@ -43,12 +44,14 @@ class LayersTab(ScrollColumn):
         self._dispatch = dispatch
         self._theme = theme
         self._shown: tuple[str, ...] | None = None
+        self._fusion = FusionCard(dispatch, theme)
         self._masks: dict[str, MaskCard] = {}
         self._heatmaps: dict[str, HeatmapCard] = {}
         self._contours: dict[str, ContourCard] = {}
         self._marks: dict[str, MarkCard] = {}
 
     def render_state(self, state: ViewState) -> None:
+        self._fusion.render_state(state)
         results = state.results
         ids = (
             *(h.id for h in results.heatmaps),
@@ -69,7 +72,9 @@ class LayersTab(ScrollColumn):
             self._marks[marks.id].show_layer(marks, state)
 
     def _build(self, results: Results, ids: tuple[str, ...]) -> None:
+        self._fusion.setParent(None)
         clear(self.column)
+        self.column.addWidget(self._fusion)
         dispatch, theme = self._dispatch, self._theme
         self._heatmaps = {h.id: HeatmapCard(h, dispatch, theme) for h in results.heatmaps}
         self._masks = {m.id: MaskCard(m, dispatch, theme) for m in results.masks}

@@ -21,6 +21,7 @@ from viewer.controllers.reference_lines import line_parts
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.view_size import ViewSize
 from viewer.render.compose import compose
+from viewer.state.fused import fused_series
 from viewer.state.intents import OpenSeriesById, PointAt
 from viewer.state.pane_frame import frame_of
 from viewer.state.panes import PaneView
@@ -224,6 +225,9 @@ class SliceView(QWidget):
             state.curved if state.panes[self._index].view == "curved" else None,
             state.results,
             state.drawings,
+            state.fusions.get(state.panes[self._index].series_id),
+            fused_series(state, state.panes[self._index].series_id),
+            state.links,
             state.overlays_shown,
             state.crosshair_shown,
             state.identity_hidden,

@@ -8,7 +8,8 @@ import pytest
 from inference.imaging.errors import InputError, OperationCancelled
 from inference.imaging.geometry import Geometry, affine_from_steps
 from inference.imaging.volume import Volume
-from inference.registration.rigid import place_registered, register_rigid
+from inference.registration.placing import place_moved
+from inference.registration.rigid import register_rigid
 
 
 def blobs() -> np.ndarray:
@@ -42,7 +43,7 @@ def motion() -> np.ndarray:
 def test_a_known_motion_is_undone_within_half_a_voxel() -> None:
     fixed, moving = volume(AFFINE), volume(motion() @ AFFINE)
     found = register_rigid(fixed, moving)
-    placed = place_registered(moving, fixed, found)
+    placed = place_moved(moving, fixed, found.moving_to_fixed, "by rigid registration")
     gap = placed.geometry.slice_centres_lps() - fixed.geometry.slice_centres_lps()
     assert np.abs(gap).max() < 0.5
     assert found.rotation_degrees == pytest.approx(6, abs=1)
@@ -51,7 +52,8 @@ def test_a_known_motion_is_undone_within_half_a_voxel() -> None:
 
 def test_a_registered_series_says_so() -> None:
     fixed, moving = volume(AFFINE), volume(AFFINE)
-    placed = place_registered(moving, fixed, register_rigid(fixed, moving))
+    found = register_rigid(fixed, moving)
+    placed = place_moved(moving, fixed, found.moving_to_fixed, "by rigid registration")
     assert [flag.code for flag in placed.flags] == ["registered"]
 
 
