@@ -1,8 +1,9 @@
 """An ensemble of catalogued segmentation models: its threshold and figures, out of fold."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +99,11 @@ class SegmentationEnsemble:
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         """Mean Dice, out of fold, at the best threshold and least component."""
-        return {"dice": self._choose()[0]}
+        return {"dice": self._choice[0]}
 
     def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
         """Threshold and least component by Dice out of fold; figures, tables, the card."""
-        score, threshold, least_ml = self._choose()
+        score, threshold, least_ml = self._choice
         rows = [self._row(answer, threshold, least_ml) for answer in self.answers]
         write_table(out / "validation_cases.csv", rows)
         name = str(self._card_section("data")["name"])
@@ -146,35 +147,43 @@ class SegmentationEnsemble:
         first = self.card.model_dump(mode="json", exclude_none=True).get(name) or {}
         return {**first, **self.recipe.card.get(name, {})}
 
-    def _choose(self) -> tuple[float, float, float]:
+    @cached_property
+    def _choice(self) -> tuple[float, float, float]:
         """(mean Dice, threshold, least component); softmax has no threshold to choose."""
-        options = self.recipe.validation
-        thresholds = (
-            options["thresholds"] if self.card.prediction.activation == "sigmoid" else [0.5]
+        options, scores = (
+            self.recipe.validation,
+            defaultdict[tuple[float, float], list[float]](list),
         )
-        scores = {}
-        for threshold, least_ml in product(thresholds, options["least_ml"]):
-            dices = [
-                _dice(self._labels(answer, threshold, least_ml), answer.truth, self._ids())
-                for answer in self.answers
-            ]
-            scores[float(threshold), float(least_ml)] = float(np.mean(dices))
-        best = max(scores, key=lambda choice: scores[choice])
-        return scores[best], *best
+        cut = self.card.prediction.activation == "sigmoid"
+        for number, answer in enumerate(self.answers):
+            for threshold in options["thresholds"] if cut else [0.5]:
+                drawn = self._drawn(answer, threshold)
+                for least_ml in options["least_ml"]:
+                    labels = self._without_small(drawn, answer, least_ml)
+                    score = _dice(labels, answer.truth, self._ids())
+                    scores[float(threshold), float(least_ml)].append(score)
+            self.report("choosing the threshold", (number + 1) / len(self.answers))
+        means = {choice: float(np.mean(each)) for choice, each in scores.items()}
+        best = max(means, key=lambda choice: means[choice])
+        return means[best], *best
 
     def _ids(self) -> list[int]:
         return [segment.id for segment in self.card.segments]
 
-    def _labels(self, answer: _Answer, threshold: float, least_ml: float) -> NDArray[np.uint8]:
-        """As the engine draws them: on the scan's own grid, small components dropped."""
-        labels, _ = label_volume(
-            answer.probabilities, answer.grid, answer.target, self.card, threshold
-        )
+    def _drawn(self, answer: _Answer, threshold: float) -> NDArray[np.uint8]:
+        """As the engine draws them: on the scan's own grid."""
+        return label_volume(answer.probabilities, answer.grid, answer.target, self.card, threshold)[
+            0
+        ]
+
+    def _without_small(
+        self, labels: NDArray[np.uint8], answer: _Answer, least_ml: float
+    ) -> NDArray[np.uint8]:
         how = self.card.prediction.model_copy(update={"minimum_component_ml": least_ml})
         return without_small_components(labels, answer.target, how)
 
     def _row(self, answer: _Answer, threshold: float, least_ml: float) -> dict[str, Any]:
-        labels = self._labels(answer, threshold, least_ml)
+        labels = self._without_small(self._drawn(answer, threshold), answer, least_ml)
         row: dict[str, Any] = {
             "case": answer.name,
             "members": " ".join(self.entries[n].card.id for n in self.members[answer.name]),
