@@ -65,7 +65,7 @@ class QueryHead(nn.Module):
 
     Each query carries a reference box whose place it is told (Liu et al., DAB-DETR, ICLR 2022).
     ``layers[n].look.attention_weights`` keeps (N, heads, Q, cells) once ``keep_attention`` is
-    set there; cells run row by row.
+    set there, with its gradient where one is asked for; cells run row by row.
     """
 
     def __init__(
@@ -162,6 +162,8 @@ class Attention(nn.Module):
         )
         weights = (query @ key.transpose(-2, -1) / query.shape[-1] ** 0.5).softmax(dim=-1)
         if self.keep_attention:
+            if torch.is_grad_enabled() and not weights.requires_grad:
+                weights = weights.requires_grad_()  # a graph begins here, the network is frozen
             self.attention_weights = weights
         merged: torch.Tensor = self.merge((weights @ value).transpose(1, 2).flatten(2))
         return merged

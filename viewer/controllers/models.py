@@ -1,6 +1,8 @@
 """Model cards as rows of the picker."""
 
-from inference.catalog.card import Card, MetricPart
+from typing import get_args
+
+from inference.catalog.card import Card, MetricPart, Task
 from inference.catalog.models import find_models
 from viewer.state.models import ModelRow
 
@@ -8,7 +10,8 @@ from viewer.state.models import ModelRow
 def list_rows() -> tuple[tuple[ModelRow, ...], tuple[str, ...]]:
     """The models that can be chosen, and a sentence for each that is broken.
 
-    Folds of one recipe are left out where their ensemble is there to be chosen.
+    Those that draw masks come first, as the first row is chosen at the start. Folds of one recipe
+    are left out where their ensemble is there to be chosen.
     """
     entries, broken = find_models()
     folds = {
@@ -17,7 +20,9 @@ def list_rows() -> tuple[tuple[ModelRow, ...], tuple[str, ...]]:
         for member in entry.card.members
         if member.id.startswith(f"{entry.card.id}-fold")
     }
-    rows = tuple(row_of(entry.card) for entry in entries if entry.card.id not in folds)
+    tasks = get_args(Task)
+    ordered = sorted(entries, key=lambda entry: tasks.index(entry.card.task))
+    rows = tuple(row_of(entry.card) for entry in ordered if entry.card.id not in folds)
     return rows, tuple(model.message for model in broken)
 
 

@@ -1,5 +1,7 @@
 """Heatmaps lie where the network looked, on their layer's own grid, half-voxels included."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -11,6 +13,7 @@ from inference.imaging.errors import InputError, OperationCancelled
 from inference.imaging.geometry import Geometry
 from inference.imaging.progress import never_cancelled
 from inference.networks import build
+from inference.networks.detector import Attention
 from tests.model_factory import BrightUNet, BrightVolume
 
 
@@ -123,42 +126,65 @@ def test_rollout_of_a_network_without_attention_is_refused() -> None:
         find_explainer("attention-rollout")(bright_task("fine"), nothing, never_cancelled)
 
 
-def query_task() -> ExplainTask:
-    """Ten slices; on 3 query 1 and on 4 query 2 of a detector is meant."""
-    torch.manual_seed(0)
-    module = build("slice_detector", in_channels=3, filters=[4, 8, 8], width=16, queries=4)
-    inputs = np.random.default_rng(0).random((2, 3, 16, 24)).astype(np.float32)
-    queries = np.array([[False, True, False, False], [False, False, True, False]])
+class EvenLook(nn.Module):
+    """(N, 5, 2): both queries look at all cells alike; the first hears of light, the other not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        layer = nn.Module()
+        layer.look = Attention(4)
+        self.layers = nn.ModuleList([layer])
+        for part in (layer.look.query, layer.look.key, layer.look.value, layer.look.merge):
+            nn.init.zeros_(part.bias)
+            nn.init.zeros_(part.weight)
+        for part in (layer.look.value, layer.look.merge):
+            nn.init.eye_(part.weight)
+
+    def forward(self, slices: torch.Tensor) -> torch.Tensor:
+        cells = nn.functional.avg_pool2d(slices[:, :1], 4).flatten(2).transpose(1, 2)
+        tokens = cells.expand(-1, -1, 4)
+        heard = self.layers[0].look(torch.zeros(len(slices), 2, 4), tokens, tokens).sum(-1)
+        answer = torch.zeros(len(slices), 5, 2)
+        answer[:, 0, 0] = heard[:, 0]
+        answer[:, 0, 1] = -heard[:, 1]
+        return answer
+
+
+def query_task(query: int = 0) -> ExplainTask:
+    """Ten slices; on 3 and 4 one query of a detector is meant, a square of light is shown."""
+    inputs = np.zeros((2, 3, 16, 24), np.float32)
+    inputs[:, :, 4:8, 16:20] = 1.0
+    module = EvenLook().requires_grad_(False).eval()
+    queries = np.arange(2)[None].repeat(2, axis=0) == query
     return ExplainTask(
-        module.eval(),
-        inputs,
-        queries,
-        np.array([3, 4]),
-        oblique((10, 16, 24)),
-        "head.layers.2.look",
-        0,
-        "lesion 1",
+        module, inputs, queries, np.array([3, 4]), oblique((10, 16, 24)), "layers", 0, "lesion 1"
     )
 
 
-def test_cross_attention_shows_where_the_queries_that_are_meant_looked() -> None:
-    task = query_task()
-    heatmap = find_explainer("cross-attention")(task, nothing, never_cancelled)
+def test_cross_attention_shows_what_spoke_for_the_query_that_is_meant() -> None:
+    """Both look everywhere; only light moves the logit, and it speaks against the second."""
+    heatmap = find_explainer("cross-attention")(query_task(), nothing, never_cancelled)
     assert heatmap.geometry.shape_kji == (10, 4, 6)
     assert heatmap.geometry.spacing_mm_kji == pytest.approx((5.0, 4.0, 4.0))
-    look = task.module.get_submodule("head.layers.2.look")
-    assert not look.keep_attention
-    look.keep_attention = True  # type: ignore[assignment]
-    with torch.no_grad():
-        task.module(torch.from_numpy(task.inputs))
-    weights = look.attention_weights.mean(dim=1).numpy()  # type: ignore[operator]
-    wanted = np.stack([weights[0, 1], weights[1, 2]]).reshape(2, 4, 6)
-    assert np.allclose(heatmap.array[3:5], wanted / wanted.max(), atol=1e-5)
-    assert not heatmap.array[[0, 1, 2, 5, 6, 7, 8, 9]].any()
+    assert np.argwhere(heatmap.array > 0).tolist() == [[3, 1, 4], [4, 1, 4]]
+    assert not find_explainer("cross-attention")(
+        query_task(1), nothing, never_cancelled
+    ).array.any()
+    look = query_task().module.get_submodule("layers.0.look")
+    assert not look.keep_attention and look.attention_weights is None
+
+
+def test_cross_attention_of_the_detector_has_the_grid_of_its_cells() -> None:
+    torch.manual_seed(0)
+    module = build("slice_detector", in_channels=3, filters=[4, 8, 8], width=16, queries=2)
+    task = replace(query_task(), module=module.requires_grad_(False).eval(), layer="head.layers")
+    heatmap = find_explainer("cross-attention")(task, nothing, never_cancelled)
+    assert heatmap.geometry.shape_kji == (10, 4, 6)
+    assert heatmap.array.max() == 1 and not heatmap.array[[0, 1, 2, 5, 6, 7, 8, 9]].any()
 
 
 def test_cross_attention_of_a_network_without_queries_is_refused() -> None:
-    with pytest.raises(InputError, match="no attention"):
+    with pytest.raises(InputError, match="no cross-attention"):
         find_explainer("cross-attention")(bright_task(), nothing, never_cancelled)
 
 

@@ -226,7 +226,7 @@ neighbours = 1
 linking = {{ least = 0.0001 }}
 [card.explanation]
 methods = ["cross-attention"]
-layer = "head.layers.1.look"
+layer = "head.layers"
 [card.data]
 name = "synthetic"
 licence = "none"
