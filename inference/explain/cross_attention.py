@@ -1,10 +1,10 @@
 """Cross-attention: what a query looked at and what of it spoke for its lesion."""
 
 import math
+from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
 
 from inference.explain.explain_task import Advance, ExplainTask, Float
 from inference.explain.layer_gradients import find_layer
@@ -33,7 +33,7 @@ def explain(task: ExplainTask, advance: Advance, cancelled: CancelCheck) -> Heat
     return collect_maps(task, "cross-attention", map_of, advance, cancelled)
 
 
-def _attended(task: ExplainTask, looks: list[nn.Module], chosen: slice) -> Float:
+def _attended(task: ExplainTask, looks: list[Any], chosen: slice) -> Float:
     device = next(task.module.parameters()).device
     inputs = torch.from_numpy(task.inputs[chosen]).to(device)
     meant = torch.from_numpy(task.regions[chosen]).to(device)

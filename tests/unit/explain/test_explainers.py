@@ -132,18 +132,19 @@ class EvenLook(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         layer = nn.Module()
-        layer.look = Attention(4)
+        layer.look = look = Attention(4)
         self.layers = nn.ModuleList([layer])
-        for part in (layer.look.query, layer.look.key, layer.look.value, layer.look.merge):
+        for part in (look.query, look.key, look.value, look.merge):
             nn.init.zeros_(part.bias)
             nn.init.zeros_(part.weight)
-        for part in (layer.look.value, layer.look.merge):
+        for part in (look.value, look.merge):
             nn.init.eye_(part.weight)
 
     def forward(self, slices: torch.Tensor) -> torch.Tensor:
         cells = nn.functional.avg_pool2d(slices[:, :1], 4).flatten(2).transpose(1, 2)
         tokens = cells.expand(-1, -1, 4)
-        heard = self.layers[0].look(torch.zeros(len(slices), 2, 4), tokens, tokens).sum(-1)
+        look = self.get_submodule("layers.0.look")
+        heard = look(torch.zeros(len(slices), 2, 4), tokens, tokens).sum(-1)
         answer = torch.zeros(len(slices), 5, 2)
         answer[:, 0, 0] = heard[:, 0]
         answer[:, 0, 1] = -heard[:, 1]
