@@ -4,13 +4,15 @@ import torch
 from torch import nn
 
 from inference.networks.calibration import Calibration
+from inference.networks.picture_values import standardised
 
 
 class ImageTransformer(nn.Module):
     """Patches -> tokens -> self-attention -> class token (Dosovitskiy et al. 2021).
 
     Two small convolutions cut the patches (Xiao et al., NeurIPS 2021), which lets a Transformer
-    learn from a few thousand pictures. (B, 1, size, size) -> calibrated logits (B, classes).
+    learn from a few thousand pictures. (B, 1, size, size) -> calibrated logits (B, classes);
+    with ``standardise`` the brightness and contrast of each picture are taken out first.
     ``blocks[n].attention_weights`` keeps (B, heads, tokens, tokens) of the last pass once
     ``keep_attention`` is set, for rollout; token 0 is the class token, then rows of patches.
     """
@@ -24,8 +26,10 @@ class ImageTransformer(nn.Module):
         depth: int = 5,
         heads: int = 4,
         dropout: float = 0.1,
+        standardise: bool = False,
     ) -> None:
         super().__init__()
+        self.standardise = standardise
         self.stem = nn.Sequential(
             nn.Conv2d(in_channels, width // 2, 3, stride=2, padding=1, bias=False),
             nn.BatchNorm2d(width // 2),
@@ -41,6 +45,8 @@ class ImageTransformer(nn.Module):
         self.calibration = Calibration(classes)
 
     def forward(self, pictures: torch.Tensor) -> torch.Tensor:
+        if self.standardise:
+            pictures = standardised(pictures)
         patches = self.stem(pictures).flatten(2).transpose(1, 2)
         first = self.class_token.expand(len(patches), -1, -1)
         tokens = torch.cat([first, patches], dim=1) + self.places

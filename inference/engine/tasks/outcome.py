@@ -9,6 +9,7 @@ from inference.catalog.models import find_model
 from inference.engine.loaded_models import loaded_predictor
 from inference.engine.provenance import provenance_of
 from inference.engine.steps.lesion_features import lesion_features
+from inference.engine.steps.outcome_inputs import columns_of, input_value, label_of
 from inference.engine.steps.preparation import Step
 from inference.engine.tasks.segmentation import segment
 from inference.engine.tasks.task_run import TaskRun
@@ -29,7 +30,7 @@ def predict_outcome(task: TaskRun) -> InferenceResult:
     lesion = _lesion(task, lesion_model)
     mask = lesion.label_maps[0].array.astype(bool)
     found = lesion_features(task.request.volume, mask)
-    values = [_value(name, known, found) for name in inputs]
+    values = [input_value(name, known, found) for name in inputs]
     with task.log.stage("predicting"):
         answer = task.predictor.predict(np.array([values], np.float32))[0]
     risk = float(1 / (1 + np.exp(-answer[0])))
@@ -44,7 +45,8 @@ def predict_outcome(task: TaskRun) -> InferenceResult:
         risk,
         task.card.prediction.calibrated,
         details={
-            f"moved by {name}": float(part) for name, part in zip(inputs, answer[1:], strict=True)
+            f"moved by {label_of(name)}": float(part)
+            for name, part in zip(inputs, answer[1:], strict=True)
         },
     )
     return replace(
@@ -67,7 +69,7 @@ def _wanted(task: TaskRun) -> tuple[list[str], str]:
 
 def _patient(options: Known, inputs: list[str]) -> dict[str, float]:
     """The patient's numbers; raises InputError for a name that the model does not know."""
-    columns = {name.split("=")[0] for name in inputs if not name.startswith("image.")}
+    columns = {column for name in inputs for column in columns_of(name)}
     if unknown := set(options) - columns:
         raise InputError(
             f"Unknown input {sorted(unknown)[0]!r}; known: {', '.join(sorted(columns))}."
@@ -87,11 +89,3 @@ def _lesion(task: TaskRun, model_id: str) -> InferenceResult:
     return segment(
         replace(task, request=request, card=entry.card, predictor=loaded_predictor(entry))
     )
-
-
-def _value(name: str, known: Mapping[str, float], found: Mapping[str, float]) -> float:
-    if name.startswith("image."):
-        return found[name.removeprefix("image.")]
-    column, _, wanted = name.partition("=")
-    value = known.get(column, float("nan"))
-    return float(value == float(wanted)) if wanted and not np.isnan(value) else value

@@ -40,6 +40,10 @@ class FlairCase:
         return float(np.prod(self.spacing_mm_kji)) / 1000
 
     @property
+    def study_year(self) -> float:
+        return float(self.name.rsplit("_", 1)[1][:4])
+
+    @property
     def lesion_ml(self) -> float:
         return float(self.lesion.sum()) * self.voxel_ml
 

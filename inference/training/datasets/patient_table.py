@@ -18,13 +18,3 @@ def read_patients(data: Path) -> dict[str, dict[str, float]]:
         }
     except (OSError, UnicodeDecodeError, KeyError, ValueError) as error:
         raise InputError(f"{path} is no table of patients' numbers: {error}.") from error
-
-
-def input_value(name: str, known: dict[str, float], image: dict[str, float]) -> float:
-    """The number for an input's name (see ``OutcomeRegression``), NaN where it is missing."""
-    if name.startswith("image."):
-        return image[name.removeprefix("image.")]
-    column, _, wanted = name.partition("=")
-    if column not in known:
-        return float("nan")
-    return float(known[column] == float(wanted)) if wanted else known[column]

@@ -6,6 +6,7 @@ from pathlib import Path
 from inference.catalog.models import ModelEntry
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
+from inference.engine.steps.outcome_inputs import columns_of
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
 from inference.training.datasets.patient_table import read_patients
@@ -61,4 +62,4 @@ def _columns(entry: ModelEntry) -> set[str]:
     inputs = entry.card.network.parameters["inputs"]
     if not isinstance(inputs, list):
         raise InputError(f"The card of model {entry.card.name!r} names no inputs.")
-    return {str(name).split("=")[0] for name in inputs if not str(name).startswith("image.")}
+    return {column for name in inputs for column in columns_of(str(name))}

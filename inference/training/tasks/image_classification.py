@@ -95,7 +95,10 @@ class ImageClassification:
         labels = torch.from_numpy(self.training.labels)[chosen]
         share = _mixing(float(self.recipe.augmentation["mix"]), generator)
         other = torch.randperm(size, generator=generator)
-        logits = network(share * pictures + (1 - share) * pictures[other])
+        whole = share * pictures + (1 - share) * pictures[other]
+        half = bool(self.recipe.optimisation.get("bf16", False))
+        with torch.autocast(pictures.device.type, torch.bfloat16, enabled=half):
+            logits = network(whole).float()
         own, mixed = self.criterion(logits, labels), self.criterion(logits, labels[other])
         return share * own + (1 - share) * mixed
 

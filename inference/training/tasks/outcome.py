@@ -1,26 +1,28 @@
-"""Prognosis of a patient: logistic regression, its penalty and its figures by cross-validation."""
+"""Prognosis of a patient: logistic regression from priors, its figures by cross-validation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from torch import nn
 
 from inference.engine.steps.lesion_features import lesion_features
+from inference.engine.steps.outcome_inputs import input_value, label_of
+from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
 from inference.imaging.progress import ProgressReport
 from inference.imaging.volume import Volume
 from inference.networks import build
-from inference.networks.prognosis import OutcomeRegression
+from inference.networks.prognosis import OutcomeRegression, Prior
 from inference.training.datasets.lgg_flair import FlairCase, read_cases
-from inference.training.datasets.patient_table import input_value, read_patients
+from inference.training.datasets.patient_table import read_patients
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.metrics import auc
 from inference.training.recipe import Recipe
-from inference.training.report import classification_rows, write_table
+from inference.training.report import classification_rows, resampled_interval, write_table
 from inference.training.split import Split
 
 Floats = NDArray[np.float64]
@@ -29,8 +31,11 @@ Floats = NDArray[np.float64]
 class Outcome:
     """Needs no epoch: the fit is exact. All patients with a known outcome train the final model.
 
-    The figures are those of repeated cross-validation, in which the penalty of all but the
-    reference's inputs is chosen inside each training part.
+    Inputs under ``prior`` (log odds a unit: mean, deviation) start from what is known of other
+    patients; the penalty of the others is chosen inside each training part. The figures are
+    those of repeated cross-validation; the reference is a plain ridge on its own inputs.
+    Columns under ``adjust`` are fitted too and then averaged out: ``study_year`` stands for how
+    long a patient was followed, which says more of a death seen than anything in the patient.
     """
 
     score_name = "auc"
@@ -39,29 +44,40 @@ class Outcome:
         self.recipe = recipe
         self.inputs = [str(name) for name in recipe.network["inputs"]]
         self.base = [str(name) for name in recipe.data["reference"]]
+        self.adjust = [str(name) for name in recipe.data.get("adjust", ())]
+        self.columns = [*self.inputs, *self.adjust]
+        self.known = {
+            str(label): Prior(float(mean), float(deviation))
+            for label, (mean, deviation) in recipe.data.get("prior", {}).items()
+        }
+        if unknown := set(self.known) - {label_of(name) for name in self.columns}:
+            raise InputError(f"The recipe has a prior for {min(unknown)!r}, which is no input.")
         patients, event = read_patients(data), str(recipe.data["event"])
         rows, events, names = [], [], []
         for case in read_cases(data, report):
             known = patients.get(case.patient, {})
             if event in known:
                 image = lesion_features(*_placed(case))
-                rows.append([input_value(name, known, image) for name in self.inputs])
+                known = {**known, "study_year": case.study_year}
+                rows.append([input_value(name, known, image) for name in self.columns])
                 events.append(known[event])
                 names.append(case.name)
         self.values, self.events = torch.tensor(rows), torch.tensor(events)
         self.split = Split(tuple(names), tuple(names))
         self.report = report
         self.chances = self._cross_validated(self.inputs)
+        self.reference = self._cross_validated(self.base, informed=False)
 
     def network(self) -> nn.Module:
-        penalty = self._best_penalty(torch.arange(len(self.events)), self.inputs)
+        every = torch.arange(len(self.events))
+        penalty = self._best_penalty(every, self.inputs, True)
+        fitted = self._fitted(every, self.inputs, penalty, True)
         network = build(
             str(self.recipe.network["name"]),
             inputs=self.inputs,
             lesion_model=str(self.recipe.network["lesion_model"]),
         )
-        assert isinstance(network, OutcomeRegression)
-        network.fit(self.values, self.events, self._penalties(self.inputs, penalty))
+        network.load_state_dict(fitted.state_dict())
         return network
 
     def steps_per_epoch(self) -> int:
@@ -71,50 +87,69 @@ class Outcome:
         raise NotImplementedError("a logistic regression is fitted, not stepped")
 
     def validate(self, network: nn.Module) -> dict[str, float]:
-        """Cross-validated figures of the fused inputs and of the reference alone."""
+        """Cross-validated figures of the fused inputs and of the reference alone.
+
+        ``auc_reference_informed`` is the reference with the same priors: what they alone gain.
+        """
         labels = self.events.numpy()
         return {
             "auc": auc(self.chances, labels),
-            "auc_reference": auc(self._cross_validated(self.base), labels),
+            "auc_reference": auc(self.reference, labels),
+            "auc_reference_informed": auc(self._cross_validated(self.base), labels),
         }
 
     def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
         round_weights(network)
         labels = self.events.numpy().astype(np.int64)
-        reference = self._cross_validated(self.base)
         table = [
             {"case": name, "risk": float(a), "reference": float(b), "event": int(event)}
             for name, a, b, event in zip(
-                self.split.training, self.chances, reference, labels, strict=True
+                self.split.training, self.chances, self.reference, labels, strict=True
             )
         ]
         write_table(out / "validation_cases.csv", table)
         rows = classification_rows(self.chances, labels, "lgg_flair", "cross-validation")
-        alone = classification_rows(reference, labels, "lgg_flair", "cross-validation")
+        alone = classification_rows(self.reference, labels, "lgg_flair", "cross-validation")
         for row in alone:
             row["group"] = "reference: " + " and ".join(self.base)
         card = card_table(
             self.recipe,
             data={"cases_training": len(labels), "cases_validation": len(labels)},
-            metrics=rows + alone,
+            metrics=[*rows, self._gain(labels), *alone],
         )
         write_model(out / "model", network, card)
         return self.validate(network)
 
-    def _cross_validated(self, inputs: list[str]) -> Floats:
+    def _gain(self, labels: NDArray[np.int64]) -> dict[str, Any]:
+        """AUC above the reference's; its interval draws patients again, the same for both."""
+        both = np.stack([self.chances, self.reference], axis=1)
+        low, high = resampled_interval(_difference, both, labels)
+        return {
+            "name": "auc_gain",
+            "mean": round(_difference(both, labels), 4),
+            "ci95": [round(low, 4), round(high, 4)],
+            "data": "lgg_flair",
+            "split": "cross-validation",
+            "cases": len(labels),
+        }
+
+    def _cross_validated(self, inputs: list[str], informed: bool = True) -> Floats:
         """Each patient's mean chance over repetitions, always from models that never saw it."""
         repetitions, total = int(self.recipe.split["repetitions"]), np.zeros(len(self.events))
         for repetition in range(repetitions):
             folds = _stratified(self.events, int(self.recipe.split["folds"]), repetition)
             for fold in range(int(folds.max()) + 1):
                 inside, outside = torch.where(folds != fold)[0], torch.where(folds == fold)[0]
-                penalty = self._best_penalty(inside, inputs)
-                total[outside.numpy()] += self._predicted(inside, outside, inputs, penalty)
+                penalty = self._best_penalty(inside, inputs, informed)
+                fitted = self._fitted(inside, inputs, penalty, informed)
+                total[outside.numpy()] += self._predicted(fitted, outside)
             self.report("cross-validation", (repetition + 1) / repetitions)
         return total / repetitions
 
-    def _best_penalty(self, rows: torch.Tensor, inputs: list[str]) -> float:
+    def _best_penalty(self, rows: torch.Tensor, inputs: list[str], informed: bool) -> float:
         """That of least log loss in a cross-validation within ``rows``."""
+        if not set(inputs) - set(self.base):  # nothing hangs on it
+            return float(self.recipe.data["penalties"][0])
         folds = _stratified(self.events[rows], int(self.recipe.split["folds"]), 99)
         losses = {}
         for penalty in self.recipe.data["penalties"]:
@@ -123,25 +158,40 @@ class Outcome:
                 inside, outside = rows[folds != fold], rows[folds == fold]
                 if len(inside) == 0:  # too few patients to hold any back
                     continue
-                chance = self._predicted(inside, outside, inputs, penalty)
+                fitted = self._fitted(inside, inputs, penalty, informed)
+                chance = self._predicted(fitted, outside)
                 truth = self.events[outside].numpy()
                 loss -= float(np.log(np.where(truth > 0, chance, 1 - chance)).sum())
             losses[float(penalty)] = loss
         return min(losses, key=lambda penalty: losses[penalty])
 
-    def _predicted(
-        self, inside: torch.Tensor, outside: torch.Tensor, inputs: list[str], penalty: float
-    ) -> Floats:
-        columns = [self.inputs.index(name) for name in inputs]
-        network = OutcomeRegression(inputs)
-        values = self.values[:, columns]
-        network.fit(values[inside], self.events[inside], self._penalties(inputs, penalty))
-        chances: Floats = network(values[outside])[:, 0].sigmoid().numpy().astype(np.float64)
-        return chances
+    def _fitted(
+        self, rows: torch.Tensor, inputs: list[str], penalty: float, informed: bool
+    ) -> OutcomeRegression:
+        """On the patients in ``rows``; only the ``informed`` one is adjusted."""
+        adjusted = self.adjust if informed else []
+        fitted = OutcomeRegression([*inputs, *adjusted])
+        values = self._values(rows, fitted)
+        fitted.fit(values, self.events[rows], self._priors(fitted.inputs, penalty, informed))
+        return fitted.averaged_over(len(adjusted), values) if adjusted else fitted
 
-    def _penalties(self, inputs: list[str], penalty: float) -> torch.Tensor:
+    def _predicted(self, fitted: OutcomeRegression, rows: torch.Tensor) -> Floats:
+        chances = fitted(self._values(rows, fitted))[:, 0].sigmoid()
+        found: Floats = chances.numpy().astype(np.float64)
+        return found
+
+    def _values(self, rows: torch.Tensor, network: OutcomeRegression) -> torch.Tensor:
+        return self.values[rows][:, [self.columns.index(name) for name in network.inputs]]
+
+    def _priors(self, inputs: Sequence[str], penalty: float, informed: bool) -> list[Prior]:
+        """Without a prior of its own, or not ``informed``, a weight is expected to be 0."""
         own = float(self.recipe.data["reference_penalty"])
-        return torch.tensor([own if name in self.base else penalty for name in inputs])
+        found = []
+        for name in inputs:
+            known = self.known.get(label_of(name)) if informed else None
+            ridge = own if name in self.base else penalty
+            found.append(known or Prior(0.0, ridge**-0.5, standardised=True))
+        return found
 
 
 def _placed(case: FlairCase) -> tuple[Volume, NDArray[np.bool_]]:
@@ -150,6 +200,12 @@ def _placed(case: FlairCase) -> tuple[Volume, NDArray[np.bool_]]:
     affine[2, 0], affine[1, 1], affine[0, 2] = k, j, i
     shape = case.slices.shape
     return Volume(case.slices, Geometry((shape[0], shape[1], shape[2]), affine)), case.lesion > 0
+
+
+def _difference(chances: ArrayLike, labels: ArrayLike) -> float:
+    """(N, 2) chances: the first column's AUC less the second's."""
+    both = np.asarray(chances)
+    return auc(both[:, 0], labels) - auc(both[:, 1], labels)
 
 
 def _stratified(events: torch.Tensor, folds: int, seed: int) -> torch.Tensor:

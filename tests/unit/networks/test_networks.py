@@ -9,7 +9,7 @@ from inference.imaging.errors import InputError
 from inference.networks import NETWORKS, build
 from inference.networks.calibration import fit_calibration
 from inference.networks.ensemble import MeanEnsemble
-from inference.networks.prognosis import OutcomeRegression
+from inference.networks.prognosis import OutcomeRegression, Prior
 from inference.networks.slice_sequence import HEADS, SliceSequence
 from inference.networks.transformer import ImageTransformer
 from inference.networks.unet import fold_3d, unfold_3d
@@ -173,7 +173,7 @@ def test_the_outcome_regression_finds_the_input_that_matters_and_ignores_a_missi
     events = (torch.rand(400, generator=generator) < (2 * values[:, 0]).sigmoid()).float()
     network = build("outcome_regression", inputs=["age", "grade"])
     assert isinstance(network, OutcomeRegression)
-    network.fit(values, events, torch.tensor([0.1, 0.1]))
+    network.fit(values, events, [Prior(0.0, 3.0, standardised=True)] * 2)
     assert float(network.weights[0]) == pytest.approx(2, abs=0.5)
     assert abs(float(network.weights[1])) < 0.4
     answer = network(torch.tensor([[1.0, float("nan")]]))
@@ -181,8 +181,28 @@ def test_the_outcome_regression_finds_the_input_that_matters_and_ignores_a_missi
     assert float(answer[0, 0]) == pytest.approx(float(network.offset + answer[0, 1]))
 
 
-def test_a_large_penalty_silences_an_input() -> None:
-    values = torch.randn(200, 1, generator=torch.Generator().manual_seed(0))
-    network = OutcomeRegression(["age"])
-    network.fit(values, (values[:, 0] > 0).float(), torch.tensor([1e6]))
-    assert abs(float(network.weights[0])) < 1e-2
+def test_a_narrow_prior_outweighs_the_patients_in_the_units_of_its_input() -> None:
+    values = 5 * torch.randn(200, 1, generator=torch.Generator().manual_seed(0))
+    events = (values[:, 0] > 0).float()
+    for mean in (0.0, -0.4):
+        network = OutcomeRegression(["age"])
+        network.fit(values, events, [Prior(mean, 1e-4)])
+        assert float(network.weights[0] / network.deviations[0]) == pytest.approx(mean, abs=1e-3)
+    network.fit(values, events, [Prior(-0.4, 10.0)])
+    assert float(network.weights[0]) > 0
+
+
+def test_what_is_averaged_out_leaves_the_mean_chance_and_the_order_of_the_others() -> None:
+    generator = torch.Generator().manual_seed(0)
+    values = torch.randn(6000, 2, generator=generator)
+    chances = (1.5 * values[:, 0] + 3 * values[:, 1]).sigmoid()
+    events = (torch.rand(6000, generator=generator) < chances).float()
+    both = OutcomeRegression(["age", "year"], "finder")
+    both.fit(values, events, [Prior(0.0, 10.0)] * 2)
+    alone = both.averaged_over(1, values)
+    assert (alone.inputs, alone.lesion_model) == (("age",), "finder")
+    answer = alone(values[:, :1])[:, 0].sigmoid()
+    assert float(answer.mean()) == pytest.approx(float(events.mean()), abs=0.01)
+    assert 0 < float(alone.weights[0]) < float(both.weights[0])
+    old = events[values[:, 0] > 1]
+    assert float(answer[values[:, 0] > 1].mean()) == pytest.approx(float(old.mean()), abs=0.04)

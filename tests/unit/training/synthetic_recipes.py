@@ -239,12 +239,17 @@ task = "outcome"
 [network]
 name = "outcome_regression"
 lesion_model = "tiny-lesion"
-inputs = ["age", "cluster=2", "image.log_ml", "image.texture"]
+inputs = ["age", "group: cluster=2, other=1", "image.log_ml", "image.texture"]
 [data]
 event = "death01"
+adjust = ["study_year"]
 reference = ["age"]
 reference_penalty = 1.0
 penalties = [1.0, 100.0]
+[data.prior]
+age = [0.03, 0.02]
+group = [0.5, 0.5]
+study_year = [0.0, 0.2]
 [split]
 folds = 2
 repetitions = 2
