@@ -1,4 +1,4 @@
-"""Sequences over all slices of a volume: CNN embeddings, read in order by one of several heads."""
+"""Sequences over all slices of a volume: what a U-Net says of each, read in order by a head."""
 
 import math
 from collections.abc import Sequence
@@ -10,7 +10,10 @@ from inference.networks.transformer import AttentionBlock
 from inference.networks.unet import SliceUNet
 
 FIRST_SHARE = 0.1  # of the context in what is read: it has to earn more
-BRIGHTEST = 64  # pixels whose logits say how sure the segmentation is of a small lesion
+BRIGHTEST = (1, 16, 64, 256)  # pixels whose mean logit says how sure the U-Net is of a lesion
+FEATURES = len(BRIGHTEST) + 1
+KERNEL = (0.25, 0.5, 1.0, 0.5, 0.25)  # how a slice listens to its neighbours before training
+HEADS_OF_ATTENTION = 4
 
 
 class SliceSequence(nn.Module):
@@ -18,51 +21,81 @@ class SliceSequence(nn.Module):
 
     Column 0 is the logit that the slice shows a lesion, column 1 the share (0…1, sum 1) with
     which the slice weighed in the answer for the volume (attention pooling, Ilse et al. 2018),
-    column 2 the logit that the volume shows a lesion, the same in every row. ``head`` is a row
-    of ``HEADS``; "slices" has no context and is what the others are compared with.
+    column 2 the logit that the volume shows a lesion, the same in every row. Every slice has a
+    logit of its own, from the summary of the U-Net's answer alone; ``head``, a row of
+    ``HEADS``, reads all slices and decides how much each listens to the two on either side.
+    "slices" listens to none and is what the others are compared with.
     """
+
+    means: torch.Tensor
+    deviations: torch.Tensor
 
     def __init__(
         self,
         head: str,
         in_channels: int = 5,
         filters: Sequence[int] = (16, 48, 96, 160, 224),
-        width: int = 64,
+        width: int = 16,
         depth: int = 1,
-        dropout: float = 0.3,
+        dropout: float = 0.2,
     ) -> None:
         super().__init__()
         self.encoder = SliceUNet(in_channels, 1, filters)
-        size = 2 * filters[-1] + 2 * filters[-2] + 4
-        self.norm = nn.BatchNorm1d(size)
-        self.reduce = nn.Sequential(nn.Dropout(dropout), nn.Linear(size, width), nn.GELU())
+        self.register_buffer("means", torch.zeros(FEATURES))
+        self.register_buffer("deviations", torch.ones(FEATURES))
+        self.reduce = nn.Sequential(nn.Linear(FEATURES, width), nn.GELU(), nn.Dropout(dropout))
+        self.straight = nn.Linear(FEATURES, 1)
+        self.bent = nn.Linear(width, 1)
         self.context = HEADS[head](width, depth, dropout)
-        self.slice_answer = nn.Linear(width, 1)
+        self.listen = None if head == "slices" else _listening(width)
         self.weight = nn.Sequential(
             nn.Linear(width, width // 2), nn.Tanh(), nn.Linear(width // 2, 1)
         )
         self.volume_answer = nn.Linear(width, 1)
 
     def forward(self, slices: torch.Tensor) -> torch.Tensor:
-        return self.read(self.embed(slices))
+        return self.read(self.embed(slices)[None])[0]
 
     def embed(self, slices: torch.Tensor) -> torch.Tensor:
-        """(N, E) what the convolutional network made of each slice."""
-        features = self.encoder.encode(slices)
-        parts = [pooled(level) for level in (features[-1], features[-2])]
-        logits = self.encoder.decode(features).flatten(1)
-        count = min(BRIGHTEST, logits.shape[1])
-        top = logits.topk(count, dim=1).values
-        area = torch.log1p(logits.sigmoid().sum(1, keepdim=True))
-        sure = torch.stack([top[:, 0], top[:, count // 4], top.mean(1)], dim=1)
-        return torch.cat([*parts, sure, area], dim=1)
+        """(N, E) how sure the U-Net is of each slice's brightest pixels, and of how many."""
+        logits = self.encoder(slices).flatten(1).float()
+        top = logits.topk(min(max(BRIGHTEST), logits.shape[1]), dim=1).values
+        sure = [top[:, :count].mean(dim=1) for count in BRIGHTEST]
+        return torch.stack([*sure, torch.log1p(logits.sigmoid().sum(dim=1))], dim=1)
+
+    @torch.no_grad()
+    def scale_to(self, embeddings: torch.Tensor) -> None:
+        """(M, E) embeddings of the training slices, from which all others are measured."""
+        self.means.copy_(embeddings.mean(0))
+        self.deviations.copy_(embeddings.std(0).clamp_min(1e-3))
 
     def read(self, embeddings: torch.Tensor) -> torch.Tensor:
-        """(N, 3) from (N, E), see the class."""
-        read = self.context(self.reduce(self.norm(embeddings))[None])[0]
-        shares = self.weight(read).softmax(dim=0)
-        volume = self.volume_answer((shares * read).sum(dim=0, keepdim=True))
-        return torch.cat([self.slice_answer(read), shares, volume.expand(len(read), 1)], dim=1)
+        """(B, N, 3) from (B, N, E), see the class."""
+        scaled = (embeddings - self.means) / self.deviations
+        tokens = self.reduce(scaled)
+        own = (self.straight(scaled) + self.bent(tokens))[..., 0]
+        read = self.context(tokens)
+        logits = own if self.listen is None else _heard(own, self.listen(read))
+        shares = self.weight(read).softmax(dim=1)
+        volume = self.volume_answer((shares * read).sum(dim=1))
+        return torch.stack([logits, shares[..., 0], volume.expand_as(logits)], dim=-1)
+
+
+def _listening(width: int) -> nn.Linear:
+    """Tokens -> how much of each neighbour is heard; before training always ``KERNEL``."""
+    layer = nn.Linear(width, len(KERNEL))
+    nn.init.zeros_(layer.weight)
+    with torch.no_grad():
+        layer.bias.copy_(torch.tensor(KERNEL).log())
+    return layer
+
+
+def _heard(own: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+    """(B, N) means of a slice's own logit and its neighbours'; the ends are repeated."""
+    count, reach = own.shape[1], len(KERNEL) // 2
+    places = torch.arange(count)[:, None] + torch.arange(-reach, reach + 1)
+    heard: torch.Tensor = (own[:, places.clamp(0, count - 1)] * scores.softmax(dim=-1)).sum(-1)
+    return heard
 
 
 class RecurrentContext(nn.Module):
@@ -80,32 +113,29 @@ class RecurrentContext(nn.Module):
 
 
 class AttentionContext(nn.Module):
-    """Self-attention among the slices, each told its place (Vaswani et al. 2017)."""
+    """Self-attention among the slices (Vaswani et al. 2017); what is far counts less.
+
+    The penalty grows with the distance in slices, at a rate of its own in each head (Press et
+    al., ICLR 2022), so that a volume of any length is read alike.
+    """
 
     def __init__(self, width: int, depth: int, dropout: float) -> None:
         super().__init__()
-        self.blocks = nn.ModuleList(AttentionBlock(width, 4, dropout) for _ in range(depth))
+        self.blocks = nn.ModuleList(
+            AttentionBlock(width, HEADS_OF_ATTENTION, dropout) for _ in range(depth)
+        )
         self.norm = nn.LayerNorm(width)
         self.share = nn.Parameter(torch.full((1,), FIRST_SHARE))
 
     def forward(self, tokens: torch.Tensor) -> torch.Tensor:
-        read = tokens + places(tokens.shape[1], tokens.shape[2])
+        place = torch.arange(tokens.shape[1])
+        rates = torch.tensor([math.pow(2.0, -head) for head in range(HEADS_OF_ATTENTION)])
+        penalty = rates[:, None, None] * (place[:, None] - place).abs()
+        read = tokens
         for block in self.blocks:
-            read = block(read)
+            read = block(read, penalty=penalty)
         result: torch.Tensor = tokens + self.share * self.norm(read)
         return result
-
-
-def places(count: int, width: int) -> torch.Tensor:
-    """(1, count, width) sines and cosines of the slice number, for any length."""
-    steps = torch.arange(count, dtype=torch.float32)[:, None]
-    rates = torch.exp(torch.arange(0, width, 2) * (-math.log(1000.0) / width))
-    return torch.stack([torch.sin(steps * rates), torch.cos(steps * rates)], -1).view(1, count, -1)
-
-
-def pooled(features: torch.Tensor) -> torch.Tensor:
-    """Mean and largest value of each channel."""
-    return torch.cat([features.mean((-2, -1)), features.amax((-2, -1))], dim=1)
 
 
 HEADS = {

@@ -73,18 +73,33 @@ class AttentionBlock(nn.Module):
         self.keep_attention = False
         self.attention_weights: torch.Tensor | None = None
 
-    def forward(self, tokens: torch.Tensor, hidden: torch.Tensor | None = None) -> torch.Tensor:
-        """``hidden`` (B, N) marks tokens that are padding and must not be looked at."""
-        tokens = tokens + self.dropout(self.attend(self.norm_attention(tokens), hidden))
+    def forward(
+        self,
+        tokens: torch.Tensor,
+        hidden: torch.Tensor | None = None,
+        penalty: torch.Tensor | None = None,
+    ) -> torch.Tensor:
+        """``hidden`` (B, N) marks tokens that are padding and must not be looked at.
+
+        ``penalty`` (heads, N, N) is taken off the scores: what is far counts less.
+        """
+        tokens = tokens + self.dropout(self.attend(self.norm_attention(tokens), hidden, penalty))
         result: torch.Tensor = tokens + self.dropout(self.dense(self.norm_dense(tokens)))
         return result
 
-    def attend(self, tokens: torch.Tensor, hidden: torch.Tensor | None) -> torch.Tensor:
+    def attend(
+        self,
+        tokens: torch.Tensor,
+        hidden: torch.Tensor | None,
+        penalty: torch.Tensor | None = None,
+    ) -> torch.Tensor:
         """Scaled dot products of queries and keys weigh the values (Vaswani et al. 2017)."""
         batch, count, width = tokens.shape
         parts = self.project(tokens).view(batch, count, 3, self.heads, width // self.heads)
         query, key, value = parts.permute(2, 0, 3, 1, 4)
         scores = query @ key.transpose(-2, -1) / (width // self.heads) ** 0.5
+        if penalty is not None:
+            scores = scores - penalty
         if hidden is not None:
             scores = scores.masked_fill(hidden[:, None, None, :], float("-inf"))
         weights = scores.softmax(dim=-1)

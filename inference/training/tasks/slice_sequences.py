@@ -12,16 +12,25 @@ from torch.nn import functional
 
 from inference.backends.weights import read_weights
 from inference.catalog.models import find_model, verify_entry
+from inference.imaging.errors import InputError
 from inference.imaging.progress import ProgressReport
 from inference.networks import build
-from inference.networks.slice_sequence import SliceSequence
+from inference.networks.slice_sequence import FEATURES, SliceSequence
 from inference.training.augmentation import vary_intensity
 from inference.training.datasets.lgg_flair import FlairCase, normalised_stacks, read_cases
+from inference.training.embedding_cache import kept
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.metrics import auc
 from inference.training.recipe import Recipe
 from inference.training.report import metric_row, write_table
 from inference.training.split import split_by_fold, stratified_folds
+
+
+SLICES = ("neighbours", "neighbour_step_mm", "clip", "variants")
+CHANGES = (
+    *("mirror", "air", "span", "gamma", "contrast", "brightness", "bias"),
+    *("noise", "noise_probability", "blur_probability"),
+)
 
 
 class SliceSequences:
@@ -52,18 +61,33 @@ class SliceSequences:
         network.encoder.load_state_dict(read_weights(entry.weights_path))
         self.encoder = f"{entry.card.id} {entry.card.version}, {entry.card.weights_sha256[:12]}"
         network.encoder.requires_grad_(False)
-        self._embed_all(network)
+        network.eval()
+        made = kept(self._decisive(entry.card.weights_sha256), lambda: self._embed_all(network))
+        (self.seen,), self.variants = made[:1], made[1:]
+        network.scale_to(torch.cat([variant for case in self.variants for variant in case]))
         return network
 
-    def _embed_all(self, network: SliceSequence) -> None:
-        """Training volumes as they are and in variants, validation volumes as they are."""
-        network.eval()
+    def _decisive(self, encoder_sha256: str) -> dict[str, Any]:
+        """All that the embeddings hang on."""
+        options = self.recipe.data
+        return {
+            "encoder": encoder_sha256,
+            "features": FEATURES,
+            "cases": [(one.name, one.mean, one.deviation) for one in self.validation + self.training],
+            "slices": {name: options[name] for name in SLICES if name in options},
+            "changes": {name: self.recipe.augmentation[name] for name in CHANGES},
+            "seed": self.recipe.seed,
+        }
+
+    def _embed_all(self, network: SliceSequence) -> list[list[torch.Tensor]]:
+        """Validation volumes as they are; then each training volume so and in variants."""
         generator = torch.Generator().manual_seed(self.recipe.seed)
-        self.seen = [self._embed(network, case, None) for case in self.validation]
+        made = [[self._embed(network, case, None) for case in self.validation]]
         for number, case in enumerate(self.training):
             rounds = [None] + [generator] * int(self.recipe.data["variants"])
-            self.variants.append([self._embed(network, case, each) for each in rounds])
+            made.append([self._embed(network, case, each) for each in rounds])
             self.report("embedding slices", (number + 1) / len(self.training))
+        return made
 
     @torch.no_grad()
     def _embed(
@@ -90,30 +114,57 @@ class SliceSequences:
         """Binary cross entropy of slices and of the stretch of slices as a whole."""
         assert isinstance(network, SliceSequence)
         network.encoder.eval()
-        losses = []
-        for _ in range(int(self.recipe.data["batch"])):
-            embeddings, labels = self._stretch(generator)
-            answer = network.read(embeddings)
-            slices = functional.binary_cross_entropy_with_logits(answer[:, 0], labels)
-            whole = functional.binary_cross_entropy_with_logits(answer[0, 2], labels.amax())
-            losses.append(slices + float(self.recipe.optimisation["volume_weight"]) * whole)
-        return torch.stack(losses).mean()
+        embeddings, labels = self._stretches(generator)
+        answer = network.read(self._degraded(embeddings, network.deviations, generator))
+        slices = functional.binary_cross_entropy_with_logits(answer[..., 0], labels)
+        whole = functional.binary_cross_entropy_with_logits(answer[:, 0, 2], labels.amax(dim=1))
+        return slices + float(self.recipe.optimisation["volume_weight"]) * whole
 
-    def _stretch(self, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-        """Some consecutive slices of one variant of one volume: any length, with or without."""
-        place = int(torch.randint(0, len(self.training), (), generator=generator))
+    def _stretches(self, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+        """(B, L, E), (B, L): as many consecutive slices of volumes, read up or down."""
+        shortest = int(self.recipe.data["shortest"])
+        longest = int(self.recipe.data["longest"])
+        length = int(torch.randint(shortest, longest + 1, (), generator=generator))
+        long_enough = [n for n, case in enumerate(self.training) if len(case.lesion) >= length]
+        if not long_enough:
+            raise InputError(f"No training volume has {length} slices; the recipe asks for them.")
+        parts = [
+            self._stretch(long_enough[_drawn(len(long_enough), generator)], length, generator)
+            for _ in range(int(self.recipe.data["batch"]))
+        ]
+        return torch.stack([part[0] for part in parts]), torch.stack([part[1] for part in parts])
+
+    def _stretch(
+        self, place: int, length: int, generator: torch.Generator
+    ) -> tuple[torch.Tensor, torch.Tensor]:
         variants = self.variants[place]
-        embeddings = variants[int(torch.randint(0, len(variants), (), generator=generator))]
+        embeddings = variants[_drawn(len(variants), generator)]
         labels = _labels(self.training[place])
-        shortest = min(int(self.recipe.data["shortest"]), len(labels))
-        length = int(torch.randint(shortest, len(labels) + 1, (), generator=generator))
-        start = int(torch.randint(0, len(labels) - length + 1, (), generator=generator))
-        return embeddings[start : start + length], labels[start : start + length]
+        start = _drawn(len(labels) - length + 1, generator)
+        embeddings, labels = embeddings[start : start + length], labels[start : start + length]
+        if _drawn(2, generator):
+            return embeddings.flip(0), labels.flip(0)
+        return embeddings, labels
+
+    def _degraded(
+        self, embeddings: torch.Tensor, deviations: torch.Tensor, generator: torch.Generator
+    ) -> torch.Tensor:
+        """As the encoder might have answered on patients whose masks it never saw.
+
+        Some slices are surer or less sure than they should be, all features of them together.
+        """
+        options = self.recipe.augmentation
+        count, length, features = embeddings.shape
+        chosen = torch.rand(count, length, 1, generator=generator) < options["slice_probability"]
+        slips = torch.randn(count, length, 1, generator=generator) * options["slice_noise"]
+        grain = torch.randn(count, length, features, generator=generator) * options["grain"]
+        moved: torch.Tensor = embeddings + (slips * chosen + grain) * deviations
+        return moved
 
     @torch.no_grad()
     def _scores(self, network: nn.Module) -> list[NDArray[np.float32]]:
         assert isinstance(network, SliceSequence)
-        return [network.read(seen)[:, 0].sigmoid().numpy() for seen in self.seen]
+        return [network.read(seen[None])[0, :, 0].sigmoid().numpy() for seen in self.seen]
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         """AUC over all slices of all validation patients, and its mean over patients."""
@@ -157,6 +208,10 @@ class SliceSequences:
         )
         write_model(out / "model", network, card)
         return figures
+
+
+def _drawn(count: int, generator: torch.Generator) -> int:
+    return int(torch.randint(0, count, (), generator=generator))
 
 
 def _labels(case: FlairCase) -> torch.Tensor:
