@@ -155,7 +155,11 @@ class ImageClassification:
         return self.validate(network)
 
     def calibrate(self, network: nn.Module) -> None:
-        """The validation split is easier than the world, hence its pictures are perturbed."""
+        """The validation split is easier than the world, hence its pictures are perturbed.
+
+        ``class_shares`` of the validation section say how often each class is met in use; all
+        alike where it says nothing.
+        """
         generator = torch.Generator().manual_seed(self.recipe.seed)
         rounds = int(self.recipe.validation["calibration_rounds"])
         pictures = self.scaled(self.validation.images)
@@ -165,7 +169,9 @@ class ImageClassification:
                 [network(self.perturbed(pictures, generator)) for _ in range(rounds)]
             )
         labels = torch.from_numpy(self.validation.labels).repeat(rounds)
-        weights = 1.0 / torch.bincount(labels)[labels]
+        counts = torch.bincount(labels)
+        shares = torch.tensor(self.recipe.validation.get("class_shares", [1.0] * len(counts)))
+        weights = (shares / counts)[labels]
         found = fit_calibration(logits, labels, weights)
         _calibration_of(network).load_state_dict(found.state_dict())
 
