@@ -1,8 +1,9 @@
-"""What a frozen encoder made of the training data, kept so that several heads can be trained on it."""
+"""What a frozen encoder made of the training data, kept for every head that is trained on it."""
 
 import hashlib
 import json
 import logging
+import pickle
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ def kept(decided_by: Mapping[str, Any], make: Callable[[], Embeddings]) -> Embed
         try:
             found: Embeddings = torch.load(path, weights_only=True)
             return found
-        except Exception as error:  # torch raises types of its own for a cut or foreign file
+        except (OSError, RuntimeError, EOFError, ValueError, pickle.UnpicklingError) as error:
             LOG.warning("embeddings %s are made again: %s", path.name, str(error).splitlines()[0])
     made = make()
     _write(path, made)

@@ -25,7 +25,6 @@ from inference.training.recipe import Recipe
 from inference.training.report import metric_row, write_table
 from inference.training.split import split_by_fold, stratified_folds
 
-
 SLICES = ("neighbours", "neighbour_step_mm", "clip", "variants")
 CHANGES = (
     *("mirror", "air", "span", "gamma", "contrast", "brightness", "bias"),
@@ -69,11 +68,11 @@ class SliceSequences:
 
     def _decisive(self, encoder_sha256: str) -> dict[str, Any]:
         """All that the embeddings hang on."""
-        options = self.recipe.data
+        options, cases = self.recipe.data, [*self.validation, *self.training]
         return {
             "encoder": encoder_sha256,
             "features": FEATURES,
-            "cases": [(one.name, one.mean, one.deviation) for one in self.validation + self.training],
+            "cases": [(case.name, case.mean, case.deviation) for case in cases],
             "slices": {name: options[name] for name in SLICES if name in options},
             "changes": {name: self.recipe.augmentation[name] for name in CHANGES},
             "seed": self.recipe.seed,

@@ -148,8 +148,33 @@ def test_the_neighbours_of_a_slice_change_its_score_only_where_there_is_context(
     other[3] += 1
     for name, changes in ((head, True), ("slices", False)):
         network = SliceSequence(name, 3, [4, 8, 8], width=8).eval()
+        if network.listen is not None:  # a trained one, which listens to what it read
+            torch.nn.init.normal_(network.listen.weight)
+            network.scale_to(network.embed(slices))
         same = torch.allclose(network(slices)[0, 0], network(other)[0, 0], atol=1e-7)
         assert same is not changes
+
+
+def test_an_untrained_head_hears_the_two_slices_on_either_side_and_no_more() -> None:
+    torch.manual_seed(0)
+    slices = torch.rand(6, 3, 16, 24)
+    for head, reach in (("gru", 2), ("slices", 0)):
+        network = SliceSequence(head, 3, [4, 8, 8], width=8).eval()
+        before = network(slices)[:, 0]
+        other = slices.clone()
+        other[5] += 1
+        changed = (network(other)[:, 0] - before).abs() > 1e-7
+        assert torch.where(changed)[0].tolist() == list(range(5 - reach, 6))
+
+
+def test_a_picture_with_its_exposure_taken_out_is_answered_alike_in_any_exposure() -> None:
+    torch.manual_seed(0)
+    pictures = torch.rand(2, 1, 28, 28)
+    for name in ("image_cnn", "image_transformer"):
+        network = build(name, **SMALL[name], standardise=True).eval()
+        assert torch.allclose(network(pictures), network(3 * pictures - 1), atol=1e-4)
+        plain = build(name, **SMALL[name]).eval()
+        assert not torch.allclose(plain(pictures), plain(3 * pictures - 1), atol=1e-4)
 
 
 def test_calibration_undoes_overconfidence() -> None:

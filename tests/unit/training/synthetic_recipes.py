@@ -141,6 +141,7 @@ neighbour_step_mm = 0.0
 clip = [-3.0, 6.0]
 variants = 1
 shortest = 2
+longest = 4
 batch = 2
 [split]
 folds = 3
@@ -148,6 +149,9 @@ fold = 0
 seed = 1
 [augmentation]
 {_INTENSITY_CHANGES}
+slice_probability = 0.5
+slice_noise = 0.5
+grain = 0.1
 {_OPTIMISATION}
 [validation]
 every = 1
