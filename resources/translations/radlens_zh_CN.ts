@@ -770,6 +770,8 @@
     <message>
         <source>Previous stack</source>
         <translation>上一组</translation>
+    </message>
+    <message>
         <source>Previous stage of the hanging protocol</source>
         <translation>挂片协议的上一阶段</translation>
     </message>

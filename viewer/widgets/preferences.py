@@ -1,5 +1,6 @@
 """The preferences page, derived from the table of settings."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -7,7 +8,9 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
+    QFrame,
     QLabel,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -26,7 +29,8 @@ class Preferences(QDialog):
         super().__init__(parent)
         self.setWindowTitle(tr("Preferences…"))
         self._dispatch = dispatch
-        form = QFormLayout()
+        body = QWidget()
+        form = QFormLayout(body)
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(12)
         for setting in SETTINGS.values():
@@ -44,9 +48,11 @@ class Preferences(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
-        column.addLayout(form)
+        column.addWidget(_scrolling(body), 1)
         column.addWidget(buttons)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(440)
+        wanted = body.sizeHint().height() + buttons.sizeHint().height() + 64
+        self.resize(440, min(wanted, max(240, parent.height() - 40)))
 
     def _field(self, setting: Setting, value: bool | int | float | str) -> QWidget:
         if setting.choices:
@@ -80,3 +86,13 @@ class Preferences(QDialog):
             lambda index: self._dispatch(ChangeSetting(setting.name, box.itemData(index)))
         )
         return box
+
+
+def _scrolling(body: QWidget) -> QScrollArea:
+    """Up and down where the screen is lower than all settings."""
+    area = QScrollArea()
+    area.setWidget(body)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
