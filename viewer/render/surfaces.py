@@ -13,7 +13,7 @@ from inference.imaging.geometry import Geometry
 from inference.imaging.label_map import LabelMap
 from viewer.render.vtk_grids import placement, vtk_image
 
-SMOOTHING_PASSES = 15
+SMOOTHING_PASSES, PASS_BAND = 25, 0.02  # of the order of one voxel
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def surface(label_map: LabelMap, segment_id: int) -> vtkActor:
     smooth = vtkWindowedSincPolyDataFilter()
     smooth.SetInputConnection(edges.GetOutputPort())
     smooth.SetNumberOfIterations(SMOOTHING_PASSES)
-    smooth.SetPassBand(0.1)
+    smooth.SetPassBand(PASS_BAND)
     smooth.NormalizeCoordinatesOn()
     # Where a grid is left-handed, its matrix turns every face inside out: hence points in LPS.
     placed = vtkTransformFilter()
