@@ -47,11 +47,22 @@ def detection_figures(volumes: Sequence[VolumeDetections]) -> dict[str, float]:
 
     The endings are those of ``LEAST_IOU``; ``sensitivity_at_<rate>fp`` those of ``RATES``.
     """
+    return _figures(volumes, [_all_hits(volume) for volume in volumes])
+
+
+Hits = dict[str, NDArray[np.bool_]]
+
+
+def _all_hits(volume: VolumeDetections) -> Hits:
+    return {ending: hits(volume, least) for ending, least in LEAST_IOU.items()}
+
+
+def _figures(volumes: Sequence[VolumeDetections], found: Sequence[Hits]) -> dict[str, float]:
     scores = np.concatenate([volume.scores for volume in volumes])
     lesions = sum(len(volume.wanted) for volume in volumes)
     figures = {}
-    for ending, least in LEAST_IOU.items():
-        true = np.concatenate([hits(volume, least) for volume in volumes])
+    for ending in LEAST_IOU:
+        true = np.concatenate([one[ending] for one in found])
         for name, rate in RATES.items():
             if name == "1" or not ending:
                 figures[f"sensitivity_at_{name}fp{ending}"] = sensitivity_at_false_positives(
@@ -66,9 +77,10 @@ def figure_intervals(
 ) -> dict[str, tuple[float, float]]:
     """95 % percentile intervals of the figures, volumes drawn again (Efron 1979)."""
     generator, drawn = np.random.default_rng(0), []
+    found = [_all_hits(volume) for volume in volumes]
     for _ in range(rounds):
         picks = generator.integers(0, len(volumes), len(volumes))
-        drawn.append(detection_figures([volumes[n] for n in picks]))
+        drawn.append(_figures([volumes[n] for n in picks], [found[n] for n in picks]))
     intervals = {}
     for name in drawn[0]:
         low, high = np.nanpercentile([figures[name] for figures in drawn], (2.5, 97.5))
