@@ -368,7 +368,7 @@ def bench_window(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Start the window, beside another viewer if wanted; how late it is with a model."""
+    """Start the window, beside another viewer if wanted; how late with a model and 3D."""
     if not _has_display():
         _draw_off_screen()
     from inference.serving.terminal import bench_table, print_facts, report_in_place

@@ -138,7 +138,7 @@ def test_a_camera_that_rests_is_worth_a_fine_picture(
     drag(qtbot, view, LEFT, 40, 0)
     turned = solid_pane(parts).solid.turntable
     assert turned != Turntable()
-    qtbot.waitUntil(lambda: listener.wishes[-1].moving)
+    qtbot.waitUntil(lambda: any(wish.moving for wish in listener.wishes))
     qtbot.waitUntil(lambda: not listener.wishes[-1].moving)
     wish = listener.wishes[-1]
     frame = turned.frame(wish.frame.centre_lps, wish.frame.mm_per_pixel, wish.frame.size_wh)
