@@ -117,8 +117,8 @@ class SegmentationEnsemble:
     def _table(
         self, threshold: float, least_ml: float, metrics: list[dict[str, Any]]
     ) -> dict[str, Any]:
-        first = self.card.model_dump(mode="json", exclude_none=True)
-        table = {**{key: first[key] for key in SHARED}, "task": self.card.task}
+        first = self.card.model_dump(mode="json", exclude_unset=True)
+        table = {**{key: first[key] for key in SHARED if key in first}, "task": self.card.task}
         trained = self.card.data
         table |= card_table(
             self.recipe,
@@ -126,7 +126,7 @@ class SegmentationEnsemble:
             metrics=metrics,
         )
         table["prediction"] = {
-            **table["prediction"],
+            **self._card_section("prediction"),
             "flips": [],
             "threshold": threshold,
             "minimum_component_ml": least_ml,
@@ -144,7 +144,7 @@ class SegmentationEnsemble:
         return table
 
     def _card_section(self, name: str) -> dict[str, Any]:
-        first = self.card.model_dump(mode="json", exclude_none=True).get(name) or {}
+        first = self.card.model_dump(mode="json", exclude_unset=True).get(name) or {}
         return {**first, **self.recipe.card.get(name, {})}
 
     @cached_property
