@@ -69,8 +69,20 @@ class SliceSequence(nn.Module):
         self.means.copy_(embeddings.mean(0))
         self.deviations.copy_(embeddings.std(0).clamp_min(1e-3))
 
+    @torch.no_grad()
+    def stretch(self, factor: float, shift: float) -> None:
+        """Slice logits times ``factor`` plus ``shift``: a mean of logits is stretched like each."""
+        for layer in (self.straight, self.bent):
+            layer.weight.mul_(factor)
+            layer.bias.mul_(factor)
+        self.straight.bias.add_(shift)
+
     def read(self, embeddings: torch.Tensor) -> torch.Tensor:
-        """(B, N, 3) from (B, N, E), see the class."""
+        """(B, N, 3) from (B, N, E), see the class; in full precision, so that no scores tie."""
+        with torch.autocast(embeddings.device.type, enabled=False):
+            return self._read(embeddings.float())
+
+    def _read(self, embeddings: torch.Tensor) -> torch.Tensor:
         scaled = (embeddings - self.means) / self.deviations
         tokens = self.reduce(scaled)
         own = (self.straight(scaled) + self.bent(tokens))[..., 0]

@@ -15,6 +15,7 @@ from inference.catalog.models import find_model, verify_entry
 from inference.imaging.errors import InputError
 from inference.imaging.progress import ProgressReport
 from inference.networks import build
+from inference.networks.calibration import fit_calibration
 from inference.networks.slice_sequence import FEATURES, SliceSequence
 from inference.training.augmentation import vary_intensity
 from inference.training.datasets.lgg_flair import FlairCase, normalised_stacks, read_cases
@@ -175,7 +176,21 @@ class SliceSequences:
             "auc_patient": float(np.nanmean(each)),
         }
 
+    @torch.no_grad()
+    def _calibrate(self, network: nn.Module) -> None:
+        """Scale and shift of the slices' logits, fitted on the training volumes as they are."""
+        assert isinstance(network, SliceSequence)
+        network.eval()
+        logits = torch.cat([network.read(mine[0][None])[0, :, 0] for mine in self.variants])
+        labels = torch.cat([_labels(case) for case in self.training]).long()
+        both = torch.stack([-logits / 2, logits / 2], dim=1)
+        with torch.enable_grad():
+            found = fit_calibration(both, labels, torch.ones(len(labels)))
+        shift = float(found.offsets[1] - found.offsets[0])
+        network.stretch(float(found.inverse_temperature), shift)
+
     def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
+        self._calibrate(network)
         round_weights(network)
         rows = [
             {"case": case.name, "slice": k, "score": float(score), "label": int(label)}

@@ -167,6 +167,18 @@ def test_an_untrained_head_hears_the_two_slices_on_either_side_and_no_more() -> 
         assert torch.where(changed)[0].tolist() == list(range(5 - reach, 6))
 
 
+@pytest.mark.parametrize("head", list(HEADS))
+def test_stretched_slice_logits_keep_their_order_and_the_answer_for_the_volume(head: str) -> None:
+    torch.manual_seed(0)
+    network = SliceSequence(head, 3, [4, 8, 8], width=8).eval()
+    embeddings = torch.rand(1, 7, 5)
+    before = network.read(embeddings)
+    network.stretch(3.0, -1.0)
+    after = network.read(embeddings)
+    assert torch.allclose(after[..., 0], 3 * before[..., 0] - 1, atol=1e-5)
+    assert torch.equal(after[..., 1:], before[..., 1:])
+
+
 def test_a_picture_with_its_exposure_taken_out_is_answered_alike_in_any_exposure() -> None:
     torch.manual_seed(0)
     pictures = torch.rand(2, 1, 28, 28)
