@@ -19,6 +19,7 @@ from inference.catalog.home import home_folder
 from inference.imaging.errors import InputError
 from inference.imaging.progress import ProgressReport, ignore_progress
 from viewer import settings as setting_table
+from viewer.controllers.calibration import CalibrationController
 from viewer.controllers.cine import Cine
 from viewer.controllers.exports import ExportController
 from viewer.controllers.fusion import FusionController
@@ -138,6 +139,7 @@ def build_window(
         LookController(session),
         Thumbnailer(session, reader),
         KeyImageMarks(session),
+        CalibrationController(session),
         SolidController(session, solids, size_of),
     )
     _list_models(session)

@@ -16,7 +16,10 @@ Value = bool | int | float | str
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """``choices`` or ``limits`` bound it; ``shown`` puts it on the preferences page."""
+    """``choices`` or ``limits`` bound it; ``shown`` puts it on the preferences page.
+
+    ``is_file``: the path of a file, "" = none.
+    """
 
     name: str
     title: str
@@ -25,6 +28,7 @@ class Setting:
     choices: tuple[tuple[str, str], ...] = ()
     limits: tuple[float, float] | None = None
     shown: bool = True
+    is_file: bool = False
 
 
 SETTINGS: dict[str, Setting] = {
@@ -41,6 +45,10 @@ SETTINGS: dict[str, Setting] = {
         Setting("cine_fps", "Cine speed", 12, "Slices a second.", limits=(1, 60)),
         Setting("window_speed", "Window / level speed", 1.0,
                 "How far the window moves with the mouse.", limits=(0.2, 5.0)),
+        Setting("calibration", "Calibration curve", "",
+                "CSV: driving level 0 to 255, measured cd/m².", is_file=True),
+        Setting("ambient", "Ambient light", 0.0, "Light the screen reflects, cd/m².",
+                limits=(0.0, 50.0)),
         Setting("window_size", "", "1440x900", shown=False),
         Setting("maximised", "", True, shown=False),
         Setting("left_panel", "", "strip", shown=False),

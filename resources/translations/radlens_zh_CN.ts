@@ -56,6 +56,10 @@
         <translation>检查号</translation>
     </message>
     <message>
+        <source>Ambient light</source>
+        <translation>环境光</translation>
+    </message>
+    <message>
         <source>Annotations</source>
         <translation>标注</translation>
     </message>
@@ -106,6 +110,10 @@
     <message>
         <source>By the hanging protocols; else in your last layout.</source>
         <translation>按挂片协议；关闭后沿用上次的布局。</translation>
+    </message>
+    <message>
+        <source>Calibration curve</source>
+        <translation>校准曲线</translation>
     </message>
     <message>
         <source>Cine faster</source>
@@ -236,6 +244,10 @@
         <translation>轮廓组</translation>
     </message>
     <message>
+        <source>Contrast steps depart from the GSDF by at most {percent} %.</source>
+        <translation>对比度步进偏离 GSDF 最多 {percent} %。</translation>
+    </message>
+    <message>
         <source>Copy folder into the library…</source>
         <translation>将文件夹复制到病例库…</translation>
     </message>
@@ -250,6 +262,10 @@
     <message>
         <source>Crosshair follows in all views</source>
         <translation>十字线在所有视图中跟随</translation>
+    </message>
+    <message>
+        <source>CSV: driving level 0 to 255, measured cd/m².</source>
+        <translation>CSV：驱动级 0 至 255，实测 cd/m²。</translation>
     </message>
     <message>
         <source>Ctrl+K finds every command, F1 lists mouse and keys.</source>
@@ -408,6 +424,10 @@
         <translation>跳转到此处</translation>
     </message>
     <message>
+        <source>GSDF: {name}, ambient {ambient} cd/m²</source>
+        <translation>GSDF：{name}，环境光 {ambient} cd/m²</translation>
+    </message>
+    <message>
         <source>Hang studies by rule</source>
         <translation>按规则挂片</translation>
     </message>
@@ -526,6 +546,10 @@
     <message>
         <source>Light</source>
         <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Light the screen reflects, cd/m².</source>
+        <translation>屏幕反射的光，cd/m²。</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -662,6 +686,10 @@
     <message>
         <source>No series is open.</source>
         <translation>未打开序列。</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
     </message>
     <message>
         <source>Nothing is running.</source>
@@ -1030,6 +1058,10 @@
     <message>
         <source>Take the second series off</source>
         <translation>取消叠加序列</translation>
+    </message>
+    <message>
+        <source>Test pattern (TG18-QC)</source>
+        <translation>测试图（TG18-QC）</translation>
     </message>
     <message>
         <source>Text size</source>

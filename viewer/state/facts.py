@@ -14,6 +14,7 @@ from inference.imaging.label_map import LabelMap
 from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from inference.reading.entry import ObjectEntry, Refusal, SeriesEntry
+from viewer.state.calibration import Calibration
 from viewer.state.hanging import Hung, Protocol
 from viewer.state.jobs import Job
 from viewer.state.layers import Mark
@@ -140,6 +141,13 @@ class SettingsKnown(Fact):
     """The settings as they are now, already checked."""
 
     values: Mapping[str, bool | int | float | str]
+
+
+@dataclass(frozen=True, slots=True)
+class CalibrationKnown(Fact):
+    """How the screen is calibrated; None = it is not."""
+
+    calibration: Calibration | None
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from viewer.state.facts import DrawingReady, JobMoved, ModelsListed, SettingsKnown, Told
+from viewer.state.facts import (
+    CalibrationKnown,
+    DrawingReady,
+    JobMoved,
+    ModelsListed,
+    SettingsKnown,
+    Told,
+)
 from viewer.state.intents import (
     AcknowledgeFlags,
     ChooseExplain,
@@ -133,6 +140,10 @@ def toggle_cine(state: ViewState, _: ToggleCine) -> ViewState:
 
 def know_settings(state: ViewState, fact: SettingsKnown) -> ViewState:
     return replace(state, settings=fact.values)
+
+
+def know_calibration(state: ViewState, fact: CalibrationKnown) -> ViewState:
+    return replace(state, calibration=fact.calibration)
 
 
 def be_ready(state: ViewState, fact: DrawingReady) -> ViewState:

@@ -61,6 +61,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.SaveScreenshot: _unchanged,
     intents.SaveResults: _unchanged,
     intents.ChangeSetting: _unchanged,
+    facts.CalibrationKnown: desk.know_calibration,
     facts.DrawingReady: desk.be_ready,
     facts.SettingsKnown: desk.know_settings,
     facts.SeriesFound: study.find_series,

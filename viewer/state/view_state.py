@@ -9,6 +9,7 @@ from inference.imaging.finding import Finding
 from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
+from viewer.state.calibration import Calibration
 from viewer.state.draft import Draft
 from viewer.state.fusion import Fusion, SeriesLink
 from viewer.state.hanging import Hung, Protocol
@@ -216,6 +217,7 @@ class ViewState:
     cine: bool = False
     pointer: Pointer | None = None
     drawing_ready: bool = True
+    calibration: Calibration | None = None
     settings: Mapping[str, bool | int | float | str] = field(default_factory=dict)
 
     @property

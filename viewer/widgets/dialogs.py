@@ -20,6 +20,7 @@ from viewer.widgets.main_window import MainWindow
 from viewer.widgets.pages import about_page, keys_page, log_page
 from viewer.widgets.palette import Palette
 from viewer.widgets.preferences import Preferences
+from viewer.widgets.qc_page import QcPage
 from viewer.widgets.words import Dispatch, tr
 
 Ask = Callable[[MainWindow, ViewState, Dispatch], None]
@@ -124,6 +125,7 @@ ASKS: dict[str, Ask] = {
     "full-screen": _full_screen,
     "language": _language,
     "theme": _theme,
+    "test-pattern": lambda window, state, dispatch: QcPage(window, state).open(),
     "keys": lambda window, state, dispatch: keys_page(window).open(),
     "log": lambda window, state, dispatch: log_page(window, state).open(),
     "about": lambda window, state, dispatch: about_page(window).open(),

@@ -1,5 +1,7 @@
 """The preferences page, derived from the table of settings."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -7,9 +9,11 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
+    QFileDialog,
     QFormLayout,
     QFrame,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -57,6 +61,8 @@ class Preferences(QDialog):
     def _field(self, setting: Setting, value: bool | int | float | str) -> QWidget:
         if setting.choices:
             return self._choice(setting, value)
+        if setting.is_file:
+            return self._file(setting, str(value))
         if isinstance(value, bool):
             box = QCheckBox()
             box.setChecked(value)
@@ -76,6 +82,19 @@ class Preferences(QDialog):
         number.setValue(float(value))
         number.valueChanged.connect(lambda x: self._dispatch(ChangeSetting(setting.name, x)))
         return number
+
+    def _file(self, setting: Setting, value: str) -> QWidget:
+        """A press chooses a file; leaving the dialog empty takes the present one away."""
+        button = QPushButton(Path(value).name or tr("None"))
+        button.setAccessibleName(tr(setting.title))
+
+        def choose() -> None:
+            name, _kind = QFileDialog.getOpenFileName(self, tr(setting.title), "", "CSV (*.csv)")
+            button.setText(Path(name).name or tr("None"))
+            self._dispatch(ChangeSetting(setting.name, name))
+
+        button.clicked.connect(choose)
+        return button
 
     def _choice(self, setting: Setting, value: bool | int | float | str) -> QWidget:
         box = QComboBox()

@@ -20,6 +20,7 @@ from viewer.controllers.curved_scenes import frame_in
 from viewer.controllers.reference_lines import line_parts
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.view_size import ViewSize
+from viewer.render.calibration import calibrate
 from viewer.render.compose import compose
 from viewer.state.fused import fused_series
 from viewer.state.intents import OpenSeriesById, PointAt
@@ -206,6 +207,8 @@ class SliceView(QWidget):
         if self.scene is None:
             return
         frame = compose(self.scene)
+        if state.calibration is not None:
+            calibrate(frame, state.calibration.table)
         height, width = frame.shape[:2]
         self._image = QImage(
             frame.data, width, height, frame.strides[0], QImage.Format.Format_RGB32
@@ -236,4 +239,5 @@ class SliceView(QWidget):
             state.drawing_ready,
             state.settings.get("font_scale"),
             line_parts(state),
+            state.calibration,
         )

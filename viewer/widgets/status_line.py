@@ -37,9 +37,15 @@ class StatusLine(QWidget):
         """The words on what lies under the mouse."""
         return self._under.text()
 
+    def display_words(self) -> str:
+        """The words on the calibration of the screen."""
+        return self._display.text()
+
     def render_state(self, state: ViewState) -> None:
         self._under.setText(_under_mouse(state))
         self._calibration.setText(_calibration(state))
+        self._display.setText(_display(state))
+        self._display.setToolTip(_departure(state))
         running = [job for job in state.jobs if job.alive]
         self._job.setText(
             f"{running[-1].title}: {job_words(running[-1])}" if running else tr("idle")
@@ -71,6 +77,21 @@ def _calibration(state: ViewState) -> str:
     if series is None:
         return ""
     return tr("in mm") if series.volume.geometry.calibrated else tr("not calibrated: px")
+
+
+def _display(state: ViewState) -> str:
+    known = state.calibration
+    if known is None:
+        return tr("display uncalibrated")
+    words = tr("GSDF: {name}, ambient {ambient} cd/m²")
+    return words.format(name=known.name, ambient=f"{known.ambient:g}")
+
+
+def _departure(state: ViewState) -> str:
+    if state.calibration is None:
+        return ""
+    words = tr("Contrast steps depart from the GSDF by at most {percent} %.")
+    return words.format(percent=f"{state.calibration.departure:.1f}")
 
 
 def _label(text: str = "") -> QLabel:

@@ -1,0 +1,60 @@
+"""A calibrated screen: chosen by a setting, said in the status line, applied last, never saved."""
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.gui.conftest import hang, phantom
+from viewer.app import Parts
+from viewer.render.compose import compose
+from viewer.state.intents import ChangeSetting, PerformCommand
+from viewer.widgets.qc_page import QcPage
+
+
+def write_curve(path: Path) -> str:
+    rows = [f"{n},{0.3 + 250 * (n / 255) ** 2.2}" for n in range(256)]
+    path.write_text("\n".join(rows), "utf-8")
+    return str(path)
+
+
+def test_a_curve_changes_what_is_shown_and_is_said(parts: Parts, tmp_path: Path) -> None:
+    hang(parts, phantom())
+    view, status = parts.window.views.panes[0].view, parts.window.status
+    assert status.display_words() == "display uncalibrated"
+    before = view.picture()
+    assert before is not None
+    plain = before.copy()
+    parts.session.dispatch(ChangeSetting("calibration", write_curve(tmp_path / "desk.csv")))
+    parts.session.dispatch(ChangeSetting("ambient", 1.0))
+    assert status.display_words() == "GSDF: desk.csv, ambient 1 cd/m²"
+    assert view.picture() != plain
+    assert view.scene is not None
+    exported = np.array(compose(view.scene))[..., :3]
+    shown = np.frombuffer(plain.constBits(), np.uint8).reshape(exported.shape[0], -1, 4)
+    assert np.array_equal(exported, shown[..., :3])
+    parts.session.dispatch(ChangeSetting("calibration", ""))
+    assert status.display_words() == "display uncalibrated"
+
+
+def test_a_curve_that_is_gone_is_told_and_the_screen_counts_as_uncalibrated(
+    parts: Parts, tmp_path: Path
+) -> None:
+    missing = str(tmp_path / "gone.csv")
+    parts.session.dispatch(ChangeSetting("calibration", missing))
+    assert any(missing in message.text for message in parts.session.state.messages)
+    assert parts.session.state.calibration is None
+    parts.session.dispatch(ChangeSetting("calibration", ""))
+
+
+def test_the_test_pattern_fills_the_window_and_any_key_closes_it(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    parts.session.dispatch(PerformCommand("test-pattern"))
+    QApplication.processEvents()
+    (page,) = [page for page in parts.window.findChildren(QcPage) if page.isVisible()]
+    assert page.size() == parts.window.size()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert not page.isVisible()
