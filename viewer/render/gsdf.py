@@ -50,8 +50,8 @@ def luminance_of(jnd: ArrayLike) -> Float:
 def jnd_of(luminance: ArrayLike) -> Float:
     """JND index at luminances in cd/m² (PS3.14 equation 7-2)."""
     x = np.log10(np.clip(np.asarray(luminance, dtype=np.float64), *LUMINANCE_LIMITS))
-    factors = (71.498068, 94.593053, 41.912053, 9.8247004, 0.28175407)
-    factors += (-1.1878455, -0.18014349, 0.14710899, -0.017046845)
+    factors = [71.498068, 94.593053, 41.912053, 9.8247004, 0.28175407]
+    factors += [-1.1878455, -0.18014349, 0.14710899, -0.017046845]
     return np.asarray(sum(factor * x**power for power, factor in enumerate(factors)))
 
 

@@ -50,7 +50,8 @@ def test_the_table_makes_the_steps_of_contrast_even() -> None:
 
 def test_a_screen_that_follows_the_function_is_left_as_it_is() -> None:
     ends = jnd_of([0.4, 400.0])
-    perfect = DisplayCurve("perfect", luminance_of(np.linspace(*ends, 256)))
+    steps = np.linspace(float(ends[0]), float(ends[1]), 256)
+    perfect = DisplayCurve("perfect", luminance_of(steps))
     table = presentation_table(perfect).astype(int)
     assert np.abs(table - np.arange(256)).max() <= 1
 
