@@ -2,7 +2,6 @@
 
 import json
 import multiprocessing
-import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -72,7 +71,9 @@ def open_window(
     report_start: Annotated[bool, typer.Option("--report-start", hidden=True)] = False,
 ) -> None:
     """Open the window with these studies."""
-    _need_display()
+    from viewer.jobs.display import need_display
+
+    need_display()
     from viewer.app import run_window
 
     raise typer.Exit(run_window(paths, on_start=_print_line if report_start else None))
@@ -89,10 +90,12 @@ def demo(
     ] = None,
 ) -> None:
     """Open the synthetic demo study, run the lesion model, show what it found."""
+    from viewer.jobs.display import draw_off_screen, need_display
+
     if screenshot is None:
-        _need_display()
+        need_display()
     else:
-        _draw_off_screen()
+        draw_off_screen()
     from viewer.app import run_window
 
     raise typer.Exit(run_window([], demo=True, run_model=DEMO_MODEL, screenshot=screenshot))
@@ -337,13 +340,14 @@ def bench_view(
     ] = None,
 ) -> None:
     """Draw frames: grey, with labels, with a heatmap, three planes, oblique."""
+    from viewer.jobs.display import draw_anywhere, need_display
+
     if peer:
         from inference.serving.peer import peer_python
 
-        _need_display()
+        need_display()
         peer_python(peer)
-    if not _has_display():
-        _draw_off_screen()
+    draw_anywhere()
     from inference.serving.terminal import frame_table, print_facts
     from viewer.render.bench import SIDE
     from viewer.render.bench import bench_view as measure
@@ -369,8 +373,9 @@ def bench_window(
     as_json: Json = False,
 ) -> None:
     """Start the window, beside another viewer if wanted; how late with a model and 3D."""
-    if not _has_display():
-        _draw_off_screen()
+    from viewer.jobs.display import draw_anywhere
+
+    draw_anywhere()
     from inference.serving.terminal import bench_table, print_facts, report_in_place
     from viewer.app import bench_stalls
     from viewer.jobs.start_bench import bench_peer
@@ -389,25 +394,6 @@ def bench_library(as_json: Json = False) -> None:
     from viewer.library.bench import bench_library as measure
 
     print_facts(measure(report_in_place()), as_json, bench_table)
-
-
-def _need_display() -> None:
-    """Without a display Qt would end the whole process with a core dump."""
-    if not _has_display():
-        raise InputError(
-            "There is no display here; use `radlens demo --screenshot`, `shot`, `run` or `info`."
-        )
-
-
-def _has_display() -> bool:
-    shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(map(os.environ.get, shown))
-
-
-def _draw_off_screen() -> None:
-    """Qt's own screen in memory, as large as a desk's; Windows paths do not fit its option."""
-    screen = "" if sys.platform == "win32" else f":configfile={RESOURCES / 'offscreen.json'}"
-    os.environ["QT_QPA_PLATFORM"] = f"offscreen{screen}"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Wishes of the user: what widgets may emit. What happened elsewhere is in ``facts``.
 
-``pane`` is the index of a pane; None means the active one.
+``pane`` is the index of a pane; None means the active one. Points of a curved pane are places in
+its cut: (mm across, mm along, 0).
 """
 
 from dataclasses import dataclass
@@ -118,8 +119,6 @@ class GoToSlice(Intent):
 
 @dataclass(frozen=True, slots=True)
 class SetCursor(Intent):
-    """The crosshair's place; of a curved pane it is (mm across, mm along, 0), as for PointAt."""
-
     point_lps: Point
     pane: int | None = None
 
