@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
+from viewer.render.drawing.tiles import Tile, elided, line_height, text_tile
+from viewer.render.kernels.ink import Frame, fill, shade, stamp, stroke
 
-from viewer.render.drawing.tiles import elided, line_height, text_tile
-from viewer.render.kernels.ink import Frame, stamp, stroke
-
+Corner = tuple[int, int]
+Ends = tuple[float, float, float, float]
 Align = Literal["left", "centre", "right"]
 WHITE, AMBER, ACCENT, GREY = 0xF2F2F2, 0xFFC04D, 0x4FC3F7, 0x9A9A9A
 GREEN = 0x7CE38B
@@ -60,7 +60,7 @@ class Canvas:
             return 0
         tile = text_tile(shown, size)
         shift = {"left": 0.0, "centre": tile.width / 2, "right": float(tile.width)}[align]
-        stamp(self.frame, tile.halo, tile.ink, round(x - shift), round(y), colour)
+        self._stamp(tile, round(x - shift), round(y), colour)
         return tile.width
 
     def text_width(self, words: str, size_px: int | None = None) -> int:
@@ -80,23 +80,27 @@ class Canvas:
         """A line in pixels of the view, with a dark halo for contrast on bright pictures."""
         thick = width * self.scale
         ends = (float(start[0]), float(start[1]), float(end[0]), float(end[1]))
-        stroke(self.frame, ends, thick + 2 * self.scale, 0, 0.5 * opacity, 0.0)
-        stroke(self.frame, ends, float(thick), colour, float(opacity), dash * self.scale)
+        self._stroke(ends, thick + 2 * self.scale, 0, 0.5 * opacity, 0.0)
+        self._stroke(ends, float(thick), colour, float(opacity), dash * self.scale)
 
-    def box(self, low: tuple[int, int], high: tuple[int, int], *, colour: int) -> None:
+    def box(self, low: Corner, high: Corner, *, colour: int) -> None:
         """A one-pixel frame whose corner pixels are ``low`` and ``high``; cut at the edges."""
-        ink = np.uint32(0xFF000000 | colour)
-        rows = slice(max(low[1], 0), max(high[1] + 1, 0))
-        columns = slice(max(low[0], 0), max(high[0] + 1, 0))
-        for line in (low[1], high[1]):
-            if 0 <= line < self.height:
-                self.frame[line, columns] = ink
-        for column in (low[0], high[0]):
-            if 0 <= column < self.width:
-                self.frame[rows, column] = ink
+        left, top, right, bottom = low[0], low[1], high[0] + 1, high[1] + 1
+        self.fill((left, top), (right, top + 1), colour)
+        self.fill((left, bottom - 1), (right, bottom), colour)
+        self.fill((left, top), (left + 1, bottom), colour)
+        self.fill((right - 1, top), (right, bottom), colour)
 
-    def plate(self, low: tuple[int, int], high: tuple[int, int]) -> None:
+    def fill(self, low: Corner, high: Corner, colour: int) -> None:
+        """A rectangle in one colour, without its ``high`` row and column."""
+        fill(self.frame, low[0], low[1], high[0], high[1], colour)
+
+    def plate(self, low: Corner, high: Corner) -> None:
         """A dark, half-transparent ground for words."""
-        part = self.frame[max(low[1], 0) : high[1], max(low[0], 0) : high[0]]
-        # Each channel is halved; what belongs to its neighbour is masked off.
-        part[...] = ((part >> 1) & np.uint32(0x7F7F7F)) | np.uint32(0xFF000000)
+        shade(self.frame, low[0], low[1], high[0], high[1])
+
+    def _stamp(self, tile: Tile, left: int, top: int, colour: int) -> None:
+        stamp(self.frame, tile.halo, tile.ink, left, top, colour)
+
+    def _stroke(self, ends: Ends, width: float, colour: int, opacity: float, dash: float) -> None:
+        stroke(self.frame, ends, width, colour, opacity, dash)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from viewer.render.drawing.fonts import font_for
+from viewer.render.kernels.ink import lay
 
 _HALO = 0.8
 _DIGITS = re.compile(r"(\d)")
@@ -45,10 +46,7 @@ def text_tile(text: str, size_px: int) -> Tile:
     halo = np.zeros((line_height(size_px), width), np.uint8)
     ink, place = np.zeros_like(halo), 0.0
     for piece in pieces:
-        left = round(place)
-        for whole, part in ((halo, piece.halo), (ink, piece.ink)):
-            span = whole[:, left : left + part.shape[1]]
-            np.maximum(span, part[:, : span.shape[1]], out=span)
+        lay(halo, ink, piece.halo, piece.ink, round(place))
         place += piece.advance
     return Tile(_frozen(halo), _frozen(ink), place)
 

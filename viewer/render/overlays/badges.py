@@ -38,10 +38,12 @@ def fusion_badge(scene: Scene) -> list[str]:
 
 def key_image_badge(scene: Scene) -> list[str]:
     """A star on the marked slice alone."""
+    marked = [shown.measurement for shown in scene.measurements if shown.measurement.kind == KIND]
+    if not marked or not scene.show_overlays:
+        return []
     step = slice_step_mm(scene.volume.geometry, scene.frame)
-    marked = (shown.measurement for shown in scene.measurements)
-    here = any(item.kind == KIND and lies_in(item, scene.frame, step) for item in marked)
-    return [f"★ {word('KEY IMAGE', scene.language)}"] if here and scene.show_overlays else []
+    here = any(lies_in(item, scene.frame, step) for item in marked)
+    return [f"★ {word('KEY IMAGE', scene.language)}"] if here else []
 
 
 def _top(scene: Scene, canvas: Canvas, width: int) -> int:

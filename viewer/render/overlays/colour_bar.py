@@ -1,7 +1,11 @@
 """One colour bar per heatmap: its range, how it was made, and on which grid."""
 
+from functools import partial
+from weakref import ref
+
 from viewer.render.colour_tables import colour_table
 from viewer.render.drawing.canvas import AMBER, WHITE, Canvas
+from viewer.render.drawing.recording import draw_kept
 from viewer.render.picture_words import word
 from viewer.render.windowing import packed
 from viewer.state.layers import HeatmapLayer
@@ -15,18 +19,19 @@ def draw_colour_bars(scene: Scene, canvas: Canvas) -> None:
     shown = [layer for layer in scene.heatmaps if layer.visible]
     if not scene.show_overlays or not shown:
         return
-    top = canvas.height / 2 + canvas.line_px
     foot_lines = max(len(scene.corner_text.bottom_right), 2) + 1
+    # The cache must not keep heatmaps alive that no view shows any more.
+    facts = ("colour bars", scene.language, foot_lines, tuple(map(ref, shown)))
+    draw_kept(canvas, facts, partial(_draw_bars, shown, scene.language, foot_lines))
+
+
+def _draw_bars(layers: list[HeatmapLayer], language: str, foot_lines: int, canvas: Canvas) -> None:
+    top = canvas.height / 2 + canvas.line_px
     foot = canvas.height - canvas.margin - foot_lines * canvas.line_px
-    room = (foot - top) / len(shown)
-    for row, layer in enumerate(shown):
-        _draw_bar(
-            canvas,
-            layer,
-            scene.language,
-            round(top + row * room),
-            round(room - canvas.line_px * 0.5),
-        )
+    room = (foot - top) / len(layers)
+    height = round(room - canvas.line_px * 0.5)
+    for row, layer in enumerate(layers):
+        _draw_bar(canvas, layer, language, round(top + row * room), height)
 
 
 def legend_lines(layer: HeatmapLayer, language: str = "en") -> tuple[str, ...]:
@@ -58,9 +63,10 @@ def _draw_bar(canvas: Canvas, layer: HeatmapLayer, language: str, top: int, room
     left = right - round(_BAR_PX * canvas.scale)
     width = min(limit, max(canvas.text_width(line) for line, _ in words))
     canvas.plate((left - width - 2 * gap, top - gap), (right + gap, top + height + gap))
-    table = packed(colour_table(layer.colour_map))
-    steps = [255 - row * 255 // (height - 1) for row in range(height)]
-    canvas.frame[top : top + height, left:right] = table[steps][:, None]
+    table = packed(colour_table(layer.colour_map)).tolist()
+    for row in range(height):
+        level = 255 - row * 255 // (height - 1)
+        canvas.fill((left, top + row), (right, top + row + 1), table[level] & 0xFFFFFF)
     canvas.box((left - 1, top - 1), (right, top + height), colour=0xB0B0B0)
     for row, (line, colour) in enumerate(words):
         y = top + row * canvas.line_px

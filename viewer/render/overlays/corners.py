@@ -1,18 +1,27 @@
 """The words in the four corners, elided before they meet."""
 
+from functools import partial
+
 from viewer.render.drawing.canvas import Align, Canvas
-from viewer.state.scene import Scene
+from viewer.render.drawing.recording import draw_kept
+from viewer.state.scene import CornerText, Scene
 
 
 def draw_corners(scene: Scene, canvas: Canvas) -> None:
     """Top lines hang from the top, bottom lines stand on the bottom."""
-    words, edge = scene.corner_text, canvas.margin
-    right = canvas.width - edge
+    words = scene.corner_text
+    still = (words.top_left, words.top_right, words.bottom_right)
+    draw_kept(canvas, ("corners", still), partial(_draw_still, words))
+    top = canvas.height - canvas.margin - len(words.bottom_left) * canvas.line_px
+    _block(canvas, words.bottom_left, canvas.margin, top, "left")
+
+
+def _draw_still(words: CornerText, canvas: Canvas) -> None:
+    """The corners whose words stay the same while a stack scrolls."""
+    edge, right = canvas.margin, canvas.width - canvas.margin
     _block(canvas, words.top_left, edge, edge, "left")
     _block(canvas, words.top_right, right, edge, "right")
-    foot = canvas.height - edge
-    _block(canvas, words.bottom_left, edge, foot - len(words.bottom_left) * canvas.line_px, "left")
-    top = foot - len(words.bottom_right) * canvas.line_px
+    top = canvas.height - edge - len(words.bottom_right) * canvas.line_px
     _block(canvas, words.bottom_right, right, top, "right")
 
 
@@ -22,5 +31,6 @@ def corner_room(canvas: Canvas) -> int:
 
 
 def _block(canvas: Canvas, lines: tuple[str, ...], x: float, y: float, align: Align) -> None:
+    room, step = corner_room(canvas), canvas.line_px
     for row, line in enumerate(lines):
-        canvas.text(line, x, y + row * canvas.line_px, align=align, room=corner_room(canvas))
+        canvas.text(line, x, y + row * step, align=align, room=room)

@@ -1,6 +1,9 @@
 """Orientation letters at the four edges; none where the sides of the patient are unknown."""
 
+from functools import partial
+
 from viewer.render.drawing.canvas import Canvas
+from viewer.render.drawing.recording import draw_kept
 from viewer.render.orientation import edge_letters
 from viewer.state.scene import Scene
 
@@ -9,7 +12,12 @@ def draw_letters(scene: Scene, canvas: Canvas) -> None:
     """R L A P H F from the displayed direction after rotation and flips."""
     if not scene.show_letters or not scene.volume.geometry.oriented:
         return
-    left, right, top, bottom = edge_letters(scene.frame)
+    letters = edge_letters(scene.frame)
+    draw_kept(canvas, ("letters", letters), partial(_draw_letters, letters))
+
+
+def _draw_letters(letters: tuple[str, str, str, str], canvas: Canvas) -> None:
+    left, right, top, bottom = letters
     size, edge = round(canvas.text_px * 1.25), canvas.margin
     height = round(size * 1.4)
     middle, centre = canvas.width / 2, canvas.height / 2 - height / 2

@@ -1,8 +1,10 @@
 """A scale bar in millimetres; none where the millimetres of the plane are unknown."""
 
 import math
+from functools import partial
 
 from viewer.render.drawing.canvas import Canvas
+from viewer.render.drawing.recording import draw_kept
 from viewer.state.planes import slice_axis
 from viewer.state.scene import Scene
 
@@ -13,8 +15,13 @@ def draw_scale_bar(scene: Scene, canvas: Canvas) -> None:
     """A bar of 1, 2 or 5 · 10ⁿ mm above the bottom letter."""
     if not scene.show_scale_bar or not in_millimetres(scene):
         return
-    length_mm = bar_length_mm(canvas.width * scene.frame.mm_per_pixel * _SHARE)
-    half = length_mm / scene.frame.mm_per_pixel / 2
+    step = scene.frame.mm_per_pixel
+    draw_kept(canvas, ("scale bar", step), partial(_draw_bar, step))
+
+
+def _draw_bar(mm_per_pixel: float, canvas: Canvas) -> None:
+    length_mm = bar_length_mm(canvas.width * mm_per_pixel * _SHARE)
+    half = length_mm / mm_per_pixel / 2
     middle = (canvas.width - 1) / 2
     foot = round(canvas.height - canvas.margin - canvas.line_px * 1.4)
     tick = round(4 * canvas.scale)
@@ -28,6 +35,8 @@ def draw_scale_bar(scene: Scene, canvas: Canvas) -> None:
 def in_millimetres(scene: Scene) -> bool:
     """Whether both directions of the view are known in mm."""
     geometry = scene.volume.geometry
+    if geometry.in_plane_mm == geometry.through_plane_mm:
+        return geometry.in_plane_mm
     return geometry.in_plane_mm if slice_axis(geometry, scene.frame) == 0 else geometry.calibrated
 
 

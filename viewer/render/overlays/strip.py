@@ -63,7 +63,7 @@ def _is_parallel(item: Measurement, scene: Scene) -> bool:
 
 def _slice_values(scene: Scene) -> SliceStrip | None:
     """The first strip that belongs to the slices of this view."""
-    if slice_axis(scene.volume.geometry, scene.frame) != 0:
+    if not scene.strips or slice_axis(scene.volume.geometry, scene.frame) != 0:
         return None
     count = scene.volume.geometry.shape_kji[0]
     return next((strip for strip in scene.strips if len(strip.values) == count), None)
