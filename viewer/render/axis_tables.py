@@ -1,7 +1,9 @@
 """From a view frame to the tables that say where its pixels fall in a grid."""
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,37 +19,62 @@ _DRIFT_VOXELS = 1e-3  # a plane that strays less than this over its whole width 
 
 @dataclass(frozen=True, eq=False)
 class PlaneMap:
-    """Index (k, j, i) on the affine's own scale at pixel (0, 0), and per pixel right and down."""
+    """Index (k, j, i) on the affine's own scale at pixel (0, 0), and per pixel right and down.
+
+    ``axes`` are the (plane, row, column) grid axes when the view runs along the grid, else None.
+    """
 
     start: Float
     right: Float
     down: Float
     size_wh: tuple[int, int]
+    axes: tuple[int, int, int] | None
 
-    def aligned_axes(self) -> tuple[int, int, int] | None:
-        """(plane, row, column) grid axes when the view runs along the grid, else None."""
-        width, height = self.size_wh
-        column, row = int(np.abs(self.right).argmax()), int(np.abs(self.down).argmax())
-        if column == row:
-            return None
-        stray = np.abs(self.right) * width + 0.0
-        stray[column] = 0
-        stray_down = np.abs(self.down) * height
-        stray_down[row] = 0
-        if max(stray.max(), stray_down.max()) > _DRIFT_VOXELS:
-            return None
-        return 3 - row - column, row, column
+
+class _Directions(NamedTuple):
+    """What of a plane's map stays while a stack scrolls; from its middle to the top and left."""
+
+    right: Float
+    down: Float
+    leftwards: Float
+    upwards: Float
+    axes: tuple[int, int, int] | None
 
 
 def plane_map(frame: ViewFrame, geometry: Geometry) -> PlaneMap:
     """Where ``frame`` cuts ``geometry``."""
-    matrix, shift = geometry.lps_to_index[:3, :3], geometry.lps_to_index[:3, 3]
-    step = frame.mm_per_pixel
-    right, down = matrix @ (frame.right_lps * step), matrix @ (frame.down_lps * step)
-    width, height = frame.size_wh
-    middle = matrix @ frame.centre_lps + shift
-    start = middle - right * ((width - 1) / 2) - down * ((height - 1) / 2)
-    return PlaneMap(start, right, down, frame.size_wh)
+    size, step = frame.size_wh, frame.mm_per_pixel
+    right_lps, down_lps = frame.right_lps.tobytes(), frame.down_lps.tobytes()
+    kept = _directions(right_lps, down_lps, step, size, geometry)
+    inverse = geometry.lps_to_index
+    middle = inverse[:3, :3] @ frame.centre_lps + inverse[:3, 3]
+    start = middle - kept.leftwards - kept.upwards
+    return PlaneMap(start, kept.right, kept.down, size, kept.axes)
+
+
+@lru_cache(maxsize=64)
+def _directions(
+    right_lps: bytes, down_lps: bytes, step: float, size_wh: tuple[int, int], geometry: Geometry
+) -> _Directions:
+    matrix, (width, height) = geometry.lps_to_index[:3, :3], size_wh
+    right = matrix @ (np.frombuffer(right_lps) * step)
+    down = matrix @ (np.frombuffer(down_lps) * step)
+    leftwards, upwards = right * ((width - 1) / 2), down * ((height - 1) / 2)
+    return _Directions(right, down, leftwards, upwards, _aligned_axes(right, down, size_wh))
+
+
+def _aligned_axes(
+    right: Float, down: Float, size_wh: tuple[int, int]
+) -> tuple[int, int, int] | None:
+    width, height = size_wh
+    column, row = int(np.abs(right).argmax()), int(np.abs(down).argmax())
+    if column == row:
+        return None
+    stray, stray_down = np.abs(right) * width, np.abs(down) * height
+    stray[column] = stray_down[row] = 0
+    if max(stray.max(), stray_down.max()) > _DRIFT_VOXELS:
+        return None
+    return 3 - row - column, row, column
 
 
 def axis_table(
@@ -85,6 +112,16 @@ def split_index(coordinate: Float, voxels: int, nearest: bool) -> tuple[Float, F
     index = np.floor(clamped + _ROUNDING_VOXELS)
     share = clamped - index
     return index, np.where(share > _ROUNDING_VOXELS, share, 0.0)
+
+
+def split_place(coordinate: float, voxels: int, nearest: bool) -> tuple[int, float]:
+    """As ``split_index`` for one place: a frame asks this of each layer."""
+    clamped = min(max(coordinate, 0.0), voxels - 1.0)
+    if nearest:
+        return math.floor(clamped + 0.5), 0.0
+    index = math.floor(clamped + _ROUNDING_VOXELS)
+    share = clamped - index
+    return index, share if share > _ROUNDING_VOXELS else 0.0
 
 
 def array_index(position: Float, k_positions: Float) -> Float:

@@ -6,13 +6,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.geometry import Geometry
-from viewer.render.axis_tables import PlaneMap, array_index, axis_table, plane_map, split_index
+from viewer.render.axis_tables import (
+    PlaneMap,
+    array_index,
+    axis_table,
+    plane_map,
+    split_index,
+    split_place,
+)
 from viewer.render.kernels.tables import Aligned, Oblique, Samples
 from viewer.state.scene import SlabMode
 from viewer.state.view_frame import ViewFrame
 
 SLAB_MODES: dict[SlabMode, int] = {"none": 0, "mip": 1, "minip": 2, "mean": 3}
-_NO_POSITIONS = np.zeros(0)
+_NO_POSITIONS, _NO_STEP = np.zeros(0), np.zeros(3)
 _HAIR = 1e-6  # keeps a plane on the outer face of a float affine inside
 
 
@@ -28,20 +35,21 @@ def view_plane(frame: ViewFrame, geometry: Geometry, look: Look) -> Aligned | Ob
     """The cut of ``frame`` through ``geometry``; None where an aligned view misses the grid."""
     plane = plane_map(frame, geometry)
     depth = _slab_step(frame, geometry, look)
-    axes = plane.aligned_axes()
-    if axes is None or not _along(depth[0], axes[0]):
+    axes, (step, count) = plane.axes, depth
+    if axes is None or not (count == 1 or _along(step, axes[0])):
         return _oblique(plane, geometry, look, *depth)
-    step, count = depth
-    offsets = (np.arange(count) - (count - 1) / 2) * step[axes[0]]
-    coordinate = plane.start[axes[0]] + offsets
-    samples = _samples(coordinate, geometry, axes[0], look)
+    if count == 1 and (axes[0] != 0 or geometry.k_positions is None):
+        samples = _sample(float(plane.start[axes[0]]), geometry, axes[0], look)
+    else:
+        offsets = (np.arange(count) - (count - 1) / 2) * step[axes[0]]
+        samples = _samples(plane.start[axes[0]] + offsets, geometry, axes[0], look)
     return None if samples is None else _aligned(plane, geometry, axes, samples, look.nearest)
 
 
 def _slab_step(frame: ViewFrame, geometry: Geometry, look: Look) -> tuple[NDArray[np.float64], int]:
     """(index step between the planes of a slab, how many): no further apart than the voxels."""
     if look.slab_mode == "none" or look.slab_mm <= 0:
-        return np.zeros(3), 1
+        return _NO_STEP, 1
     per_mm = geometry.lps_to_index[:3, :3] @ frame.towards_lps
     gaps = int(np.ceil(look.slab_mm * np.abs(per_mm).max() - _HAIR))
     return per_mm * (look.slab_mm / max(gaps, 1)), max(gaps, 1) + 1
@@ -52,6 +60,18 @@ def _along(step: NDArray[np.float64], axis: int) -> bool:
     stray = np.abs(step)
     stray[axis] = 0
     return bool(stray.max() < 1e-6)
+
+
+def _sample(coordinate: float, geometry: Geometry, axis: int, look: Look) -> Samples | None:
+    """The one or two slices to blend where the slices of grid ``axis`` are evenly spaced."""
+    voxels, stride = geometry.shape_kji[axis], _strides(geometry)[axis]
+    if not -0.5 - _HAIR <= coordinate <= voxels - 0.5 + _HAIR:
+        return None
+    near, weight = split_place(coordinate, voxels, look.nearest)
+    far = min(near + 1, voxels - 1)
+    places = np.array([near * stride, far * stride], np.int64)
+    share = np.array([weight], np.float32)
+    return Samples(places[:1], places[1:], share, SLAB_MODES[look.slab_mode])
 
 
 def _samples(
