@@ -20,6 +20,7 @@ class SolidBar(QWidget):
         self._index = index
         self._dispatch = dispatch
         self._names: tuple[str, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # the views behind are black
         self.presets = QComboBox()
         self.presets.setAccessibleName(tr("How the volume is shown"))
         self.presets.setFocusPolicy(Qt.FocusPolicy.TabFocus)

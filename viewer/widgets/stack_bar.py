@@ -18,6 +18,7 @@ class StackBar(QWidget):
         self._index = index
         self._dispatch = dispatch
         self._stacks: tuple[SeriesEntry, ...] = ()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)  # the views behind are black
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.slider.setPageStep(1)
