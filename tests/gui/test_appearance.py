@@ -1,17 +1,27 @@
 """Every dialog and panel in both languages and themes: nothing clipped, nothing untranslated."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import hang, phantom
 from tests.gui.interface_words import interface_words
+from tests.unit.library.library_studies import a_length
 from tests.unit.state.states import result
 from viewer.app import Parts
 from viewer.commands import COMMANDS
 from viewer.state.facts import JobMoved, ResultArrived
-from viewer.state.intents import ChangeSetting, PerformCommand, SetLayout, ShowTab
+from viewer.state.intents import (
+    ChangeSetting,
+    DrawMeasurement,
+    PerformCommand,
+    SelectFinding,
+    SetLayout,
+    ShowTab,
+)
 from viewer.state.jobs import Job
 from viewer.widgets.pages import about_page, keys_page, log_page
 from viewer.widgets.palette import Palette, found_commands
@@ -19,6 +29,7 @@ from viewer.widgets.preferences import Preferences
 from viewer.widgets.theme import load_theme
 from viewer.widgets.translator import read_translations
 
+ASKED = ("", "palette", "preferences", "keys", "log", "about", "test-pattern", "hanging")
 BOTH = [("en", "dark"), ("zh_CN", "dark"), ("en", "light"), ("zh_CN", "light")]
 
 
@@ -103,20 +114,33 @@ def test_text_has_enough_contrast(name: str) -> None:
 def test_every_command_of_the_palette_runs_without_a_word_from_qt(
     parts: Parts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hang(parts, phantom("CT"))
+    """On a series with a mask, findings and a measurement; each is undone afterwards."""
     complaints = quiet_qt()
     try:
         for command_id in sorted(COMMANDS):
-            if COMMANDS[command_id].ask in ("", "palette", "preferences", "keys", "log", "about"):
-                hang(parts, phantom("CT"))
-                parts.session.dispatch(SetLayout("1+2"))
+            if COMMANDS[command_id].ask in ASKED:
+                begin_again(parts)
                 parts.session.dispatch(PerformCommand(command_id))
                 QApplication.processEvents()
                 for dialog in parts.window.findChildren(QDialog):
                     dialog.close()
+                for menu in parts.window.findChildren(QMenu):
+                    menu.close()
+                parts.session.dispatch(PerformCommand("undo"))
+                QApplication.processEvents()
     finally:
         qInstallMessageHandler(None)
     assert complaints == []
+
+
+def begin_again(parts: Parts) -> None:
+    """The same study anew, in three planes, with all that commands may need."""
+    entry = hang(parts, phantom("CT"))
+    parts.session.dispatch(SetLayout("1+2"))
+    made = replace(result(), study_token=parts.session.state.study_token)
+    parts.session.dispatch(ResultArrived(made, entry.id))
+    parts.session.dispatch(DrawMeasurement(a_length("m1")))
+    parts.session.dispatch(SelectFinding(parts.session.state.results.findings[0].id))
 
 
 def test_the_palette_finds_commands_by_any_word_or_key(parts: Parts) -> None:
