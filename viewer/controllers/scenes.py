@@ -78,6 +78,7 @@ def scene_of(
         active=index == state.active and len(state.panes) > 1 and state.enlarged is None,
         text_scale=size.text_scale,
         language=language,
+        settled=series.complete,
     )
 
 

@@ -233,7 +233,7 @@ class BenchStudy:
             frame = go_to_slice(self.geometry, start, 100 + n)
             window = _WINDOWS[n % len(_WINDOWS)]
             words = corner_text(self.volume, frame, window)
-            scene = Scene(self.volume, frame, window, corner_text=words, **look)
+            scene = Scene(self.volume, frame, window, corner_text=words, settled=True, **look)
             scenes.append([(scene, buffer)])
         return scenes
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.geometry import Geometry
+from viewer.render.slabs import forget_slabs
 from viewer.state.view_frame import ViewFrame
 
 Labels = NDArray[np.generic]
@@ -38,6 +39,7 @@ class Patch:
     def restore(self, labels: Labels) -> None:
         """Put the labels back as they were."""
         labels[self._block()] = self.before
+        forget_slabs()
 
     def current(self, labels: Labels) -> "Patch":
         """What is in the same block now, to put it there again."""
@@ -66,6 +68,7 @@ def paint_stroke(
     if only is not None:
         covered &= part == only
     part[covered] = value
+    forget_slabs()
     return patch
 
 

@@ -13,6 +13,7 @@ from viewer.render.kernels.heat import draw_aligned_heat, draw_oblique_heat
 from viewer.render.kernels.ink import Frame
 from viewer.render.kernels.labels import draw_aligned_labels, draw_oblique_labels
 from viewer.render.kernels.tables import Aligned
+from viewer.render.slabs import Source, source_of
 from viewer.render.view_plane import Look, view_plane
 from viewer.render.windowing import grey_for
 from viewer.state.layers import HeatmapLayer, MaskLayer
@@ -36,7 +37,12 @@ def picture_painter(scene: Scene, frame: Frame) -> BandPainter:
         return lambda band: draw_oblique_colour(frame, band, flat, nearest, inverted)
     grey = grey_for(scene.window, inverted, scene.colour_map, volume.padding_value)
     if isinstance(plane, Aligned):
-        return lambda band: draw_aligned_grey(frame, band, flat, plane, grey)
+        if not scene.settled:
+            return lambda band: draw_aligned_grey(frame, band, flat, plane, grey)
+        source = source_of(volume, plane, len(frame))
+        return _with_ahead(
+            lambda band: draw_aligned_grey(frame, band, source.flat, source.plane, grey), source
+        )
     return lambda band: draw_oblique_grey(frame, band, flat, plane, grey)
 
 
@@ -52,7 +58,11 @@ def mask_painter(
         return None
     flat, labels = flat_elements(layer.label_map), mask_labels(layer, margin)
     if isinstance(plane, Aligned):
-        return lambda band: draw_aligned_labels(frame, band, flat, plane, labels)
+        source = source_of(layer.label_map, plane, len(frame))
+        return _with_ahead(
+            lambda band: draw_aligned_labels(frame, band, source.flat, source.plane, labels),
+            source,
+        )
     return lambda band: draw_oblique_labels(frame, band, flat, plane, labels)
 
 
@@ -66,6 +76,19 @@ def heat_painter(layer: HeatmapLayer, view: ViewFrame, frame: Frame) -> BandPain
     if isinstance(plane, Aligned):
         return lambda band: draw_aligned_heat(frame, band, flat, plane, ramp, inks)
     return lambda band: draw_oblique_heat(frame, band, flat, plane, ramp, inks)
+
+
+def _with_ahead(painter: BandPainter, source: Source) -> BandPainter:
+    """``painter``, and beside it what later frames will read."""
+    ahead = source.ahead
+    if ahead is None:
+        return painter
+
+    def paint(band: Band) -> None:
+        painter(band)
+        ahead(band)
+
+    return paint
 
 
 def _blacken(frame: Frame, band: Band) -> None:

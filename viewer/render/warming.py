@@ -15,6 +15,7 @@ from inference.imaging.volume import Volume
 from viewer.render.compose import compose
 from viewer.render.corner_words import corner_text
 from viewer.render.elements import GREY_TYPES, LABEL_TYPES
+from viewer.render.kernels.gather import DEPTH, gather
 from viewer.state.layers import FusionLayer, HeatmapLayer, MaskLayer
 from viewer.state.scene import CornerText, Scene
 from viewer.state.view_frame import ViewFrame
@@ -38,6 +39,10 @@ def warm(on_grey: Callable[[], None] = lambda: None) -> None:
         for name in ("int16", "uint16"):
             compose(_fused_scene(frame, name))
     compose(_worded_scene())
+    for name in {*GREY_TYPES, *LABEL_TYPES}:
+        flat = np.zeros(DEPTH, name)
+        flat.setflags(write=False)
+        gather(np.zeros(DEPTH, name), flat, (0, 1), DEPTH, 0)
 
 
 def _frame(turn: float) -> ViewFrame:

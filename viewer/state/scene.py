@@ -47,6 +47,7 @@ class Scene:
     with grips; None = along the screen, without. ``solid`` stands instead of a cut through the
     volume; ``frame`` is then the one it was seen through. ``sentence`` says in the middle of the
     view why there is no picture.
+    ``settled`` promises that all of the volume's voxels are in place.
     ``curved`` is the cut whose straightened picture ``volume`` is: all is then in its places.
     ``badges`` are short warnings that stay on the picture (flags, RESEARCH USE ONLY), in
     English; they and the legends are drawn in ``language``. ``corner_text`` is in words already.
@@ -83,3 +84,4 @@ class Scene:
     solid: SolidPicture | None = None
     sentence: str = ""
     curved: CurvedCut | None = None
+    settled: bool = False
