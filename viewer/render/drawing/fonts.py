@@ -87,6 +87,12 @@ def _knows(font: ImageFont.FreeTypeFont, character: str) -> bool:
     """Whether the font has a glyph of its own for the character."""
     if character.isspace():
         return True
-    unknown = font.getmask(_NOBODY_KNOWS)
     mask = font.getmask(character)
-    return mask.size != unknown.size or bytes(mask) != bytes(unknown)
+    return (mask.size, bytes(mask)) != _unknown(font)
+
+
+@lru_cache(maxsize=32)
+def _unknown(font: ImageFont.FreeTypeFont) -> tuple[tuple[int, int], bytes]:
+    """What the font draws for a character that it lacks."""
+    mask = font.getmask(_NOBODY_KNOWS)
+    return mask.size, bytes(mask)
