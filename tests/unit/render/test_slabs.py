@@ -12,6 +12,7 @@ from inference.imaging.volume import Volume
 from viewer.render import slabs
 from viewer.render.brush import Stroke, paint_stroke
 from viewer.render.compose import compose
+from viewer.render.elements import flat_elements
 from viewer.state.layers import MaskLayer
 from viewer.state.planes import fitted_frame, go_to_slice
 from viewer.state.scene import Scene
@@ -69,7 +70,7 @@ def test_a_scroll_shows_what_each_slice_alone_shows(places: object, dtype: str) 
 
 def test_a_steady_scroll_reads_a_slab_and_the_next_one_is_there_in_time() -> None:
     volume, kept = noise(), []
-    flat = slabs.flat_elements(volume)
+    flat = flat_elements(volume)
     for at in range(40):
         compose(scene(volume, at))
         scroll = slabs._SCROLLS[volume]
