@@ -100,7 +100,7 @@ def register_here(parcel: Parcel, notes: "Connection[Any, Any]") -> None:
     from inference.registration.rigid import register_rigid
 
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(5)
     fixed, moving = unpack_copy(parcel)
     try:
         found = register_rigid(

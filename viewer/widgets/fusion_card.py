@@ -2,8 +2,15 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QPushButton
+from PySide6.QtGui import QDoubleValidator
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from inference.imaging.display_window import DisplayWindow
 from viewer.render.colour_tables import COLOUR_MAPS
@@ -41,7 +48,8 @@ class FusionCard(Card):
         self._colours = _combo(tr("Colours of {name}").format(name=tr("Fusion")))
         self._colours.addItems(list(COLOUR_MAPS))
         self._colours.textActivated.connect(lambda name: self._set(colour_map=name))
-        self._width, self._level = _number(tr("Window width")), _number(tr("Window level"))
+        self._width = _number(tr("Window width"))
+        self._level = _number(tr("Window level"))
         for box in (self._width, self._level):
             box.editingFinished.connect(self._change_window)
         self._register = QPushButton(tr("Register"))
@@ -74,8 +82,10 @@ class FusionCard(Card):
         self._back.setEnabled(bool(state.links))
 
     def _lay_out(self) -> None:
+        letters = words("W"), words("L")
         self.column.addLayout(row(words(tr("Lay over")), self._series, stretch=1))
         self._parts = (
+            *letters,
             self._eye,
             self._mode,
             self._share,
@@ -86,8 +96,12 @@ class FusionCard(Card):
             self._back,
             self._place,
         )
-        self.column.addLayout(row(self._eye, self._mode, self._share, stretch=2))
-        self.column.addLayout(row(self._colours, self._width, self._level, stretch=0))
+        self.column.addLayout(row(self._eye, self._share, stretch=1))
+        self.column.addLayout(_halves(self._mode, self._colours))
+        numbers = row(letters[0], self._width, letters[1], self._level)
+        for place in (1, 3):
+            numbers.setStretch(place, 1)
+        self.column.addLayout(numbers)
         self.column.addLayout(row(self._register, self._back))
         self.column.addWidget(self._place)
 
@@ -105,10 +119,8 @@ class FusionCard(Card):
         self._colours.setCurrentText(fusion.colour_map)
         window = self._window(fusion)
         if window is not None and not (self._width.hasFocus() or self._level.hasFocus()):
-            for box, value in ((self._width, window.width), (self._level, window.centre)):
-                box.blockSignals(True)
-                box.setValue(value)
-                box.blockSignals(False)
+            self._width.setText(f"{window.width:.6g}")
+            self._level.setText(f"{window.centre:.6g}")
 
     def _window(self, fusion: Fusion) -> DisplayWindow | None:
         if fusion.window is not None or self._other is None:
@@ -123,8 +135,8 @@ class FusionCard(Card):
             self._set(opacity=share)
 
     def _change_window(self) -> None:
-        width = max(self._width.value(), 1e-3)
-        self._set(window=DisplayWindow(self._level.value(), width))
+        width = max(float(self._width.text() or 0), 1e-3)
+        self._set(window=DisplayWindow(float(self._level.text() or 0), width))
 
     def _set(self, **changes: object) -> None:
         if self._fusion is not None:
@@ -168,22 +180,28 @@ def _mode_words() -> dict[str, str]:
     return {"blend": tr("Blend"), "checkerboard": tr("Checkerboard"), "swipe": tr("Swipe")}
 
 
+def _halves(*parts: QWidget) -> QHBoxLayout:
+    """Parts of one width."""
+    layout = row(*parts)
+    for place in range(len(parts)):
+        layout.setStretch(place, 1)
+    return layout
+
+
 def _combo(name: str) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
     box.setToolTip(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
-    box.setIconSize(QSize(12, 12))
+    box.setMinimumContentsLength(6)
+    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return box
 
 
-def _number(name: str) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setRange(-WINDOW_RANGE, WINDOW_RANGE)
-    box.setDecimals(0)
-    box.setAccessibleName(name)
-    box.setToolTip(name)
-    box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
-    box.setMaximumWidth(64)
-    return box
+def _number(name: str) -> QLineEdit:
+    edit = QLineEdit()
+    edit.setValidator(QDoubleValidator(-WINDOW_RANGE, WINDOW_RANGE, 2))
+    edit.setAccessibleName(name)
+    edit.setToolTip(name)
+    edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return edit
