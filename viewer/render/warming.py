@@ -16,6 +16,7 @@ from inference.imaging.volume import Volume
 from viewer.render.compose import compose
 from viewer.render.corner_words import corner_text
 from viewer.render.drawing.fonts import font_for
+from viewer.render.drawing.tiles import text_tile
 from viewer.render.elements import GREY_TYPES, LABEL_TYPES
 from viewer.render.kernels.gather import DEPTH, gather
 from viewer.state.layers import FusionLayer, HeatmapLayer, MaskLayer
@@ -23,6 +24,7 @@ from viewer.state.scene import CornerText, Scene
 from viewer.state.view_frame import ViewFrame
 
 _SHAPE = (3, 4, 5)
+_PARTS = ("0 cm", "0 mm", "0-0", "ID 0", "CT", "MR", *(f"0   {side} 0" for side in "LRAPHF"))
 
 
 def warm(on_grey: Callable[[], None] = lambda: None) -> None:
@@ -68,8 +70,10 @@ def _worded_scene() -> Scene:
     volume = replace(_volume(np.zeros(_SHAPE, np.int16)), info=info)
     frame, window = replace(_frame(0.0), size_wh=(512, 512)), DisplayWindow(40, 400)
     words = corner_text(volume, frame, window)
-    for size_px in (13, 11):  # of large and of small views: any name may come
-        font_for(string.printable, size_px)
+    for size_px in (13, 11):  # of large and of small views
+        font_for(string.printable, size_px)  # any name may come
+        for part in _PARTS:
+            text_tile(part, size_px)
     digits = CornerText(("0 1 2 3 4 5 6 7 8 9",), (), words.bottom_left, ())
     heat = HeatmapLayer("h", Heatmap(np.ones(_SHAPE, np.float32), _geometry(), "m", "t"))
     return Scene(volume, frame, window, heatmaps=(heat,), corner_text=digits)
