@@ -1,6 +1,6 @@
 """Brain FLAIR with lesion masks: one folder a patient, all slices in memory."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from inference.engine.steps.intensity import head_statistics
 from inference.imaging.errors import InputError
+from inference.training.split import Split, split_by_fold, stratified_folds
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +55,21 @@ def case_names(data: Path) -> list[str]:
     if not names:
         raise InputError(f"{data} holds no case folder with a lesion.nii.gz.")
     return names
+
+
+def dealt(
+    cases: Sequence[FlairCase], options: Mapping[str, Any]
+) -> tuple[Split, list[FlairCase], list[FlairCase]]:
+    """Split, training and validation cases by a recipe's ``folds``, ``seed`` and ``fold``.
+
+    Patients are alike in institution and lesion volume over the folds.
+    """
+    strata = {case.patient: (case.institution, case.lesion_ml) for case in cases}
+    folds = stratified_folds(strata, int(options["folds"]), int(options["seed"]))
+    patients = {case.name: case.patient for case in cases}
+    split = split_by_fold(sorted(patients), patients, folds, int(options["fold"]))
+    training = [case for case in cases if case.name in set(split.training)]
+    return split, training, [case for case in cases if case.name in set(split.validation)]
 
 
 def read_cases(data: Path, report: Callable[[str, float], None]) -> list[FlairCase]:

@@ -13,7 +13,7 @@ from inference.engine.request import InferenceRequest
 from inference.engine.run import run
 from inference.engine.steps.box_links import Box, box_in_patient
 from inference.imaging.finding import Finding
-from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
+from inference.imaging.progress import CancelCheck, ProgressReport
 from inference.imaging.volume import Volume
 from inference.training.datasets.lesion_boxes import lesion_parts, part_bounds
 from inference.training.detections import (
@@ -24,12 +24,7 @@ from inference.training.detections import (
     hits,
 )
 from inference.training.evaluations import Interval, Row
-from inference.training.evaluations.folder_cases import (
-    mask_on_grid,
-    masked_cases,
-    read_single,
-    share_of,
-)
+from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, measure_each
 
 LOWEST_SCORE = 0.001  # every finding counts, also those below the card's threshold
 
@@ -52,12 +47,10 @@ class DetectionEvaluation:
         report: ProgressReport,
         cancelled: CancelCheck,
     ) -> list[Row]:
-        places, rows = masked_cases(data), []
-        for number, name in enumerate(names):
-            raise_if(cancelled)
-            share = share_of(report, name, number, len(names))
-            rows.append(_row(entry, name, *places[name], share, cancelled))
-        return rows
+        def measure(name: str, scan: Volume, mask: Volume, tell: Callable[[Event], None]) -> Row:
+            return _row(entry, name, scan, mask, tell, cancelled)
+
+        return measure_each(data, names, report, cancelled, measure)
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
         """Pooled over findings; the intervals draw volumes again."""
@@ -68,12 +61,11 @@ class DetectionEvaluation:
 def _row(
     entry: ModelEntry,
     name: str,
-    scan: Path,
-    mask: Path,
+    volume: Volume,
+    mask: Volume,
     report: Callable[[Event], None],
     cancelled: CancelCheck,
 ) -> Row:
-    volume = read_single(scan)
     request = InferenceRequest(
         uuid.uuid4().hex, name, entry.card.id, volume, options={"threshold": LOWEST_SCORE}
     )
@@ -82,7 +74,7 @@ def _row(
         "case": name,
         "boxes_lps": [_flat(finding.box_lps) for finding in findings],
         "scores": [_score(finding) for finding in findings],
-        "lesions_lps": wanted_boxes(mask_on_grid(read_single(mask), volume.geometry), volume),
+        "lesions_lps": wanted_boxes(mask_on_grid(mask, volume.geometry), volume),
     }
     detections = _detections(row)
     row["hits"] = hits(detections, LEAST_IOU[""]).tolist()

@@ -1,7 +1,8 @@
 """Cases of a folder that come with a mask: where they lie, and how they are read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from inference.engine.events import Event, Progress
 from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
-from inference.imaging.progress import ProgressReport
+from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
 from inference.imaging.resampling import resample
 from inference.imaging.volume import Volume
 from inference.reading.load import load_volume
@@ -28,6 +29,24 @@ def masked_cases(data: Path) -> dict[str, tuple[Path, Path]]:
     if not found:
         raise InputError(f"{data} holds neither case folders with lesion.nii.gz nor labels.")
     return dict(sorted(found.items()))
+
+
+def measure_each(
+    data: Path,
+    names: Sequence[str],
+    report: ProgressReport,
+    cancelled: CancelCheck,
+    measure: Callable[[str, Volume, Volume, Callable[[Event], None]], dict[str, Any]],
+) -> list[dict[str, Any]]:
+    """A row a case: ``measure`` gets its name, scan, mask and where a run reports to."""
+    places, rows = masked_cases(data), []
+    for number, name in enumerate(names):
+        raise_if(cancelled)
+        report(f"{name} ({number + 1} of {len(names)})", number / len(names))
+        scan, mask = (read_single(path) for path in places[name])
+        rows.append(measure(name, scan, mask, share_of(report, name, number, len(names))))
+    report("done", 1.0)
+    return rows
 
 
 def _scan_beside(mask: Path) -> Path:

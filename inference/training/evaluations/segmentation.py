@@ -13,14 +13,10 @@ from inference.engine.events import Event
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
 from inference.imaging.geometry import Geometry
-from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
+from inference.imaging.progress import CancelCheck, ProgressReport
+from inference.imaging.volume import Volume
 from inference.training.evaluations import Interval, Row
-from inference.training.evaluations.folder_cases import (
-    mask_on_grid,
-    masked_cases,
-    read_single,
-    share_of,
-)
+from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, measure_each
 from inference.training.metrics import bootstrap_interval, dice, hd95_mm, surface_dice
 
 SURFACE_TOLERANCE_MM = 2.0
@@ -40,14 +36,10 @@ class SegmentationEvaluation:
         report: ProgressReport,
         cancelled: CancelCheck,
     ) -> list[Row]:
-        places, rows = masked_cases(data), []
-        for number, name in enumerate(names):
-            raise_if(cancelled)
-            report(f"{name} ({number + 1} of {len(names)})", number / len(names))
-            share = share_of(report, name, number, len(names))
-            rows.append(_row(entry, name, *places[name], share, cancelled))
-        report("done", 1.0)
-        return rows
+        def measure(name: str, scan: Volume, mask: Volume, tell: Callable[[Event], None]) -> Row:
+            return _row(entry, name, scan, mask, tell, cancelled)
+
+        return measure_each(data, names, report, cancelled, measure)
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
         mean, interval = {}, {}
@@ -61,12 +53,11 @@ class SegmentationEvaluation:
 def _row(
     entry: ModelEntry,
     name: str,
-    scan: Path,
-    mask: Path,
+    volume: Volume,
+    truth: Volume,
     report: Callable[[Event], None],
     cancelled: CancelCheck,
 ) -> Row:
-    volume, truth = read_single(scan), read_single(mask)
     request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume)
     found = run(request, report, cancelled).label_maps[0]
     wanted = mask_on_grid(truth, found.geometry)
@@ -78,8 +69,8 @@ def mask_figures(
 ) -> Row:
     """Dice, HD95, surface Dice and volume error of (k, j, i) labels on one grid.
 
-    One segment has plain names (``dice``); of several each has its own (``dice_<label>``), and the
-    plain ones are their means.
+    One segment has plain names (``dice``); of several each has its own, by name and by number
+    (``dice_anterior`` is ``dice_1``), and the plain ones are their means.
     """
     row: Row = {}
     for segment in card.segments:
@@ -89,7 +80,8 @@ def mask_figures(
         return {key.removesuffix(f"_{keys[0]}"): value for key, value in row.items()}
     for metric in ("dice", "hd95_mm", "surface_dice"):
         row[metric] = float(np.mean([row[f"{metric}_{key}"] for key in keys]))
-    return row
+    numbered = {f"dice_{s.id}": row[f"dice_{_key(s.name)}"] for s in card.segments}
+    return row | numbered
 
 
 def _key(name: str) -> str:

@@ -1,21 +1,19 @@
 """Slice scores against masks: AUC per slice over all volumes."""
 
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from inference.catalog.models import ModelEntry
+from inference.engine.events import Event
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
-from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
+from inference.imaging.progress import CancelCheck, ProgressReport
+from inference.imaging.volume import Volume
 from inference.training.evaluations import Interval, Row
-from inference.training.evaluations.folder_cases import (
-    mask_on_grid,
-    masked_cases,
-    read_single,
-    share_of,
-)
+from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, measure_each
 from inference.training.metrics import auc
 
 
@@ -33,24 +31,18 @@ class SequenceEvaluation:
         report: ProgressReport,
         cancelled: CancelCheck,
     ) -> list[Row]:
-        places, rows = masked_cases(data), []
-        for number, name in enumerate(names):
-            raise_if(cancelled)
-            scan, mask = places[name]
-            volume = read_single(scan)
-            request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume)
-            result = run(request, share_of(report, name, number, len(names)), cancelled)
-            truth = mask_on_grid(read_single(mask), volume.geometry).any(axis=(1, 2))
-            scores = list(result.strips[0].values)
-            rows.append(
-                {
-                    "case": name,
-                    "auc": auc(scores, truth),
-                    "scores": [round(score, 5) for score in scores],
-                    "labels": truth.astype(int).tolist(),
-                }
-            )
-        return rows
+        def measure(name: str, scan: Volume, mask: Volume, tell: Callable[[Event], None]) -> Row:
+            request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, scan)
+            scores = list(run(request, tell, cancelled).strips[0].values)
+            truth = mask_on_grid(mask, scan.geometry).any(axis=(1, 2))
+            return {
+                "case": name,
+                "auc": auc(scores, truth),
+                "scores": [round(score, 5) for score in scores],
+                "labels": truth.astype(int).tolist(),
+            }
+
+        return measure_each(data, names, report, cancelled, measure)
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
         """Pooled over slices; the interval draws volumes again, not slices."""

@@ -20,6 +20,7 @@ from inference.training.augmentation import sample, sampling_grid, vary_intensit
 from inference.training.datasets.lesion_boxes import lesion_parts, part_bounds, section_boxes
 from inference.training.datasets.lgg_flair import (
     FlairCase,
+    dealt,
     head_box_ji,
     head_cut,
     neighbour_stack,
@@ -40,7 +41,6 @@ from inference.training.export import card_table, round_weights, write_model
 from inference.training.recipe import Recipe
 from inference.training.report import write_table
 from inference.training.set_loss import cell_loss, set_loss
-from inference.training.split import split_by_fold, stratified_folds
 
 EMBEDDED_AT_ONCE = 8  # slices
 
@@ -53,12 +53,7 @@ class LesionBoxes:
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe = recipe
         cases = read_cases(data, report)
-        strata = {case.patient: (case.institution, case.lesion_ml) for case in cases}
-        folds = stratified_folds(strata, int(recipe.split["folds"]), int(recipe.split["seed"]))
-        patients = {case.name: case.patient for case in cases}
-        self.split = split_by_fold(sorted(patients), patients, folds, int(recipe.split["fold"]))
-        self.training = [case for case in cases if case.name in set(self.split.training)]
-        self.validation = [case for case in cases if case.name in set(self.split.validation)]
+        self.split, self.training, self.validation = dealt(cases, recipe.split)
         self.report, self.encoder = report, ""
         self.features: list[torch.Tensor] = []  # of each variant of each training volume
         self.boxes: list[list[torch.Tensor]] = []  # of each of its slices

@@ -15,6 +15,7 @@ from inference.networks import build
 from inference.training.augmentation import sample, sampling_grid, vary_intensity
 from inference.training.datasets.lgg_flair import (
     FlairCase,
+    dealt,
     head_box_ji,
     neighbour_stack,
     neighbour_step,
@@ -26,7 +27,6 @@ from inference.training.losses import build_loss
 from inference.training.metrics import dice, hd95_mm
 from inference.training.recipe import Recipe
 from inference.training.report import grouped_rows, write_table
-from inference.training.split import split_by_fold, stratified_folds
 
 
 class SliceSegmentation:
@@ -38,12 +38,7 @@ class SliceSegmentation:
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe, self.data = recipe, data
         cases = read_cases(data, report)
-        strata = {case.patient: (case.institution, case.lesion_ml) for case in cases}
-        folds = stratified_folds(strata, int(recipe.split["folds"]), int(recipe.split["seed"]))
-        patients = {case.name: case.patient for case in cases}
-        self.split = split_by_fold(sorted(patients), patients, folds, int(recipe.split["fold"]))
-        self.training = [case for case in cases if case.name in set(self.split.training)]
-        self.validation = [case for case in cases if case.name in set(self.split.validation)]
+        self.split, self.training, self.validation = dealt(cases, recipe.split)
         self.criterion = build_loss(recipe.optimisation.get("loss", "dice_ce"), smooth=1.0)
         self._prepare_draw()
 

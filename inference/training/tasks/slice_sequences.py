@@ -18,13 +18,12 @@ from inference.networks import build
 from inference.networks.calibration import fit_calibration
 from inference.networks.slice_sequence import FEATURES, SliceSequence
 from inference.training.augmentation import vary_intensity
-from inference.training.datasets.lgg_flair import FlairCase, normalised_stacks, read_cases
+from inference.training.datasets.lgg_flair import FlairCase, dealt, normalised_stacks, read_cases
 from inference.training.embedding_cache import kept
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.metrics import auc
 from inference.training.recipe import Recipe
 from inference.training.report import metric_row, write_table
-from inference.training.split import split_by_fold, stratified_folds
 
 SLICES = ("neighbours", "neighbour_step_mm", "clip", "variants")
 CHANGES = (
@@ -41,12 +40,7 @@ class SliceSequences:
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe = recipe
         cases = read_cases(data, report)
-        strata = {case.patient: (case.institution, case.lesion_ml) for case in cases}
-        folds = stratified_folds(strata, int(recipe.split["folds"]), int(recipe.split["seed"]))
-        patients = {case.name: case.patient for case in cases}
-        self.split = split_by_fold(sorted(patients), patients, folds, int(recipe.split["fold"]))
-        self.training = [case for case in cases if case.name in set(self.split.training)]
-        self.validation = [case for case in cases if case.name in set(self.split.validation)]
+        self.split, self.training, self.validation = dealt(cases, recipe.split)
         self.report, self.encoder = report, ""
         self.variants: list[list[torch.Tensor]] = []
         self.seen: list[torch.Tensor] = []
