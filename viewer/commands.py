@@ -309,6 +309,9 @@ _TOOLS = (
             icon="zoom", checked=can.tool_is("zoom"), on_tool_bar=True),
     Command("tool-pan", "Pan", "Tools", just(intents.ChooseTool("pan")), keys=("Shift+Z",),
             icon="pan", checked=can.tool_is("pan"), on_tool_bar=True),
+    Command("tool-magnifier", "Magnifier (hold to peek)", "Tools",
+            just(intents.ChooseTool("magnifier")), keys=("Y",), icon="magnifier",
+            enabled=can.has_series, checked=can.tool_is("magnifier"), on_tool_bar=True),
     *(
         Command(f"tool-{tool}", title, "Tools", just(intents.ChooseTool(tool)),
                 keys=(key,) if key else (), icon=f"measure-{tool}", enabled=can.has_series,

@@ -564,6 +564,10 @@
         <translation>重新检查病例库的文件夹</translation>
     </message>
     <message>
+        <source>Magnifier (hold to peek)</source>
+        <translation>放大镜（按住可临时查看）</translation>
+    </message>
+    <message>
         <source>Mark as key image</source>
         <translation>标记为关键图像</translation>
     </message>

@@ -62,8 +62,10 @@ def _swiped(frame: Frame, other: Frame, layer: FusionLayer, band: Band) -> None:
 
 def _checked(frame: Frame, other: Frame, layer: FusionLayer, band: Band) -> None:
     """The second series in every second square."""
-    cell = max(1, layer.cell_px)
-    for top in range(band[0] // cell * cell, band[1], cell):
-        rows = slice(max(top, band[0]), min(top + cell, band[1]))
-        for left in range(cell * ((top // cell + 1) % 2), frame.shape[1], 2 * cell):
-            frame[rows, left : left + cell] = other[rows, left : left + cell]
+    cell, (x, y) = max(1, layer.cell_px), layer.origin_xy
+    for line in range((band[0] + y) // cell, -(-(band[1] + y) // cell)):
+        rows = slice(max(line * cell - y, band[0]), min((line + 1) * cell - y, band[1]))
+        first = x // cell + (x // cell + line + 1) % 2
+        for left in range(first * cell - x, frame.shape[1], 2 * cell):
+            columns = slice(max(left, 0), max(left + cell, 0))
+            frame[rows, columns] = other[rows, columns]

@@ -94,7 +94,8 @@ class FusionLayer:
 
     ``blend`` lays it over up to ``opacity``, air staying clear; ``checkerboard`` shows it in
     every second square of ``cell_px`` pixels, ``swipe`` from ``split`` (0…1 of the width) to
-    the right. A registered series carries its moved affine in ``volume.geometry``.
+    the right. ``origin_xy`` is the pixel of the squares' own plane at the view's top left.
+    A registered series carries its moved affine in ``volume.geometry``.
     """
 
     id: str
@@ -107,3 +108,4 @@ class FusionLayer:
     inverted: bool = False
     cell_px: int = 64
     split: float = 0.5
+    origin_xy: tuple[int, int] = (0, 0)

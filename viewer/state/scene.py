@@ -47,6 +47,7 @@ class Scene:
     with grips; None = along the screen, without. ``solid`` stands instead of a cut through the
     volume; ``frame`` is then the one it was seen through. ``sentence`` says in the middle of the
     view why there is no picture.
+    ``show_edges`` False leaves out what belongs to the edges of a view and not to a place.
     ``settled`` promises that all of the volume's voxels are in place.
     ``curved`` is the cut whose straightened picture ``volume`` is: all is then in its places.
     ``badges`` are short warnings that stay on the picture (flags, RESEARCH USE ONLY), in
@@ -74,6 +75,7 @@ class Scene:
     show_letters: bool = True
     show_scale_bar: bool = True
     show_overlays: bool = True
+    show_edges: bool = True
     active: bool = False
     text_scale: float = 1.0
     language: str = "en"

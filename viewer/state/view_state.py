@@ -40,6 +40,7 @@ Tool = Literal[
     "probe",
     "brush",
     "eraser",
+    "magnifier",
 ]
 Tab = Literal["layers", "findings", "model", "jobs", "info"]
 LeftPanel = Literal["wide", "strip", "folded"]

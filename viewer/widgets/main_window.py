@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.state.intents import OpenPaths, ShowOverlays, ToggleLeftPanel
+from viewer.state.intents import ChooseTool, Intent, OpenPaths, ShowOverlays, ToggleLeftPanel
 from viewer.state.view_state import Panels, ViewState
 from viewer.widgets.left_panel import STRIP_WIDTH, LeftPanel
 from viewer.widgets.menus import Actions, fill_menu_bar, make_tool_bar
@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
         self._peek = QTimer(self)
         self._peek.setSingleShot(True)
         self._peek.setInterval(PEEK_MS)
+        self._back: Intent = ShowOverlays()
         self._active: tuple[object, ...] = ()
         self._state = ViewState()
         self._panels = self._state.panels
@@ -81,7 +82,7 @@ class MainWindow(QMainWindow):
             self.views.focus_active(state)
 
     def peek_is_long(self) -> bool:
-        """Whether G has been held long enough for a peek."""
+        """Whether G or Y has been held long enough for a peek."""
         return not self._peek.isActive()
 
     def show_search(self) -> None:
@@ -130,18 +131,20 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Holding G peeks: letting it go after a while puts the overlays back."""
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_G:
+        """Holding G or Y peeks: letting it go after a while puts back what was before."""
+        if isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_G, Qt.Key.Key_Y):
             self._peek_at(event)
         return False
 
     def _peek_at(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat() or event.modifiers() != Qt.KeyboardModifier.NoModifier:
             return
+        overlays = event.key() == Qt.Key.Key_G
         if event.type() == QEvent.Type.ShortcutOverride:
+            self._back = ShowOverlays() if overlays else ChooseTool(self._state.tool)
             self._peek.start()
         elif event.type() == QEvent.Type.KeyRelease and not self._peek.isActive():
-            self._dispatch(ShowOverlays())
+            self._dispatch(self._back)
 
     def _top(self, theme: Theme) -> QWidget:
         """Menus and tool bar in one row, so that the pictures get the height."""

@@ -159,7 +159,7 @@ class SliceMouse:
 
     def _action_of(self, event: QMouseEvent) -> str:
         state = self._view.state
-        tool = "window" if state is None else state.tool
+        tool = "window" if state is None or state.tool == "magnifier" else state.tool
         if event.button() == Qt.MouseButton.MiddleButton:
             return "pan"
         if event.button() == Qt.MouseButton.RightButton:

@@ -31,6 +31,7 @@ from viewer.state.solid_intents import RenderSolid
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState
 from viewer.widgets.brush_hand import brush_pointer
+from viewer.widgets.lens import Lens
 from viewer.widgets.slice_mouse import SliceMouse
 from viewer.widgets.solid_mouse import SolidMouse
 from viewer.widgets.words import Dispatch
@@ -62,6 +63,7 @@ class SliceView(QWidget):
             "slice": SliceMouse(self, index, dispatch),
             "3d": SolidMouse(self, index, dispatch),
         }
+        self._lens = Lens()
         self._hands["curved"] = self._hands["slice"]
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -91,6 +93,8 @@ class SliceView(QWidget):
         ):
             self._shown = shown
             self._forget_picture()
+            self.update()
+        if self._lens.choose(state.tool == "magnifier"):
             self.update()
         self._show_pointer(state)
 
@@ -138,6 +142,7 @@ class SliceView(QWidget):
             painter.fillRect(event.rect(), QColor(0, 0, 0))
         else:
             painter.drawImage(QPoint(0, 0), image)
+            self._lens.paint(painter, self.scene, self.devicePixelRatioF(), self._table())
         painter.end()
         self.paints += 1
         if image is not None and not self._has_pictured:
@@ -159,6 +164,8 @@ class SliceView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._mouse.move(event)
+        if self._lens.follow(event.position()):
+            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self._mouse.release(event)
@@ -175,6 +182,8 @@ class SliceView(QWidget):
 
     def leaveEvent(self, event: object) -> None:  # noqa: N802
         self._dispatch(PointAt())
+        if self._lens.follow(None):
+            self.update()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         if event.mimeData().hasFormat(SERIES_MIME):
@@ -207,14 +216,19 @@ class SliceView(QWidget):
         if self.scene is None:
             return
         frame = compose(self.scene)
-        if state.calibration is not None:
-            calibrate(frame, state.calibration.table)
+        if (table := self._table()) is not None:
+            calibrate(frame, table)
         height, width = frame.shape[:2]
         self._image = QImage(
             frame.data, width, height, frame.strides[0], QImage.Format.Format_RGB32
         )
         self._image.setDevicePixelRatio(self.devicePixelRatioF())
         self._frame = frame  # the image borrows its pixels
+
+    def _table(self) -> bytes | None:
+        """The screen's table while it is calibrated."""
+        kept = None if self._state is None else self._state.calibration
+        return None if kept is None else kept.table
 
     def _parts(self, state: ViewState) -> tuple[object, ...]:
         """What this pane's picture depends on."""

@@ -111,8 +111,12 @@ OVERLAYS: dict[str, Overlay] = {
 }
 
 
+EDGES = ("colour-bars", "strip", "scale-bar", "letters", "corners", "badges", "border")
+
+
 def draw_overlays(scene: Scene, frame: Frame) -> None:
-    """Draw every overlay of the table over the composed picture."""
+    """Draw every overlay of the table over the composed picture; EDGES only where wished."""
     canvas = Canvas(frame, scene.text_scale)
-    for overlay in OVERLAYS.values():
-        overlay(scene, canvas)
+    for name, overlay in OVERLAYS.items():
+        if scene.show_edges or name not in EDGES:
+            overlay(scene, canvas)

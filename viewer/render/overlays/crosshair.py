@@ -27,7 +27,11 @@ def draw_crosshair(scene: Scene, canvas: Canvas) -> None:
     for direction in directions:
         for way in (-direction, direction):
             _draw_half(canvas, centre, way)
-    for place in () if lines is None else grips(scene.frame, scene.crosshair_lps, lines):
+    for place in (
+        ()
+        if lines is None or not scene.show_edges
+        else grips(scene.frame, scene.crosshair_lps, lines)
+    ):
         _draw_grip(canvas, place)
 
 
