@@ -15,8 +15,10 @@ from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
 from inference.training.checkpoint import read_checkpoint, write_checkpoint
 from inference.training.device import choose_device, memory_guarded, placed
+from inference.training.pictures import write_examples
 from inference.training.recipe import Recipe, read_recipe
 from inference.training.report import draw_curves, write_table
+from inference.training.run_folder import is_paused, obedient, recorded
 from inference.training.run_report import write_report
 from inference.training.schedules import Place, learning_rate
 from inference.training.tasks import Task, build_task
@@ -62,17 +64,19 @@ def train_recipe(
     """
     torch.set_num_threads(int(recipe.optimisation.get("threads", 1)))
     out.mkdir(parents=True, exist_ok=True)
-    task = build_task(recipe, data, report)
-    task.split.write(out / "split.json")
-    run = _Run(recipe, task, out, choose_device(device))
-    if resume:
-        run.restore()
-    while not run.finished:
-        raise_if(cancelled)
-        report(run.advance(cancelled), run.epoch / run.epochs)
-        if task.score_name in run.history[-1]:
-            after_validation(run.epoch, run.history[-1][task.score_name])
-    return run.finish()
+    cancelled = obedient(out, cancelled)
+    with recorded(out, recipe.model, int(recipe.optimisation.get("epochs", 0))):
+        task = build_task(recipe, data, report)
+        task.split.write(out / "split.json")
+        run = _Run(recipe, task, out, choose_device(device))
+        if resume:
+            run.restore()
+        while not run.finished:
+            raise_if(lambda: cancelled() or is_paused(out))
+            report(run.advance(cancelled), run.epoch / run.epochs)
+            if task.score_name in run.history[-1]:
+                after_validation(run.epoch, run.history[-1][task.score_name])
+        return run.finish()
 
 
 class _Run:
@@ -198,6 +202,7 @@ class _Run:
     def _validate(self) -> Row:
         self.called_average.eval()
         figures = self.task.validate(self.called_average)
+        write_examples(self.task, self.called_average, self.out / "examples")
         score = figures[self.task.score_name]
         last = self.recipe.validation.get("choose", "best") == "last"
         if self.best is None or last or score > self.best["score"]:

@@ -1,6 +1,6 @@
 """One class a picture, calibrated on perturbed validation pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from inference.training.export import (
     write_model,
 )
 from inference.training.losses import build_loss
+from inference.training.pictures import CasePicture
 from inference.training.recipe import Recipe
 from inference.training.report import classification_rows, write_table
 from inference.training.split import Split
@@ -124,6 +125,18 @@ class ImageClassification:
             "brier": metrics.brier(chances, labels),
             "ece": metrics.expected_calibration_error(chances, labels),
         }
+
+    def pictures(self, network: nn.Module, names: Sequence[str]) -> list[CasePicture]:
+        """Pictures with their class and the probability of class 1."""
+        places = [self.split.validation.index(name) for name in names]
+        chances = _chances(network, self.scaled(self.validation.images[places]))
+        return [
+            CasePicture(
+                f"{name}: class {self.validation.labels[place]}, probability {chance:.3f}",
+                self.validation.images[place],
+            )
+            for name, place, chance in zip(names, places, chances, strict=True)
+        ]
 
     def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
         """Calibrate on perturbed pictures, both classes counted alike; write the model."""

@@ -1,6 +1,6 @@
 """Lesion segmentation on slices with their neighbours as channels (2.5D)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from inference.training.datasets.lgg_flair import (
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.losses import build_loss
 from inference.training.metrics import dice, hd95_mm
+from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
 from inference.training.report import grouped_rows, write_table
 
@@ -40,6 +41,7 @@ class SliceSegmentation:
         cases = read_cases(data, report)
         self.split, self.training, self.validation = dealt(cases, recipe.split)
         self.criterion = build_loss(recipe.optimisation.get("loss", "dice_ce"), smooth=1.0)
+        self.threshold = 0.5
         self._prepare_draw()
 
     def _prepare_draw(self) -> None:
@@ -122,6 +124,17 @@ class SliceSegmentation:
         ]
         return {"dice": float(np.mean(scores)), "dice_lowest": float(np.min(scores))}
 
+    def pictures(self, network: nn.Module, names: Sequence[str]) -> list[CasePicture]:
+        """The slice of each case that shows most of the lesion."""
+        cases = {case.name: case for case in self.validation}
+        return [self._picture(network, cases[name]) for name in names]
+
+    def _picture(self, network: nn.Module, case: FlairCase) -> CasePicture:
+        found, truth = self.probabilities(network, case) > self.threshold, case.lesion > 0
+        k = fullest_slice(truth, found)
+        words = f"{case.name}, slice {k + 1}, Dice {dice(found, truth):.3f}"
+        return CasePicture(words, case.slices[k], (truth[k],), (found[k],))
+
     def probabilities(
         self, network: nn.Module, case: FlairCase, flip: bool = False
     ) -> NDArray[np.float32]:
@@ -159,7 +172,7 @@ class SliceSegmentation:
             ),
             key=lambda item: item.dice,
         )
-        maps = mirrored if choice.flips else plain
+        maps, self.threshold = mirrored if choice.flips else plain, choice.threshold
         rows = [_measure(maps[n], case, choice) for n, case in enumerate(self.validation)]
         write_table(out / "validation_cases.csv", rows)
         card = card_table(

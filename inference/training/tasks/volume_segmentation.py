@@ -1,6 +1,6 @@
 """Several labels in a small volume, by a 3D network that sees it whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from inference.training.datasets.labelled_volumes import LabelledVolume, read_vo
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.losses import build_loss
 from inference.training.metrics import dice, hd95_mm
+from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
 from inference.training.report import metric_row, write_table
 from inference.training.split import split_by_fold, stratified_folds
@@ -96,6 +97,22 @@ class VolumeSegmentation:
         )
         write_model(out / "model", network, card)
         return {"dice_final": scores[mirrored]}
+
+    def pictures(self, network: nn.Module, names: Sequence[str]) -> list[CasePicture]:
+        """The slice of each case that shows most of the labels."""
+        cases = {case.name: case for case in self.validation}
+        return [self._picture(network, cases[name]) for name in names]
+
+    def _picture(self, network: nn.Module, case: LabelledVolume) -> CasePicture:
+        found = self._predict(network, case, mirrored=False)
+        k = fullest_slice(case.labels, found)
+        mean = np.mean([dice(found == label, case.labels == label) for label in self.segments])
+        return CasePicture(
+            f"{case.name}, slice {k + 1}, Dice {mean:.3f}",
+            case.values[k],
+            tuple(case.labels[k] == label for label in self.segments),
+            tuple(found[k] == label for label in self.segments),
+        )
 
     def _rows(self, network: nn.Module, mirrored: bool) -> list[dict[str, Any]]:
         return [self._row(network, case, mirrored) for case in self.validation]
