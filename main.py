@@ -288,6 +288,19 @@ def show_model(model: Model, as_json: Json = False) -> None:
     print_facts(find_model(model).card.model_dump(mode="json"), as_json, fact_tree)
 
 
+@models.command("add")
+def add_model(
+    folder: Annotated[Path, typer.Argument(help="A model's folder, as a training wrote it.")],
+    as_json: Json = False,
+) -> None:
+    """Put a trained model among your own; a taken id gets a number."""
+    from inference.catalog.install import install_model
+    from inference.serving.terminal import fact_tree, print_facts
+
+    entry = install_model(folder)
+    print_facts({"id": entry.card.id, "folder": str(entry.folder)}, as_json, fact_tree)
+
+
 @models.command("verify")
 def verify_models(
     model: Annotated[str | None, typer.Argument(help="One model; all without it.")] = None,

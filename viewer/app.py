@@ -40,6 +40,7 @@ from viewer.controllers.stall_meter import StallMeter
 from viewer.controllers.start_probe import StartProbe
 from viewer.controllers.study import StudyController
 from viewer.controllers.thumbnails import Thumbnailer
+from viewer.controllers.training import TrainingController
 from viewer.controllers.view_size import ViewSize
 from viewer.controllers.warming import Warmer
 from viewer.jobs.model_worker import ModelWorker
@@ -79,6 +80,7 @@ class Parts:
     objects: ObjectsController
     solids: SolidWorker
     editing: MaskEditing
+    trainings: TrainingController
     registration: RegistrationWorker
     others: tuple[object, ...] = ()
 
@@ -86,6 +88,7 @@ class Parts:
         """Close the window and end all threads and processes."""
         self.window.close()
         self.editing.close()
+        self.trainings.close()
         self.registration.close()
         self.exports.close()
         self.reader.close()
@@ -160,6 +163,7 @@ def build_window(
         ObjectsController(session),
         solids,
         MaskEditing(session, (home or home_folder()) / "painted"),
+        TrainingController(session, (home or home_folder()) / "trainings"),
         registration,
         others,
     )

@@ -49,6 +49,8 @@ SETTINGS: dict[str, Setting] = {
                 "CSV: driving level 0 to 255, measured cd/m².", is_file=True),
         Setting("ambient", "Ambient light", 0.0, "Light the screen reflects, cd/m².",
                 limits=(0.0, 50.0)),
+        Setting("keep_training", "Train on after closing", True,
+                "Else trainings stop with the window; both can be resumed."),
         Setting("window_size", "", "1440x900", shown=False),
         Setting("maximised", "", True, shown=False),
         Setting("left_panel", "", "strip", shown=False),

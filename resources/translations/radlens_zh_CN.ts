@@ -56,6 +56,10 @@
         <translation>检查号</translation>
     </message>
     <message>
+        <source>Add to the models</source>
+        <translation>加入模型列表</translation>
+    </message>
+    <message>
         <source>Ambient light</source>
         <translation>环境光</translation>
     </message>
@@ -292,6 +296,10 @@
         <translation>深色 / 浅色主题</translation>
     </message>
     <message>
+        <source>Data…</source>
+        <translation>数据…</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>删除</translation>
     </message>
@@ -328,8 +336,16 @@
         <translation>椭圆区域</translation>
     </message>
     <message>
+        <source>Else trainings stop with the window; both can be resumed.</source>
+        <translation>否则训练随窗口停止；两种情况都可以继续。</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>English</translation>
+    </message>
+    <message>
+        <source>epoch {n} of {m}</source>
+        <translation>第 {n} 轮，共 {m} 轮</translation>
     </message>
     <message>
         <source>Eraser: take off a mask</source>
@@ -360,6 +376,10 @@
         <translation>发现将显示在这里。</translation>
     </message>
     <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
         <source>First slice</source>
         <translation>首层</translation>
     </message>
@@ -370,6 +390,10 @@
     <message>
         <source>Flip top–bottom</source>
         <translation>上下翻转</translation>
+    </message>
+    <message>
+        <source>Folder of training data</source>
+        <translation>训练数据文件夹</translation>
     </message>
     <message>
         <source>Frame of reference</source>
@@ -516,6 +540,10 @@
         <translation>末层</translation>
     </message>
     <message>
+        <source>Last validation: truth in green, answer in orange</source>
+        <translation>最近一次验证：绿色为真值，橙色为模型结果</translation>
+    </message>
+    <message>
         <source>Lay over</source>
         <translation>叠加</translation>
     </message>
@@ -530,6 +558,10 @@
     <message>
         <source>Layout</source>
         <translation>布局</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Left drag</source>
@@ -648,6 +680,10 @@
         <translation>挂片协议的下一阶段</translation>
     </message>
     <message>
+        <source>No training so far. Choose a recipe and data below.</source>
+        <translation>尚无训练。请在下方选择配方和数据。</translation>
+    </message>
+    <message>
         <source>NOT FAITHFUL: it failed its tests</source>
         <translation>不忠实：未通过测试</translation>
     </message>
@@ -748,6 +784,14 @@
         <translation>打开演示检查</translation>
     </message>
     <message>
+        <source>Open the report</source>
+        <translation>打开报告</translation>
+    </message>
+    <message>
+        <source>Other recipe…</source>
+        <translation>其他配方…</translation>
+    </message>
+    <message>
         <source>Overlays (hold to peek)</source>
         <translation>叠加层（按住可暂时切换）</translation>
     </message>
@@ -770,6 +814,14 @@
     <message>
         <source>Patient ID</source>
         <translation>患者编号</translation>
+    </message>
+    <message>
+        <source>Pause after this epoch</source>
+        <translation>本轮结束后暂停</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Plane of the slices</source>
@@ -822,6 +874,10 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
     </message>
     <message>
         <source>RESEARCH USE ONLY: not a medical device.</source>
@@ -878,6 +934,10 @@
     <message>
         <source>Results</source>
         <translation>结果</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Reverse the wheel</source>
@@ -1008,8 +1068,24 @@
         <translation>图像组</translation>
     </message>
     <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
         <source>Stop all work</source>
         <translation>停止所有任务</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Stored as</source>
@@ -1132,8 +1208,24 @@
         <translation>工具</translation>
     </message>
     <message>
+        <source>Train on after closing</source>
+        <translation>关闭窗口后继续训练</translation>
+    </message>
+    <message>
         <source>Trained on</source>
         <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>训练列表</translation>
+    </message>
+    <message>
+        <source>Training…</source>
+        <translation>训练…</translation>
     </message>
     <message>
         <source>Turn the other planes about it</source>
@@ -1178,6 +1270,10 @@
     <message>
         <source>Unit</source>
         <translation>单位</translation>
+    </message>
+    <message>
+        <source>Validation: {metric}</source>
+        <translation>验证：{metric}</translation>
     </message>
     <message>
         <source>View</source>

@@ -25,6 +25,7 @@ def interface_words() -> set[str]:
     found |= set(_returned(ROOT / "viewer" / "state" / "questions.py", "run_blocked_by"))
     found |= {"unreviewed", "accepted", "edited", "rejected"}
     found |= {"waiting", "running", "done", "failed", "cancelled", "note", "warning", "error"}
+    found |= {"starting", "paused", "stopped", "finished"}
     return found - {""}
 
 

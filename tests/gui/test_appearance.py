@@ -27,9 +27,20 @@ from viewer.widgets.pages import about_page, keys_page, log_page
 from viewer.widgets.palette import Palette, found_commands
 from viewer.widgets.preferences import Preferences
 from viewer.widgets.theme import load_theme
+from viewer.widgets.training_page import TrainingPage
 from viewer.widgets.translator import read_translations
 
-ASKED = ("", "palette", "preferences", "keys", "log", "about", "test-pattern", "hanging")
+ASKED = (
+    "",
+    "palette",
+    "preferences",
+    "keys",
+    "log",
+    "about",
+    "test-pattern",
+    "hanging",
+    "training",
+)
 BOTH = [("en", "dark"), ("zh_CN", "dark"), ("en", "light"), ("zh_CN", "light")]
 
 
@@ -41,6 +52,7 @@ def dialogs(parts: Parts) -> list[QDialog]:
         about_page(window),
         Preferences(window, state, parts.session.dispatch),
         Palette(window, state, parts.session.dispatch),
+        TrainingPage(window, parts.session.dispatch, load_theme("dark")),
     ]
 
 

@@ -23,6 +23,7 @@ from viewer.state.messages import Message
 from viewer.state.models import ModelRow
 from viewer.state.shelf import Study
 from viewer.state.solid import SolidPicture
+from viewer.state.training import TrainingRun
 
 
 class Fact:
@@ -187,3 +188,10 @@ class SolidDrawn(Fact):
 
     pane: int
     picture: SolidPicture
+
+
+@dataclass(frozen=True, eq=False)
+class TrainingsSeen(Fact):
+    """All trainings as they stand, the newest first."""
+
+    runs: tuple[TrainingRun, ...]

@@ -9,6 +9,7 @@ from viewer.state.facts import (
     ModelsListed,
     SettingsKnown,
     Told,
+    TrainingsSeen,
 )
 from viewer.state.intents import (
     AcknowledgeFlags,
@@ -148,3 +149,7 @@ def know_calibration(state: ViewState, fact: CalibrationKnown) -> ViewState:
 
 def be_ready(state: ViewState, fact: DrawingReady) -> ViewState:
     return replace(state, drawing_ready=fact.ready)
+
+
+def see_trainings(state: ViewState, fact: TrainingsSeen) -> ViewState:
+    return state if fact.runs == state.trainings else replace(state, trainings=fact.runs)

@@ -16,6 +16,7 @@ from viewer.state import (
     mask_edit_intents,
     solid_intents,
     tilt_intents,
+    training_intents,
 )
 from viewer.state import reduce_curved as curved
 from viewer.state import reduce_desk as desk
@@ -122,6 +123,11 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.SelectFinding: results.select_finding,
     intents.StepFinding: results.step_finding,
     intents.ReviewFinding: results.review_finding,
+    training_intents.WatchTrainings: _unchanged,
+    training_intents.StartTraining: _unchanged,
+    training_intents.SteerTraining: _unchanged,
+    training_intents.AddTrainedModel: _unchanged,
+    facts.TrainingsSeen: desk.see_trainings,
     facts.ModelsListed: desk.list_models,
     intents.ChooseModel: desk.choose_model,
     intents.ChooseExplain: desk.choose_explain,

@@ -23,6 +23,7 @@ from viewer.state.panes import Pane
 from viewer.state.shelf import Shelf
 from viewer.state.solid import SolidPicture
 from viewer.state.tilts import Tilt, Tilts
+from viewer.state.training import TrainingRun
 
 Tool = Literal[
     "window",
@@ -207,6 +208,7 @@ class ViewState:
     views_linked: bool = True
     models: ModelDesk = field(default_factory=ModelDesk)
     jobs: tuple[Job, ...] = ()
+    trainings: tuple[TrainingRun, ...] = ()
     messages: tuple[Message, ...] = ()
     dismissed: frozenset[int] = frozenset()
     panels: Panels = field(default_factory=Panels)

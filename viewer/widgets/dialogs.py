@@ -126,6 +126,7 @@ ASKS: dict[str, Ask] = {
     "language": _language,
     "theme": _theme,
     "test-pattern": lambda window, state, dispatch: QcPage(window, state).open(),
+    "training": lambda window, _state, _dispatch: window.show_trainings(),
     "keys": lambda window, state, dispatch: keys_page(window).open(),
     "log": lambda window, state, dispatch: log_page(window, state).open(),
     "about": lambda window, state, dispatch: about_page(window).open(),

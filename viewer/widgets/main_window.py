@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.state.intents import ChooseTool, Intent, OpenPaths, ShowOverlays, ToggleLeftPanel
+from viewer.state.training_intents import WatchTrainings
 from viewer.state.view_state import Panels, ViewState
 from viewer.widgets.left_panel import STRIP_WIDTH, LeftPanel
 from viewer.widgets.menus import Actions, fill_menu_bar, make_tool_bar
@@ -24,6 +26,9 @@ from viewer.widgets.status_line import StatusLine
 from viewer.widgets.theme import Theme
 from viewer.widgets.views_area import ViewsArea
 from viewer.widgets.words import Dispatch
+
+if TYPE_CHECKING:
+    from viewer.widgets.training_page import TrainingPage
 
 PEEK_MS = 350
 HANDLE = 2
@@ -44,6 +49,7 @@ class MainWindow(QMainWindow):
         self._state = ViewState()
         self._panels = self._state.panels
         self._widths = (236, 280)
+        self.trainings: TrainingPage | None = None
         self.setWindowTitle("RadLens")
         self.setAcceptDrops(True)
         self.installEventFilter(self)
@@ -51,6 +57,11 @@ class MainWindow(QMainWindow):
     def build(self, theme: Theme) -> None:
         """Make all parts anew, in the present language and theme."""
         self.setWindowIcon(theme.icon("radlens"))
+        self._theme = theme
+        if self.trainings is not None:
+            self.trainings.close()
+            self.trainings.deleteLater()
+            self.trainings = None
         self.views = ViewsArea(self._dispatch, theme)
         self.left = LeftPanel(self._dispatch, theme)
         self.right = RightPanel(self._dispatch, theme)
@@ -74,6 +85,8 @@ class MainWindow(QMainWindow):
         self.right.render_state(state)
         self.views.render_state(state)
         self.status.render_state(state)
+        if self.trainings is not None:
+            self.trainings.render_state(state)
         if folded:
             self._share_width(state.panels)
         active = (state.study_key, state.active, state.layout)
@@ -91,6 +104,18 @@ class MainWindow(QMainWindow):
             self._dispatch(ToggleLeftPanel(narrow=self._state.panels.left == "strip"))
         self.left.search.setFocus()
         self.left.search.selectAll()
+
+    def show_trainings(self) -> None:
+        """The page of trainings, beside the window; its curves are imported when first wanted."""
+        if self.trainings is None:
+            from viewer.widgets.training_page import TrainingPage
+
+            self.trainings = TrainingPage(self, self._dispatch, self._theme)
+        self.trainings.render_state(self._state)
+        self.trainings.show()
+        self.trainings.raise_()
+        self.trainings.activateWindow()
+        self._dispatch(WatchTrainings())
 
     def panel_widths(self) -> tuple[int, int]:
         """(left, right) as the user drew them, also while they are folded."""

@@ -1,0 +1,101 @@
+"""Trainings from the window: started in a process of their own, shown, paused, resumed, kept."""
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.unit.training.synthetic_flair import write_patients, write_recipe
+from viewer.app import Parts
+from viewer.state.intents import PerformCommand
+from viewer.state.training import TrainingRun
+from viewer.state.training_intents import (
+    AddTrainedModel,
+    StartTraining,
+    SteerTraining,
+    WatchTrainings,
+)
+from viewer.widgets.training_page import TrainingPage
+
+LONG = 120_000  # ms: a process that imports torch, on a busy machine
+
+
+@pytest.fixture(autouse=True)
+def unhindered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A niced process may wait for minutes on a busy machine."""
+    monkeypatch.setattr("viewer.jobs.training_runs._be_nice", lambda pid: None)
+
+
+def _newest(parts: Parts) -> TrainingRun:
+    return parts.session.state.trainings[0]
+
+
+def _stands(parts: Parts, *courses: str) -> bool:
+    runs = parts.session.state.trainings
+    return bool(runs) and runs[0].course in courses
+
+
+def _page(parts: Parts) -> TrainingPage:
+    parts.session.dispatch(PerformCommand("training"))
+    page = parts.window.trainings
+    assert page is not None
+    return page
+
+
+def test_a_run_is_paused_goes_on_and_its_model_lands_in_the_model_tab(
+    parts: Parts, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RADLENS_HOME", str(tmp_path / "home"))
+    data = write_patients(tmp_path / "data")
+    page = _page(parts)
+    page.form.choose_recipe(write_recipe(tmp_path, epochs=25))
+    page.form.data.setText(str(data))
+    page.form.start.click()
+    qtbot.waitUntil(lambda: _stands(parts, "running") and _newest(parts).epoch >= 1, timeout=LONG)
+    assert page.view.pause.isVisible()
+    page.view.pause.click()
+    qtbot.waitUntil(lambda: _stands(parts, "paused"), timeout=LONG)
+    epoch = _newest(parts).epoch
+    assert 1 <= epoch < 25
+    assert len(_newest(parts).curves["loss"]) == epoch
+    assert [item.xData[-1] for item in page.view.curves.plots[0].listDataItems()] == [epoch]
+    assert _newest(parts).examples
+    page.view.resume.click()
+    qtbot.waitUntil(lambda: _stands(parts, "finished"), timeout=LONG)
+    assert _newest(parts).report is not None
+    assert page.view.add.isVisible()
+    page.view.add.click()
+    ids = lambda: [row.id for row in parts.session.state.models.rows]  # noqa: E731
+    qtbot.waitUntil(lambda: "tiny-lesion" in ids(), timeout=LONG)
+    qtbot.waitUntil(lambda: not _newest(parts).can_add, timeout=LONG)
+    assert (tmp_path / "home" / "models" / "tiny-lesion" / "card.toml").exists()
+    parts.session.dispatch(AddTrainedModel(_newest(parts).folder))
+    told = lambda: [message.text for message in parts.session.state.messages]  # noqa: E731
+    qtbot.waitUntil(lambda: any("already" in text for text in told()), timeout=LONG)
+
+
+def test_what_is_wrong_with_a_run_is_told_in_words(
+    parts: Parts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    recipe = write_recipe(tmp_path)
+    (tmp_path / "empty").mkdir()
+    parts.session.dispatch(StartTraining(recipe, tmp_path / "nowhere"))
+    qtbot.waitUntil(lambda: bool(parts.session.state.messages), timeout=LONG)
+    assert "no folder of training data" in parts.session.state.messages[-1].text
+    page = _page(parts)
+    parts.session.dispatch(StartTraining(recipe, tmp_path / "empty"))
+    qtbot.waitUntil(
+        lambda: _stands(parts, "failed") and "empty" in _newest(parts).data, timeout=LONG
+    )
+    assert "no case folder" in _newest(parts).sentence
+    assert page.view.resume.isVisible()
+    assert not page.view.stop.isVisible()
+
+
+def test_a_run_that_has_not_begun_is_stopped(parts: Parts, qtbot: QtBot, tmp_path: Path) -> None:
+    parts.session.dispatch(WatchTrainings())
+    before = len(parts.session.state.trainings)
+    parts.session.dispatch(StartTraining(write_recipe(tmp_path), write_patients(tmp_path / "d")))
+    qtbot.waitUntil(lambda: len(parts.session.state.trainings) > before, timeout=LONG)
+    parts.session.dispatch(SteerTraining(_newest(parts).folder, "stop"))
+    qtbot.waitUntil(lambda: _stands(parts, "stopped", "failed", "finished"), timeout=LONG)

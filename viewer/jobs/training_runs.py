@@ -1,0 +1,179 @@
+"""Trainings in processes of their own: started, told what to do, looked at by their folders."""
+
+import json
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+import viewer
+from inference.catalog.models import list_models, read_card
+from inference.imaging.errors import InputError
+from inference.training.pictures import read_pictures
+from inference.training.recipe import read_recipe
+from inference.training.run_folder import STATE, Order, RunState, give_order, read_run
+from viewer.state.training import Course, Curve, TrainingRun
+
+NEEDED = ("matplotlib", "tomli_w")
+ORDER, RECIPE, LOG = "run.json", "recipe.toml", "log.txt"
+
+
+class TrainingRuns:
+    """All runs below one folder; a run goes on when this program ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._processes: dict[Path, subprocess.Popen[bytes]] = {}
+
+    def start(self, recipe: Path, data: Path) -> Path:
+        """Begin a training in a new folder; raises InputError for what cannot be trained."""
+        if not all(map(find_spec, NEEDED)):
+            raise InputError("Training needs RadLens with its extra 'train' (radlens[train]).")
+        model = read_recipe(recipe).model
+        if not data.is_dir():
+            raise InputError(f"{data} is no folder of training data.")
+        out = self._folder / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f} {model}"
+        try:
+            out.mkdir(parents=True)
+            shutil.copyfile(recipe, out / RECIPE)
+            table = {"model": model, "recipe": str(recipe), "data": str(data)}
+            (out / ORDER).write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+            self._spawn(out, data)
+        except OSError as error:
+            raise InputError(f"The training cannot be started in {out}: {error}.") from error
+        return out
+
+    def resume(self, out: Path) -> None:
+        """Go on from the run's last whole epoch."""
+        if _look(out, self._processes.get(out)).alive:
+            return
+        (out / STATE).unlink(missing_ok=True)
+        try:
+            self._spawn(out, Path(str(_order(out)["data"])))
+        except OSError as error:
+            raise InputError(f"The training in {out} cannot go on: {error}.") from error
+
+    def order(self, out: Path, order: Order) -> None:
+        """Pause or stop a run; one that has not yet begun is ended."""
+        process = self._processes.get(out)
+        if process is not None and process.poll() is None and not (out / STATE).exists():
+            process.terminate()
+            process.wait()
+        else:
+            give_order(out, order)
+
+    def stop_all(self) -> None:
+        """Stop every run of the folder, those of earlier windows too."""
+        for run in self.look():
+            if run.alive:
+                self.order(run.folder, "stop")
+
+    def look(self) -> tuple[TrainingRun, ...]:
+        """All runs, the newest first."""
+        folders = sorted((path.parent for path in self._folder.glob(f"*/{ORDER}")), reverse=True)
+        return tuple(_look(out, self._processes.get(out)) for out in folders)
+
+    def _spawn(self, out: Path, data: Path) -> None:
+        words = ["train", str(out / RECIPE), "--data", str(data), "--out", str(out)]
+        with (out / LOG).open("ab") as log:
+            process = subprocess.Popen(
+                [*_program(), *words],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._processes[out] = process
+        _be_nice(process.pid)
+
+
+def _program() -> list[str]:
+    """This program's command line, frozen or not."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, str(Path(viewer.__file__).resolve().parents[1] / "main.py")]
+
+
+def _be_nice(pid: int) -> None:
+    """Trainings give way to the window; one that has ended already needs not."""
+    low = psutil.BELOW_NORMAL_PRIORITY_CLASS if sys.platform == "win32" else 5
+    try:
+        psutil.Process(pid).nice(low)
+    except psutil.NoSuchProcess:
+        return
+
+
+def _order(out: Path) -> dict[str, Any]:
+    try:
+        table: dict[str, Any] = json.loads((out / ORDER).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{out / ORDER} cannot be read: {error}.") from error
+    return table
+
+
+def _look(out: Path, process: "subprocess.Popen[bytes] | None") -> TrainingRun:
+    """A run by its folder; ``process`` where this program started it."""
+    try:
+        order = _order(out)
+    except InputError as error:
+        return TrainingRun(out, out.name, "failed", sentence=str(error))
+    lives = process is not None and process.poll() is None
+    if not (out / STATE).exists():
+        return _without_state(out, order, lives)
+    try:
+        state = read_run(out)
+    except InputError as error:
+        return TrainingRun(out, str(order["model"]), "failed", sentence=str(error))
+    return _run(out, order, state)
+
+
+def _without_state(out: Path, order: dict[str, Any], lives: bool) -> TrainingRun:
+    course: Course = "starting" if lives else "failed"
+    words = "" if lives else _last_line(out / LOG)
+    return TrainingRun(
+        out, str(order["model"]), course, str(order["recipe"]), str(order["data"]), sentence=words
+    )
+
+
+def _run(out: Path, order: dict[str, Any], state: RunState) -> TrainingRun:
+    report = out / "report.html"
+    return TrainingRun(
+        folder=out,
+        model=state.model,
+        course=state.status,
+        recipe=str(order["recipe"]),
+        data=str(order["data"]),
+        epoch=state.epoch,
+        epochs=state.epochs,
+        score=state.score,
+        seconds_left=state.seconds_left,
+        sentence=state.sentence,
+        curves={name: _curve(state, name) for name in ("loss", state.score, "rate") if name},
+        examples=tuple(read_pictures(out / "examples")),
+        can_add=state.status == "finished" and not _is_known(out / "model" / "card.toml"),
+        report=report if report.exists() else None,
+    )
+
+
+def _curve(state: RunState, name: str) -> Curve:
+    return tuple((row["epoch"], row[name]) for row in state.rows if name in row)
+
+
+def _is_known(card: Path) -> bool:
+    """Whether the catalogue has these weights."""
+    wanted = read_card(card).weights_sha256
+    return any(entry.card.weights_sha256 == wanted for entry in list_models())
+
+
+def _last_line(log: Path) -> str:
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    except OSError:
+        lines = []
+    words = lines[-1].removeprefix("radlens: ") if lines else ""
+    return words or "The training ended before it began, without a word."

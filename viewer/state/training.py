@@ -1,0 +1,37 @@
+"""A training as its page shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Course = Literal["starting", "running", "paused", "stopped", "finished", "failed"]
+Curve = tuple[tuple[float, float], ...]  # (epoch, value)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRun:
+    """``curves`` by the column's name: loss, the metric named ``score``, rate.
+
+    ``examples`` are pictures of the last validation with their words; ``can_add`` says that
+    the run has a model which is not in the catalogue.
+    """
+
+    folder: Path
+    model: str
+    course: Course
+    recipe: str = ""
+    data: str = ""
+    epoch: int = 0
+    epochs: int = 0
+    score: str = ""
+    seconds_left: float | None = None
+    sentence: str = ""
+    curves: Mapping[str, Curve] = field(default_factory=dict)
+    examples: tuple[tuple[Path, str], ...] = ()
+    can_add: bool = False
+    report: Path | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self.course in ("starting", "running")

@@ -1,0 +1,54 @@
+"""Curves of a training: loss, validation metric, learning rate over the epochs."""
+
+from typing import Any
+
+import pyqtgraph
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from viewer.state.training import TrainingRun
+from viewer.widgets.theme import Theme
+from viewer.widgets.words import tr
+
+
+class TrainingCurves(QWidget):
+    """Three plots beside each other."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        self.plots = [self._plot() for _ in range(3)]
+        for plot in self.plots:
+            line.addWidget(plot, 1)
+        self.setMinimumHeight(180)
+
+    def show_run(self, run: TrainingRun) -> None:
+        titles = (
+            (tr("Training loss"), "loss"),
+            (tr("Validation: {metric}").format(metric=run.score or "–"), run.score),
+            (tr("Learning rate"), "rate"),
+        )
+        for plot, (title, name) in zip(self.plots, titles, strict=True):
+            points = run.curves.get(name, ())
+            plot.setTitle(title, color=self._theme.text, size="9pt")
+            plot.listDataItems()[0].setData(
+                [epoch for epoch, _ in points], [value for _, value in points]
+            )
+
+    def _plot(self) -> Any:
+        plot = pyqtgraph.PlotWidget(background=self._theme.surface)
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(x=False, y=False)
+        plot.hideButtons()
+        plot.showGrid(x=True, y=True, alpha=0.2)
+        for side in ("left", "bottom"):
+            axis = plot.getAxis(side)
+            axis.setPen(self._theme.line)
+            axis.setTextPen(self._theme.quiet)
+            axis.enableAutoSIPrefix(False)
+        pen = pyqtgraph.mkPen(self._theme.accent, width=2)
+        plot.plot([], [], pen=pen, symbol="o", symbolSize=4, symbolBrush=self._theme.accent,
+                  symbolPen=None)  # fmt: skip
+        return plot
