@@ -53,6 +53,29 @@ def library_rebuild(as_json: Json = False) -> None:
     _print_long(rebuild_library, as_json)
 
 
+@library.command("export-dataset")
+def library_export(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="A new folder.")],
+    reviewed: Annotated[
+        str, typer.Option(metavar="WORDS", help="Verdicts that make truth, joined by commas.")
+    ] = "accepted,edited",
+    rejected: Annotated[
+        str, typer.Option(metavar="leave-out|empty", help="Cases of which nothing is left.")
+    ] = "leave-out",
+    layout: Annotated[
+        str, typer.Option(metavar="slices|volumes", help="Of which segmentation task.")
+    ] = "slices",
+    model: Annotated[str, typer.Option(metavar="ID", help="Only this model's results.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Write reviewed studies as training data: pictures, masks, hashed patients."""
+    from viewer.library.commands import export_reviewed
+    from viewer.library.dataset_export import choice_of
+
+    choice = choice_of(reviewed, rejected, layout, model)
+    _print_long(partial(export_reviewed, out, choice), as_json)
+
+
 @library.command("check")
 def library_check(as_json: Json = False) -> None:
     """Check the database and its journal."""

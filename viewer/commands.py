@@ -364,6 +364,8 @@ _RESULTS = (
             group=1),
     Command("edit-finding", "Edit the finding's mask", "Results", just(EditFinding()), keys=("D",),
             icon="brush", enabled=can_edit_finding, group=1),
+    Command("export-dataset", "Export training data…", "Results", ask="export-dataset",
+            keys=("Ctrl+Shift+E",), group=3),
     Command("training", "Training…", "Results", ask="training", keys=("Ctrl+T",), group=3),
     *(
         Command(f"tab-{tab}", title, "Results", just(intents.ShowTab(tab)), keys=(f"Alt+{number}",),

@@ -352,6 +352,10 @@
         <translation>橡皮：擦除掩膜</translation>
     </message>
     <message>
+        <source>Export training data…</source>
+        <translation>导出训练数据…</translation>
+    </message>
+    <message>
         <source>Faithful in its tests</source>
         <translation>已通过忠实性测试</translation>
     </message>

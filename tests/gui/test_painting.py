@@ -187,7 +187,9 @@ def test_what_was_painted_is_kept_when_the_study_closes(
     drag(qtbot, view, LEFT, 150, 60)
     painted = layer(parts).label_map.array.copy()
     parts.session.dispatch(CloseStudy())
-    place = parts.session.state.messages[-1].text.removeprefix("What was painted is kept in ")
+    place = parts.session.state.messages[-1].text.removeprefix(
+        "What was painted or judged is kept in "
+    )
     saved = read_result(next(Path(place.rstrip(".")).iterdir()))
     assert np.array_equal(saved.label_maps[0].array, painted)
     assert saved.provenance.model_id == "manual"

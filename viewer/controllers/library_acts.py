@@ -7,21 +7,25 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from itertools import count
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from inference.imaging.errors import InputError, OperationCancelled
-from inference.imaging.progress import CancelCheck, ProgressReport
+from inference.imaging.progress import CancelCheck, ProgressReport, ignore_progress
+from inference.imaging.volume import Volume
+from inference.reading.entry import SeriesEntry
 from viewer.controllers.session import Session
+from viewer.library.dataset_export import ExportChoice, export_dataset
 from viewer.library.library import Library
 from viewer.library.reader import LibraryReader
 from viewer.library.rows import IndexSummary
 from viewer.state.facts import JobMoved
 from viewer.state.jobs import Job
-from viewer.state.library_intents import CopyIntoLibrary, RescanLibrary
+from viewer.state.library_intents import CopyIntoLibrary, ExportDataset, RescanLibrary
 
 LOG = logging.getLogger(__name__)
-Act = Callable[[Library, ProgressReport, CancelCheck], IndexSummary]
+Act = Callable[[Library, ProgressReport, CancelCheck], str]
 
 
 class LibraryActs(QObject):
@@ -39,6 +43,7 @@ class LibraryActs(QObject):
         self._moved.connect(self._show)
         session.handle(RescanLibrary, lambda _: self._begin("library", _look_again))
         session.handle(CopyIntoLibrary, self._copy)
+        session.handle(ExportDataset, self._export)
 
     def cancel(self, job_id: str) -> None:
         """Stop an act, if that is what the job is; what was entered so far stays."""
@@ -53,7 +58,25 @@ class LibraryActs(QObject):
 
     def _copy(self, intent: CopyIntoLibrary) -> None:
         names = ", ".join(path.name or str(path) for path in intent.paths[:2])
-        self._begin(names, lambda *how: how[0].import_copies(intent.paths, *how[1:]))
+        self._begin(names, lambda *how: _copied(intent.paths, *how))
+
+    def _export(self, intent: ExportDataset) -> None:
+        self._begin(intent.out.name, partial(self._exported, intent.out))
+
+    def _exported(
+        self, out: Path, library: Library, report: ProgressReport, cancelled: CancelCheck
+    ) -> str:
+        """Series are read by the sandbox, as for the pictures."""
+        nobody = {"first_k": None, "on_array": None, "on_slice": None}
+
+        def load(entry: SeriesEntry) -> Volume:
+            return self._reader.load_volume(
+                entry, **nobody, report=ignore_progress, cancelled=cancelled
+            )
+
+        facts = export_dataset(library, out, ExportChoice(), load, report, cancelled)
+        left = len(facts["left_out"])
+        return f"{facts['cases']} cases of {facts['patients']} patients, {left} left out"
 
     def _begin(self, title: str, act: Act) -> None:
         job = Job(f"library-{next(self._numbers)}", "scan", title, "running", "reading headers")
@@ -63,11 +86,11 @@ class LibraryActs(QObject):
 
     def _do(self, job: Job, act: Act) -> None:
         try:
-            summary = act(
+            words = act(
                 self._reader.library(), partial(self._report, job), self._stops[job.id].is_set
             )
             self._reader.on_rows()
-            self._moved.emit(replace(job, status="done", message=summary_words(summary)))
+            self._moved.emit(replace(job, status="done", message=words))
         except OperationCancelled:
             self._moved.emit(replace(job, status="cancelled"))
         except InputError as error:
@@ -103,5 +126,11 @@ def summary_words(summary: IndexSummary) -> str:
     return ", ".join(f"{number} {what}" for what, number in counted.items() if number) or "0 files"
 
 
-def _look_again(library: Library, report: ProgressReport, cancelled: CancelCheck) -> IndexSummary:
-    return library.rescan(report, cancelled)
+def _look_again(library: Library, report: ProgressReport, cancelled: CancelCheck) -> str:
+    return summary_words(library.rescan(report, cancelled))
+
+
+def _copied(
+    paths: tuple[Path, ...], library: Library, report: ProgressReport, cancelled: CancelCheck
+) -> str:
+    return summary_words(library.import_copies(paths, report, cancelled))

@@ -47,7 +47,7 @@ class MaskEditing(QObject):
 
     When the brush is lifted the findings of that mask are made anew in a thread: those that
     changed are "edited". The model's own result stays as it was. When the study is closed, what
-    was painted is written below ``folder``, so that nothing is lost.
+    was painted or judged is written below ``folder``, so that nothing is lost.
     """
 
     _remade = Signal(str, int, object, object)  # layer, stroke, all findings, segment's mL
@@ -83,13 +83,16 @@ class MaskEditing(QObject):
             self._open = None
 
     def _keep(self, state: ViewState) -> None:
-        if any(sheet.done for sheet in self._sheets.values()):
+        judged = any(f.review in ("accepted", "rejected") for f in state.results.findings)
+        if judged or any(sheet.done for sheet in self._sheets.values()):
             try:
                 place = keep_results(state, self._folder)
             except InputError as error:
-                self._session.tell("error", f"What was painted could not be kept: {error}")
+                self._session.tell(
+                    "error", f"What was painted or judged could not be kept: {error}"
+                )
             else:
-                self._session.tell("note", f"What was painted is kept in {place}.")
+                self._session.tell("note", f"What was painted or judged is kept in {place}.")
 
     def _paint(self, intent: PaintStroke) -> None:
         state = self._session.state

@@ -41,12 +41,23 @@ def reviewed_result(state: ViewState, placed: PlacedResult) -> InferenceResult:
         else label_map
         for n, label_map in enumerate(made.label_maps)
     )
+    findings = _findings(state, made.request_id)
     return replace(
         made,
         label_maps=label_maps,
-        findings=_findings(state, made.request_id),
-        provenance=_with_edits(made, label_maps),
+        findings=findings,
+        provenance=_with_reviews(_with_edits(made, label_maps), findings),
     )
+
+
+def _with_reviews(made_by: Provenance, findings: tuple[Finding, ...]) -> Provenance:
+    """The provenance, and who judged findings since."""
+    judged = {one.id: one.review for one in findings if one.review in ("accepted", "rejected")}
+    if not judged:
+        return made_by
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    step = ("reviewed by hand", {"findings": judged, "author": getuser(), "utc_time": now})
+    return replace(made_by, steps=(*made_by.steps, step))
 
 
 def _with_edits(made: InferenceResult, label_maps: tuple[LabelMap, ...]) -> Provenance:
@@ -80,13 +91,13 @@ def _still(shown: LabelMap, made: LabelMap) -> LabelMap:
 
 
 def keep_results(state: ViewState, folder: Path) -> Path:
-    """Write all that was painted on into a new folder, told by time; raises InputError.
+    """Write all that was painted on or judged into a new folder, told by time; or InputError.
 
     What lies on a series that is not open any more goes nowhere else, hence it is an error.
     """
     place = folder / datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
     for result, volume in reviewed_results(state):
-        if all(one.algorithm_type == "AUTOMATIC" for m in result.label_maps for one in m.segments):
+        if not _is_reviewed(result):
             continue
         if volume is None:
             raise InputError(f"the series of {result.provenance.model_name} is not open.")
@@ -94,10 +105,18 @@ def keep_results(state: ViewState, folder: Path) -> Path:
     return place
 
 
+def _is_reviewed(result: InferenceResult) -> bool:
+    """Somebody painted on it or judged a finding."""
+    segments = [one for label_map in result.label_maps for one in label_map.segments]
+    painted = any(one.algorithm_type != "AUTOMATIC" for one in segments)
+    return painted or any(finding.review != "unreviewed" for finding in result.findings)
+
+
 def _drawn_result(state: ViewState, layer: MaskLayer, volume: Volume | None) -> InferenceResult:
     from inference.engine.provenance import app_version
 
     owner = layer.id.split("/", 1)[0]
+    now = datetime.now(UTC).isoformat(timespec="seconds")
     made_by = Provenance(
         model_id="manual",
         model_name="drawn by hand",
@@ -105,10 +124,11 @@ def _drawn_result(state: ViewState, layer: MaskLayer, volume: Volume | None) -> 
         weights_sha256="",
         app_version=app_version(),
         device="",
-        utc_time=datetime.now(UTC).isoformat(timespec="seconds"),
+        utc_time=now,
         series_uid="" if volume is None else volume.series_uid,
         study_uid="" if volume is None else volume.info.study_uid,
         input_sha256="",
+        steps=(("drawn by hand", {"author": getuser(), "utc_time": now}),),
     )
     label_map = replace(layer.label_map, array=layer.label_map.array.copy())
     return InferenceResult(

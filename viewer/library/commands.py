@@ -13,6 +13,8 @@ from inference.imaging.progress import (
     ignore_progress,
     never_cancelled,
 )
+from inference.reading.load import load_volume
+from viewer.library.dataset_export import ExportChoice, export_dataset
 from viewer.library.library import Library
 from viewer.library.rebuilding import rebuild
 from viewer.library.rows import IndexSummary, SeriesRow, StudyRow
@@ -65,6 +67,19 @@ def rebuild_library(
     library, summary = rebuild(home or home_folder(), report, cancelled)
     library.close()
     return summary_facts(summary)
+
+
+def export_reviewed(
+    out: Path,
+    choice: ExportChoice,
+    *,
+    report: ProgressReport = ignore_progress,
+    cancelled: CancelCheck = never_cancelled,
+    home: Path | None = None,
+) -> Facts:
+    """Write reviewed studies as training data (see ``export_dataset``)."""
+    with _opened(home) as library:
+        return export_dataset(library, out, choice, load_volume, report, cancelled)
 
 
 def check_library(*, home: Path | None = None) -> Facts:

@@ -16,3 +16,10 @@ class CopyIntoLibrary(Intent):
     """Copy files, folders or ZIPs into the library's own folder and enter them."""
 
     paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDataset(Intent):
+    """Write the reviewed studies into a new folder, as training data."""
+
+    out: Path

@@ -53,6 +53,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.StepStack: _unchanged,
     library_intents.RescanLibrary: _unchanged,
     library_intents.CopyIntoLibrary: _unchanged,
+    library_intents.ExportDataset: _unchanged,
     key_image_intents.MarkKeyImage: _unchanged,
     key_image_intents.StepKeyImage: _unchanged,
     key_image_intents.GoToKeyImage: _unchanged,

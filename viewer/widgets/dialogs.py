@@ -13,7 +13,7 @@ from viewer.state.intents import (
     SaveScreenshot,
 )
 from viewer.state.key_image_intents import SaveKeyImages
-from viewer.state.library_intents import CopyIntoLibrary
+from viewer.state.library_intents import CopyIntoLibrary, ExportDataset
 from viewer.state.view_state import ViewState
 from viewer.widgets.hanging_menu import hanging_menu
 from viewer.widgets.main_window import MainWindow
@@ -42,6 +42,12 @@ def _copy_into_library(window: MainWindow, _: ViewState, dispatch: Dispatch) -> 
     folder = QFileDialog.getExistingDirectory(window, tr("Copy folder into the library…"))
     if folder:
         dispatch(CopyIntoLibrary((Path(folder),)))
+
+
+def _export_dataset(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
+    name, _kind = QFileDialog.getSaveFileName(window, tr("Export training data…"), "training-data")
+    if name:
+        dispatch(ExportDataset(Path(name)))
 
 
 def _screenshot(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
@@ -114,6 +120,7 @@ ASKS: dict[str, Ask] = {
     "open-folder": _open_folder,
     "open-files": _open_files,
     "copy-into-library": _copy_into_library,
+    "export-dataset": _export_dataset,
     "screenshot": _screenshot,
     "screenshot-all": _screenshot_all,
     "save-results": _save_results,

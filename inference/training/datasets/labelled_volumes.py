@@ -1,6 +1,7 @@
 """Volumes with label maps: ``images`` beside ``labels``, same file names, all in memory."""
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,16 @@ def read_volumes(data: Path, report: Callable[[str, float], None]) -> list[Label
         volumes.append(_read(data / "images" / labels.name, labels))
         report("reading cases", (number + 1) / len(files))
     return volumes
+
+
+def patients_of(data: Path, names: Iterable[str]) -> dict[str, str]:
+    """Case -> patient by ``cases.csv`` of an exported data set; else each case is a patient."""
+    path = data / "cases.csv"
+    known: dict[str, str] = {}
+    if path.exists():
+        with path.open(newline="", encoding="utf-8") as stream:
+            known = {row["case"]: row["patient"] for row in csv.DictReader(stream)}
+    return {name: known.get(name, name) for name in names}
 
 
 def _read(image: Path, labels: Path) -> LabelledVolume:

@@ -50,7 +50,7 @@ class FlairCase:
 
 
 def case_names(data: Path) -> list[str]:
-    """The folders below ``data`` that hold a FLAIR series and a mask."""
+    """The folders below ``data`` that hold a FLAIR series (or ``flair.nii.gz``) and a mask."""
     names = sorted(path.parent.name for path in data.glob("*/lesion.nii.gz"))
     if not names:
         raise InputError(f"{data} holds no case folder with a lesion.nii.gz.")
@@ -86,12 +86,29 @@ def read_case(folder: Path) -> FlairCase:
     """One patient; raises InputError when mask and series do not fit."""
     import SimpleITK as sitk
 
-    slices, spacing = _read_series(folder / "flair")
-    lesion = sitk.GetArrayFromImage(sitk.ReadImage(str(folder / "lesion.nii.gz")))
+    if (folder / "flair.nii.gz").exists():
+        slices, spacing = _read_stack(folder / "flair.nii.gz")
+        turned = sitk.DICOMOrient(sitk.ReadImage(str(folder / "lesion.nii.gz")), "LPS")
+    else:
+        slices, spacing = _read_series(folder / "flair")
+        turned = sitk.ReadImage(str(folder / "lesion.nii.gz"))
+    lesion = sitk.GetArrayFromImage(turned)
     if lesion.shape != slices.shape:
         raise InputError(f"{folder}: the mask {lesion.shape} does not fit the {slices.shape} scan.")
     mean, deviation = head_statistics(slices)
     return FlairCase(folder.name, slices, (lesion > 0).astype(np.uint8), spacing, mean, deviation)
+
+
+def _read_stack(path: Path) -> tuple[NDArray[np.uint8], tuple[float, float, float]]:
+    """The slices of an exported study, from the feet upwards."""
+    import SimpleITK as sitk
+
+    turned = sitk.DICOMOrient(sitk.ReadImage(str(path)), "LPS")
+    stack = sitk.GetArrayFromImage(turned)
+    if stack.dtype != np.uint8:
+        raise InputError(f"{path}: {stack.dtype} values, this layout holds 8-bit values.")
+    i, j, k = turned.GetSpacing()
+    return stack, (k, j, i)
 
 
 def _read_series(folder: Path) -> tuple[NDArray[np.uint8], tuple[float, float, float]]:

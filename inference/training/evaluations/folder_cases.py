@@ -50,8 +50,8 @@ def measure_each(
 
 
 def _scan_beside(mask: Path) -> Path:
-    folder = mask.parent / "flair"
-    return folder if folder.is_dir() else mask.parent
+    beside = (mask.parent / "flair", mask.parent / "flair.nii.gz")
+    return next((path for path in beside if path.exists()), mask.parent)
 
 
 def read_single(path: Path) -> Volume:

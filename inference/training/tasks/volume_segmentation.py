@@ -12,7 +12,11 @@ from torch import nn
 from inference.engine.steps.intensity import normalise
 from inference.imaging.progress import ProgressReport
 from inference.networks import build
-from inference.training.datasets.labelled_volumes import LabelledVolume, read_volumes
+from inference.training.datasets.labelled_volumes import (
+    LabelledVolume,
+    patients_of,
+    read_volumes,
+)
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.losses import build_loss
 from inference.training.metrics import dice, hd95_mm
@@ -32,9 +36,9 @@ class VolumeSegmentation:
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe = recipe
         volumes = read_volumes(data, report)
-        strata = {case.name: ("", float((case.labels > 0).sum())) for case in volumes}
+        names = patients_of(data, [case.name for case in volumes])
+        strata = {names[case.name]: ("", float((case.labels > 0).sum())) for case in volumes}
         folds = stratified_folds(strata, int(recipe.split["folds"]), int(recipe.split["seed"]))
-        names = {case.name: case.name for case in volumes}
         self.split = split_by_fold(sorted(names), names, folds, int(recipe.split["fold"]))
         self.training = [case for case in volumes if case.name in set(self.split.training)]
         self.validation = [case for case in volumes if case.name in set(self.split.validation)]

@@ -1,0 +1,250 @@
+"""Reviewed studies of the library as a folder of training cases, without identities."""
+
+import csv
+import hashlib
+import hmac
+import io
+import json
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inference.imaging.errors import InputError
+from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
+from inference.imaging.volume import Volume
+from inference.reading.entry import SeriesEntry
+from inference.writing.nifti_file import nifti_bytes
+from inference.writing.whole_file import write_all_whole
+from viewer.library.library import Library
+from viewer.library.reviewed import ReviewedSeries, Truth, reviewed_series, reviewers, truth_of
+from viewer.library.rows import SeriesRow, StudyRow
+
+Layout = Literal["slices", "volumes"]
+Rejected = Literal["leave-out", "empty"]
+LAYOUTS: tuple[Layout, ...] = ("slices", "volumes")
+REJECTED: tuple[Rejected, ...] = ("leave-out", "empty")
+VERDICTS = frozenset({"accepted", "edited", "rejected", "unreviewed"})
+SALT = "dataset-salt"
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ExportChoice:
+    """Which verdicts make truth; what becomes of cases of which nothing is left; the layout.
+
+    "slices" is that of ``slice_segmentation`` (8-bit slices, one lesion), "volumes" that of
+    ``volume_segmentation`` (true values, labels by segment). ``model`` takes one model's results.
+    """
+
+    reviewed: frozenset[str] = frozenset({"accepted", "edited"})
+    rejected: Rejected = "leave-out"
+    layout: Layout = "slices"
+    model: str = ""
+
+
+def choice_of(reviewed: str, rejected: str, layout: str, model: str = "") -> ExportChoice:
+    """A choice in words, ``reviewed`` joined by commas; InputError for a word that is none."""
+    verdicts, known = frozenset(reviewed.split(",")), VERDICTS - {"rejected"}
+    if not verdicts <= known:
+        raise InputError(f"Truth is made of {', '.join(sorted(known))}, not of {reviewed!r}.")
+    what = next((one for one in REJECTED if one == rejected), None)
+    how = next((one for one in LAYOUTS if one == layout), None)
+    if what is None or how is None:
+        raise InputError(f"Layouts are {', '.join(LAYOUTS)}; rejected: {', '.join(REJECTED)}.")
+    return ExportChoice(verdicts, what, how, model)
+
+
+def export_dataset(
+    library: Library,
+    out: Path,
+    choice: ExportChoice,
+    load: Callable[[SeriesEntry], Volume],
+    report: ProgressReport,
+    cancelled: CancelCheck,
+) -> Row:
+    """Write the cases, ``cases.csv`` and ``dataset.json`` into the new folder ``out``.
+
+    Patients are told apart by a keyed hash whose key stays in the library. Raises InputError
+    where ``out`` holds something, or there is no case to write.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise InputError(f"{out} is not empty; choose a new folder for the training data.")
+    found, known = list(reviewed_series(library.home, choice.model)), _series(library)
+    segments = _segments(found, choice)
+    rows: list[Row] = []
+    left_out: list[Row] = []
+    for number, series in enumerate(found):
+        raise_if(cancelled)
+        report("writing cases", number / len(found))
+        try:
+            rows.append(_case(library, series, known, out, choice, load))
+        except _LeftOutError as reason:
+            left_out.append({"sitting": series.sitting, "reason": str(reason)})
+    if not rows:
+        reasons = sorted({str(row["reason"]) for row in left_out})
+        raise InputError(
+            "No reviewed study can be a training case"
+            + (f": {' '.join(reasons)}" if reasons else "; accept or edit findings first.")
+        )
+    facts = _facts(rows, left_out, choice, segments)
+    write_all_whole(
+        {
+            out / "cases.csv": _table(rows).encode(),
+            out / "dataset.json": (json.dumps(facts, indent=1) + "\n").encode(),
+        }
+    )
+    return facts
+
+
+class _LeftOutError(Exception):
+    """Why a series is no training case, in a sentence."""
+
+
+def _case(
+    library: Library,
+    series: ReviewedSeries,
+    known: Mapping[str, tuple[StudyRow, SeriesRow]],
+    out: Path,
+    choice: ExportChoice,
+    load: Callable[[SeriesEntry], Volume],
+) -> Row:
+    place = known.get(series.series_uid) or known.get(series.series_uid.split("#")[0])
+    if place is None:
+        raise _LeftOutError("The library does not hold the series any more.")
+    study, row = place
+    grids = [one.geometry for result in series.results for one in result.label_maps]
+    if not all(grid.same_grid(grids[0]) for grid in grids):
+        raise _LeftOutError("Its masks lie on several grids.")
+    truth = _judged(series, choice)
+    try:
+        volume = load(library.entry(row.key))
+    except InputError as error:
+        raise _LeftOutError(str(error)) from error
+    if not grids[0].same_grid(volume.geometry):
+        raise _LeftOutError("Its mask does not lie on the grid of the series.")
+    patient = _hashed(library.home, study.patient_key)
+    name = f"LIB_X_{patient}_{_hashed(library.home, series.series_uid)}"
+    write_all_whole(_files(out, name, volume, truth, choice.layout))
+    who, when = reviewers(series.results)
+    return {
+        "case": name,
+        "patient": patient,
+        "modality": row.modality,
+        "models": " ".join(
+            sorted(
+                {f"{r.provenance.model_id} {r.provenance.model_version}" for r in series.results}
+            )
+        ),
+        "weights_sha256": " ".join(
+            sorted({r.provenance.weights_sha256 for r in series.results} - {""})
+        ),
+        "reviewers": who,
+        "reviewed_utc": when,
+        **{verdict: truth.verdicts[verdict] for verdict in sorted(VERDICTS)},
+        "labelled_voxels": int(np.count_nonzero(truth.labels)),
+    }
+
+
+def _judged(series: ReviewedSeries, choice: ExportChoice) -> Truth:
+    truth = truth_of(series.results, choice.reviewed)
+    open_ = VERDICTS - choice.reviewed - {"rejected"}
+    if any(truth.verdicts[verdict] for verdict in open_):
+        raise _LeftOutError("Some of its findings are not reviewed as asked.")
+    if not truth.labels.any() and choice.rejected == "leave-out":
+        raise _LeftOutError("Nothing of it was accepted or drawn.")
+    return truth
+
+
+def _files(out: Path, name: str, volume: Volume, truth: Truth, layout: Layout) -> dict[Path, bytes]:
+    geometry, words = volume.geometry, "exported by RadLens, research use only"
+    if volume.array.ndim != 3:
+        raise _LeftOutError("Colour pictures are no training cases.")
+    if layout == "volumes":
+        values = volume.array.astype(np.float32)
+        return {
+            out / "images" / f"{name}.nii.gz": nifti_bytes(values, geometry, words),
+            out / "labels" / f"{name}.nii.gz": nifti_bytes(truth.labels, geometry, words),
+        }
+    lesion = (truth.labels > 0).astype(np.uint8)
+    return {
+        out / name / "flair.nii.gz": nifti_bytes(_bytes(volume.array), geometry, words),
+        out / name / "lesion.nii.gz": nifti_bytes(lesion, geometry, words),
+    }
+
+
+def _bytes(values: NDArray[Any]) -> NDArray[np.uint8]:
+    """0…255 from the lowest to the 99.9th percentile; what is 8-bit already stays as it is."""
+    low, high = float(values.min()), float(np.percentile(values, 99.9))
+    if low >= 0 and float(values.max()) <= 255:
+        return values.astype(np.uint8)
+    scaled = (values.astype(np.float32) - low) * (255 / max(high - low, 1e-6))
+    grey: NDArray[np.uint8] = np.rint(scaled.clip(0, 255)).astype(np.uint8)
+    return grey
+
+
+def _series(library: Library) -> dict[str, tuple[StudyRow, SeriesRow]]:
+    """Study and series by the series' UID, and by the UID of each of its stacks."""
+    found = {}
+    for study in library.search(limit=library.count() or 1):
+        for row in library.series_of(study.key):
+            found.setdefault(row.series_uid, (study, row))
+            found[row.entry_id] = (study, row)
+    return found
+
+
+def _hashed(home: Path, text: str) -> str:
+    """12 hex digits that cannot be traced back without the key, which stays in the library."""
+    path = home / SALT
+    if not path.exists():
+        write_all_whole({path: secrets.token_hex(32).encode()})
+    return hmac.new(path.read_bytes(), text.encode(), hashlib.sha256).hexdigest()[:12]
+
+
+def _segments(found: Sequence[ReviewedSeries], choice: ExportChoice) -> dict[str, str]:
+    """Name by label; raises InputError where two models mean different things by one."""
+    names: dict[int, str] = {}
+    if choice.layout == "slices":
+        return {"1": "lesion"}
+    for series in found:
+        for result in series.results:
+            drawn = result.provenance.model_id == "manual"
+            for segment in (one for each in result.label_maps for one in each.segments):
+                known = names.setdefault(segment.id, segment.name)
+                if known != segment.name and not drawn:
+                    raise InputError(
+                        f"Label {segment.id} means {known} in one study and {segment.name} in "
+                        "another; choose the results of one model."
+                    )
+    return {str(number): name for number, name in sorted(names.items())}
+
+
+def _facts(
+    rows: Sequence[Row], left_out: Sequence[Row], choice: ExportChoice, segments: Mapping[str, str]
+) -> Row:
+    from inference.engine.provenance import app_version
+
+    return {
+        "cases": len(rows),
+        "patients": len({row["patient"] for row in rows}),
+        "layout": choice.layout,
+        "reviewed": sorted(choice.reviewed),
+        "rejected": choice.rejected,
+        "segments": dict(segments),
+        "left_out": list(left_out),
+        "app_version": app_version(),
+        "utc_time": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _table(rows: Sequence[Row]) -> str:
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    return stream.getvalue()
