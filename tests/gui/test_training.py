@@ -65,13 +65,17 @@ def test_a_run_is_paused_goes_on_and_its_model_lands_in_the_model_tab(
     assert _newest(parts).report is not None
     assert page.view.add.isVisible()
     page.view.add.click()
-    ids = lambda: [row.id for row in parts.session.state.models.rows]  # noqa: E731
-    qtbot.waitUntil(lambda: "tiny-lesion" in ids(), timeout=LONG)
+    qtbot.waitUntil(
+        lambda: any(row.id == "tiny-lesion" for row in parts.session.state.models.rows),
+        timeout=LONG,
+    )
     qtbot.waitUntil(lambda: not _newest(parts).can_add, timeout=LONG)
     assert (tmp_path / "home" / "models" / "tiny-lesion" / "card.toml").exists()
     parts.session.dispatch(AddTrainedModel(_newest(parts).folder))
-    told = lambda: [message.text for message in parts.session.state.messages]  # noqa: E731
-    qtbot.waitUntil(lambda: any("already" in text for text in told()), timeout=LONG)
+    qtbot.waitUntil(
+        lambda: any("already" in message.text for message in parts.session.state.messages),
+        timeout=LONG,
+    )
 
 
 def test_what_is_wrong_with_a_run_is_told_in_words(

@@ -12,6 +12,8 @@ from inference.imaging.errors import InputError
 from viewer.controllers.models import list_rows
 from viewer.controllers.session import Session
 from viewer.state.facts import ModelsListed, TrainingsSeen
+from viewer.state.models import ModelRow
+from viewer.state.training import TrainingRun
 from viewer.state.training_intents import (
     AddTrainedModel,
     StartTraining,
@@ -31,7 +33,7 @@ class TrainingController(QObject):
 
     _seen = Signal(object)  # tuple[TrainingRun, ...]
     _told = Signal(str, str)  # level, sentence
-    _added = Signal(str, object)  # id of the model, (rows, complaints) of the catalogue
+    _added = Signal(str, object)  # id of the model, rows of the catalogue
 
     def __init__(self, session: Session, folder: Path) -> None:
         super().__init__()
@@ -92,7 +94,7 @@ class TrainingController(QObject):
             from inference.catalog.install import install_model
 
             name = install_model(intent.folder / "model").card.id
-            self._added.emit(name, list_rows())
+            self._added.emit(name, list_rows()[0])
 
         self._do(add)
 
@@ -114,11 +116,10 @@ class TrainingController(QObject):
         self._waiting = False
 
     @Slot(object)
-    def _show(self, runs: object) -> None:
-        self._session.dispatch(TrainingsSeen(runs))  # type: ignore[arg-type]
+    def _show(self, runs: tuple[TrainingRun, ...]) -> None:
+        self._session.dispatch(TrainingsSeen(runs))
 
     @Slot(str, object)
-    def _list(self, name: str, found: object) -> None:
-        rows, _complaints = found  # type: ignore[misc]
+    def _list(self, name: str, rows: tuple[ModelRow, ...]) -> None:
         self._session.dispatch(ModelsListed(rows))
         self._session.tell("note", f"The model {name} can be chosen in the Model tab.")

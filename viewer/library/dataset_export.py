@@ -190,7 +190,7 @@ def _bytes(values: NDArray[Any]) -> NDArray[np.uint8]:
 
 def _series(library: Library) -> dict[str, tuple[StudyRow, SeriesRow]]:
     """Study and series by the series' UID, and by the UID of each of its stacks."""
-    found = {}
+    found: dict[str, tuple[StudyRow, SeriesRow]] = {}
     for study in library.search(limit=library.count() or 1):
         for row in library.series_of(study.key):
             found.setdefault(row.series_uid, (study, row))
