@@ -1,9 +1,10 @@
 """Cases as small pictures: the truth and the answer drawn as contours over the image."""
 
+import csv
 import io
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,9 @@ SIDE = 240  # pixels of the longer side, at most
 TRUTH = (80, 220, 120)
 ANSWER = (255, 140, 60)
 EXAMPLES = 3
+SHOWN = 5  # worst and best cases
+# columns of a chance and of its label, by task: classes, outcomes, slices
+CHANCES = (("probability", "label"), ("risk", "event"), ("score", "label"))
 Mask = NDArray[np.bool_]
 
 
@@ -67,6 +71,37 @@ def write_examples(task: "Task", network: "nn.Module", folder: Path) -> None:
     """The first validation cases as they are answered now, in place of those of before."""
     names = list(task.split.validation[:EXAMPLES])
     write_pictures(case_pictures(task, network, names), folder)
+
+
+def ranked(rows: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """The rows of ``validation_cases.csv``, the worst first; [] where they cannot be ranked."""
+    merits = [merit for merit in map(_merit, rows) if merit is not None]
+    if len(merits) < len(rows):
+        return []
+    order = sorted(range(len(rows)), key=merits.__getitem__)
+    return [rows[place] for place in order]
+
+
+def _merit(row: Mapping[str, str]) -> float | None:
+    """How right the answer is: Dice, the best box's overlap, or nearness of chance and label."""
+    for name in ("dice", "auc", "iou"):
+        if name in row:
+            return float(row[name]) if row[name] else -1.0
+    for chance, label in CHANCES:
+        if {chance, label} <= row.keys():
+            return -abs(float(row[chance]) - float(row[label]))
+    return None
+
+
+def write_extremes(task: "Task", network: "nn.Module", out: Path) -> None:
+    """Pictures of the worst and the best cases of ``validation_cases.csv`` below ``out``."""
+    path = out / "validation_cases.csv"
+    if not path.exists() or not hasattr(task, "pictures"):
+        return
+    with path.open(newline="", encoding="utf-8") as stream:
+        names = [row["case"] for row in ranked(list(csv.DictReader(stream)))]
+    for folder, chosen in (("worst", names[:SHOWN]), ("best", names[: -SHOWN - 1 : -1])):
+        write_pictures(case_pictures(task, network, chosen), out / folder)
 
 
 def write_pictures(cases: Sequence[CasePicture], folder: Path) -> None:

@@ -3,25 +3,23 @@
 import base64
 import csv
 import html
-import io
+import os
 import platform
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import torch
 
-from inference.training.metrics import auc, reliability
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from inference.training.pictures import CHANCES, SHOWN, ranked, read_pictures
+from inference.training.report_figures import class_curves, froc_curve
 
 Rows = Sequence[Mapping[str, str]]
-SHOWN = 5
 STYLE = (
     "body{font:15px sans-serif;margin:2em;max-width:60em}td,th{padding:2px 12px;text-align:left}"
+    "figure{display:inline-block;margin:8px;max-width:240px;vertical-align:top}img{max-width:100%}"
 )
 
 
@@ -32,7 +30,7 @@ def write_report(out: Path, facts: Mapping[str, Any]) -> None:
         f"<h1>{html.escape(str(card['name']))} {html.escape(str(card['version']))}</h1>",
         f"<p>{html.escape(str(card.get('summary', '')))} Research use only.</p>",
         _section("Result", _definitions(facts)),
-        _section("Curves", _picture((out / "curves.png").read_bytes(), "loss and score")),
+        _section("Curves", _picture((out / "curves.png").read_bytes(), "loss, score, rate")),
         _section("Figures on the validation cases", _table(_metrics(card))),
         *_case_sections(out),
         _section("Data", _definitions(card.get("data", {}))),
@@ -47,37 +45,59 @@ def environment() -> dict[str, str]:
     """What the run ran on."""
     return {
         "python": platform.python_version(),
+        "numpy": np.__version__,
         "torch": str(torch.__version__),
-        "machine": platform.machine(),
+        "system": platform.platform(),
+        "machine": f"{platform.machine()}, {os.cpu_count()} processors",
         "threads": str(torch.get_num_threads()),
     }
 
 
 def _case_sections(out: Path) -> list[str]:
+    """What fits the task: its own curves, then its worst and best cases."""
     rows = _table_rows(out / "validation_cases.csv")
-    if not rows:
-        return []
-    if "probability" in rows[0] and "label" in rows[0]:
-        chances = np.array([float(row["probability"]) for row in rows])
-        labels = np.array([int(row["label"]) for row in rows])
-        return [
-            _section("Confusion at one half", _table(_confusion(chances, labels))),
-            _section("ROC and reliability", _picture(_class_curves(chances, labels), "ROC")),
-        ]
-    if "false_positives" in rows[0]:
-        curve = _froc_curve(_table_rows(out / "froc.csv"))
-        by_fit = sorted(rows, key=lambda row: float(row["iou"]))
-        return [
-            _section("FROC", _picture(curve, "FROC")),
-            _section("Cases", _table(by_fit)),
-        ]
-    if "dice" not in rows[0]:
-        return []
-    ordered = sorted(rows, key=lambda row: float(row["dice"]))
     return [
-        _section("Worst cases", _table(ordered[:SHOWN])),
-        _section("Best cases", _table(ordered[: -SHOWN - 1 : -1])),
+        *(_chance_sections(rows) or _chance_sections(_table_rows(out / "validation_slices.csv"))),
+        *_froc_sections(_table_rows(out / "froc.csv")),
+        *_ranked_sections(out, ranked(rows)),
     ]
+
+
+def _chance_sections(rows: Rows) -> list[str]:
+    """Of classes, outcomes and slices: a chance of each case beside its label."""
+    pair = next((pair for pair in CHANCES if rows and set(pair) <= rows[0].keys()), None)
+    if pair is None:
+        return []
+    chances = np.array([float(row[pair[0]]) for row in rows])
+    labels = np.array([int(float(row[pair[1]])) for row in rows])
+    curves = _picture(class_curves(chances, labels), "ROC, precision and recall, reliability")
+    return [
+        _section("Confusion at one half", _table(_confusion(chances, labels))),
+        _section("ROC, precision and recall, reliability", curves),
+    ]
+
+
+def _froc_sections(rows: Rows) -> list[str]:
+    return [_section("FROC", _picture(froc_curve(rows), "FROC"))] if rows else []
+
+
+def _ranked_sections(out: Path, rows: Rows) -> list[str]:
+    """Tables and pictures; a picture's contours are the truth (green) and the answer (orange)."""
+    sections = []
+    for title, name, chosen in (
+        ("Worst cases", "worst", rows[:SHOWN]),
+        ("Best cases", "best", rows[: -SHOWN - 1 : -1]),
+    ):
+        pictures = [
+            f"<figure>{_picture(path.read_bytes(), words)}"
+            f"<figcaption>{html.escape(words)}</figcaption></figure>"
+            for path, words in read_pictures(out / name)
+        ]
+        key = "<p>Truth in green, answer in orange.</p>" if pictures else ""
+        if chosen or pictures:
+            table = _table(chosen) if chosen else ""
+            sections.append(_section(title, f"{table}{key}{''.join(pictures)}"))
+    return sections
 
 
 def _confusion(chances: np.ndarray, labels: np.ndarray) -> list[dict[str, object]]:
@@ -90,42 +110,6 @@ def _confusion(chances: np.ndarray, labels: np.ndarray) -> list[dict[str, object
         }
         for value, name in ((0, "negative"), (1, "positive"))
     ]
-
-
-def _class_curves(chances: np.ndarray, labels: np.ndarray) -> bytes:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(8, 4), layout="constrained")
-    roc, curve = figure.subplots(1, 2)
-    order = np.argsort(-chances, kind="stable")
-    positive = labels[order] > 0
-    roc.plot(
-        np.r_[0, np.cumsum(~positive) / max((~positive).sum(), 1)],
-        np.r_[0, np.cumsum(positive) / max(positive.sum(), 1)],
-    )
-    roc.set(title=f"ROC, AUC {auc(chances, labels):.3f}", xlabel="1 − specificity")
-    bins = reliability(chances, labels)
-    curve.plot([0, 1], [0, 1], ":")
-    curve.plot([row[0] for row in bins], [row[1] for row in bins], "o-")
-    curve.set(title="reliability", xlabel="probability", ylabel="observed")
-    return _png(figure)
-
-
-def _png(figure: "Figure") -> bytes:
-    stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=100)
-    return stream.getvalue()
-
-
-def _froc_curve(curve: Rows) -> bytes:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(5, 4), layout="constrained")
-    axes = figure.subplots()
-    points = [(float(row["false_positives"]), float(row["sensitivity"])) for row in curve]
-    axes.step(*zip((0.0, 0.0), *points, strict=True), where="post")
-    axes.set(xlabel="false positives a volume", ylabel="sensitivity", ylim=(0, 1.02))
-    return _png(figure)
 
 
 def _metrics(card: Mapping[str, Any]) -> list[dict[str, object]]:

@@ -57,3 +57,16 @@ def split_by_fold(
     validation = tuple(case for case in sorted(cases) if fold_of[patient_of[case]] == fold)
     training = tuple(case for case in sorted(cases) if fold_of[patient_of[case]] != fold)
     return Split(training, validation)
+
+
+def folder_sha256(data: Path) -> str:
+    """Hash of all files below ``data``, names and contents; hidden ones are left out."""
+    total = hashlib.sha256()
+    for path in sorted(path for path in data.rglob("*") if path.is_file()):
+        name = path.relative_to(data)
+        if any(part.startswith(".") for part in name.parts):
+            continue
+        with path.open("rb") as stream:
+            content = hashlib.file_digest(stream, "sha256").hexdigest()
+        total.update(f"{name.as_posix()} {content}\n".encode())
+    return total.hexdigest()

@@ -15,12 +15,13 @@ from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
 from inference.training.checkpoint import read_checkpoint, write_checkpoint
 from inference.training.device import choose_device, memory_guarded, placed
-from inference.training.pictures import write_examples
+from inference.training.pictures import write_examples, write_extremes
 from inference.training.recipe import Recipe, read_recipe
 from inference.training.report import draw_curves, write_table
 from inference.training.run_folder import is_paused, obedient, recorded
 from inference.training.run_report import write_report
 from inference.training.schedules import Place, learning_rate
+from inference.training.split import folder_sha256
 from inference.training.tasks import Task, build_task
 from inference.training.transfer import freeze, parameter_groups, start_from
 
@@ -76,7 +77,7 @@ def train_recipe(
             report(run.advance(cancelled), run.epoch / run.epochs)
             if task.score_name in run.history[-1]:
                 after_validation(run.epoch, run.history[-1][task.score_name])
-        return run.finish()
+        return run.finish(folder_sha256(data))
 
 
 class _Run:
@@ -225,7 +226,7 @@ class _Run:
         write_checkpoint(self.out / "checkpoint.pt", state)
         write_table(self.out / "metrics.csv", self.history)
 
-    def finish(self) -> dict[str, Any]:
+    def finish(self, data_sha256: str) -> dict[str, Any]:
         if self.best is None:
             self._validate()
         assert self.best is not None
@@ -239,12 +240,14 @@ class _Run:
             "score": self.task.score_name,
             self.task.score_name: self.best["score"],
             "split_sha256": self.task.split.sha256,
+            "data_sha256": data_sha256,
             **({"transfer": self.transfer.sentence} if self.transfer else {}),
             **self.task.finish(self.average, self.out),
         }
         if self.transfer:
             _write_json(self.out / "transfer.json", self.transfer.facts())
         _write_json(self.out / "result.json", facts)
+        write_extremes(self.task, self.average, self.out)
         write_report(self.out, facts)
         return facts
 

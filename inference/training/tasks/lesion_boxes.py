@@ -38,6 +38,7 @@ from inference.training.detections import (
     threshold_at,
 )
 from inference.training.export import card_table, round_weights, write_model
+from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
 from inference.training.report import write_table
 from inference.training.set_loss import cell_loss, set_loss
@@ -58,6 +59,7 @@ class LesionBoxes:
         self.features: list[torch.Tensor] = []  # of each variant of each training volume
         self.boxes: list[list[torch.Tensor]] = []  # of each of its slices
         self.seen: list[torch.Tensor] = []
+        self.chosen: tuple[LinkingPart | None, float] = (None, 0.5)  # linking and threshold
 
     def network(self) -> nn.Module:
         """The head is new, the encoder that of a catalogued model, frozen."""
@@ -173,6 +175,19 @@ class LesionBoxes:
             for answer, case in zip(answers, self.validation, strict=True)
         ]
 
+    @torch.no_grad()
+    def pictures(self, network: nn.Module, names: Sequence[str]) -> list[CasePicture]:
+        """The slice that shows most of the lesion, with the boxes that cross it."""
+        assert isinstance(network, SliceDetector)
+        drawn = []
+        for name in names:
+            place = self.split.validation.index(name)
+            parts = torch.split(self.seen[place], 16)
+            answer = torch.cat([network.detect(part)[-1] for part in parts]).numpy()
+            case, how = self.validation[place], self.chosen[0] or self._linkings()[0]
+            drawn.append(_picture(case, _detections(answer, case, how), self.chosen[1]))
+        return drawn
+
     def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
         """Linking and threshold by the validation volumes; card, weights, tables."""
         round_weights(network)
@@ -183,6 +198,7 @@ class LesionBoxes:
         )
         volumes = self._volumes(answers, how)
         threshold = threshold_at(volumes, float(self.recipe.validation["false_positives"]))
+        self.chosen = how, threshold
         write_table(out / "validation_cases.csv", self._case_rows(volumes, threshold))
         write_table(out / "froc.csv", froc(volumes))
         card = card_table(
@@ -218,6 +234,25 @@ class LesionBoxes:
                 }
             )
         return rows
+
+
+def _picture(case: FlairCase, volume: VolumeDetections, threshold: float) -> CasePicture:
+    k = fullest_slice(case.lesion, case.lesion)
+    found = volume.found[volume.scores >= threshold]
+    sides = [
+        tuple(_filled(box, case.lesion.shape[1:]) for box in boxes if box[0] <= k < box[3])
+        for boxes in (volume.wanted, found)
+    ]
+    words = f"{case.name}, slice {k + 1}, {len(found)} boxes found, {len(volume.wanted)} wanted"
+    return CasePicture(words, case.slices[k], sides[0], sides[1])
+
+
+def _filled(box_kji: NDArray[np.float64], shape_ji: tuple[int, ...]) -> NDArray[np.bool_]:
+    """The box's section as a mask."""
+    mask = np.zeros(shape_ji, np.bool_)
+    low, high = (np.rint(box_kji[start : start + 2]).astype(int) for start in (1, 4))
+    mask[max(low[0], 0) : high[0], max(low[1], 0) : high[1]] = True
+    return mask
 
 
 def _mean_precision(figures: Mapping[str, float]) -> float:

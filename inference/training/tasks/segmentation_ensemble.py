@@ -1,7 +1,7 @@
 """An ensemble of catalogued segmentation models: its threshold and figures, out of fold."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from inference.training.evaluations.folder_cases import mask_on_grid, masked_cas
 from inference.training.evaluations.segmentation import mask_figures
 from inference.training.export import card_table, member_table, write_ensemble
 from inference.training.metrics import dice
+from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
 from inference.training.report import grouped_rows, write_table
 from inference.training.split import Split
@@ -100,6 +101,22 @@ class SegmentationEnsemble:
     def validate(self, network: nn.Module) -> dict[str, float]:
         """Mean Dice, out of fold, at the best threshold and least component."""
         return {"dice": self._choice[0]}
+
+    def pictures(self, network: nn.Module, names: Sequence[str]) -> list[CasePicture]:
+        """The slice of each case that shows most of the masks, answered out of fold."""
+        answers = {answer.name: answer for answer in self.answers}
+        return [self._picture(answers[name]) for name in names]
+
+    def _picture(self, answer: _Answer) -> CasePicture:
+        _, threshold, least_ml = self._choice
+        labels = self._without_small(self._drawn(answer, threshold), answer, least_ml)
+        k = fullest_slice(answer.truth, labels)
+        return CasePicture(
+            f"{answer.name}, slice {k + 1}, Dice {_dice(labels, answer.truth, self._ids()):.3f}",
+            read_single(self.places[answer.name][0]).array[k],
+            tuple(answer.truth[k] == number for number in self._ids()),
+            tuple(labels[k] == number for number in self._ids()),
+        )
 
     def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
         """Threshold and least component by Dice out of fold; figures, tables, the card."""

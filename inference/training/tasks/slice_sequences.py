@@ -1,6 +1,6 @@
 """Which slices show a lesion, read in order over a whole volume; the encoder is transferred."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from inference.training.datasets.lgg_flair import FlairCase, dealt, normalised_s
 from inference.training.embedding_cache import kept
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.metrics import auc
+from inference.training.pictures import CasePicture
 from inference.training.recipe import Recipe
 from inference.training.report import metric_row, write_table
 
@@ -183,6 +184,20 @@ class SliceSequences:
         shift = float(found.offsets[1] - found.offsets[0])
         network.stretch(float(found.inverse_temperature), shift)
 
+    @torch.no_grad()
+    def pictures(self, network: nn.Module, names: Sequence[str]) -> list[CasePicture]:
+        """A bar a slice, bright where a lesion is thought; contours around the slices with one."""
+        assert isinstance(network, SliceSequence)
+        drawn = []
+        for name in names:
+            place = self.split.validation.index(name)
+            scores = network.read(self.seen[place][None])[0, :, 0].sigmoid().numpy()
+            labels = _labels(self.validation[place]).numpy()
+            bars = [_bars(values) for values in (scores, labels > 0, scores > 0.5)]
+            words = f"{name}, slices from the feet to the head, AUC {auc(scores, labels):.3f}"
+            drawn.append(CasePicture(words, bars[0], (bars[1],), (bars[2],)))
+        return drawn
+
     def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
         self._calibrate(network)
         round_weights(network)
@@ -192,8 +207,9 @@ class SliceSequences:
             for k, (score, label) in enumerate(zip(scores, _labels(case), strict=True))
         ]
         write_table(out / "validation_slices.csv", rows)
+        write_table(out / "validation_cases.csv", _case_rows(rows))
         figures = self.validate(network)
-        each = _patient_aucs(rows)
+        each = [row["auc"] for row in _case_rows(rows)]
         pooled = metric_row("auc_patient", each, "lgg_flair", "validation")
         low, high = _patient_interval(rows)
         whole = {
@@ -222,17 +238,24 @@ def _drawn(count: int, generator: torch.Generator) -> int:
     return int(torch.randint(0, count, (), generator=generator))
 
 
+def _bars(values: NDArray[Any]) -> NDArray[Any]:
+    """(40, 8 n): a bar of 8 pixels for each of the n values."""
+    return np.broadcast_to(values.repeat(8), (40, 8 * len(values)))
+
+
 def _labels(case: FlairCase) -> torch.Tensor:
     return torch.from_numpy(case.lesion.any(axis=(1, 2)).astype(np.float32))
 
 
-def _patient_aucs(rows: list[dict[str, Any]]) -> list[float]:
+def _case_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """AUC over the slices of each case that has slices with and without a lesion."""
     found = []
     for name in dict.fromkeys(row["case"] for row in rows):
         mine = [row for row in rows if row["case"] == name]
-        value = auc([row["score"] for row in mine], [row["label"] for row in mine])
+        labels = [row["label"] for row in mine]
+        value = auc([row["score"] for row in mine], labels)
         if not np.isnan(value):
-            found.append(value)
+            found.append({"case": name, "auc": value, "slices": len(mine), "lesion": sum(labels)})
     return found
 
 

@@ -17,6 +17,7 @@ from inference.imaging.progress import ignore_progress, never_cancelled
 from inference.serving.terminal import figure_table
 from inference.training.evaluate import evaluate
 from inference.training.evaluations.folder_cases import read_single
+from inference.training.split import folder_sha256
 from inference.training.train import train
 from tests.unit.training.synthetic_flair import write_patients, write_recipe
 from tests.unit.training.synthetic_recipes import (
@@ -245,18 +246,35 @@ def test_unknown_splits_cases_and_models_are_input_errors(home: Path, tmp_path: 
         evaluate("absent", home / "flair")
 
 
-@pytest.mark.parametrize(
-    ("run", "words"),
-    [
-        ("tiny", "Worst cases"),
-        ("volumes", "Worst cases"),
-        ("images", "reliability"),
-        ("sequences", "Curves"),
-        ("boxes", "FROC"),
-    ],
-)
-def test_every_run_leaves_a_report_with_its_figures(home: Path, run: str, words: str) -> None:
-    page = (home / "runs" / run / "report.html").read_text(encoding="utf-8")
-    assert words in page
-    assert "Research use only" in page
-    assert "data:image/png" in page
+CHANCE_PARTS = ("Confusion at one half", "ROC, precision and recall, reliability")
+REPORT_PARTS = {
+    "tiny": ("figcaption",),
+    "volumes": ("figcaption",),
+    "images": ("figcaption", *CHANCE_PARTS),
+    "sequences": ("figcaption", *CHANCE_PARTS),
+    "outcome": CHANCE_PARTS,
+    "boxes": ("figcaption", "FROC"),
+}
+
+
+@pytest.mark.parametrize("name", REPORT_PARTS)
+def test_a_runs_report_has_what_fits_its_task(home: Path, name: str) -> None:
+    out = home / "runs" / name
+    page = (out / "report.html").read_text("utf-8")
+    for part in (
+        "Curves",
+        "Worst cases",
+        "Best cases",
+        "split_sha256",
+        "torch",
+        "Research use only",
+    ):
+        assert part in page
+    for part in REPORT_PARTS[name]:
+        assert part in page
+    facts = json.loads((out / "result.json").read_text("utf-8"))
+    data = {"tiny": "flair", "sequences": "flair", "outcome": "flair", "boxes": "flair"}
+    assert facts["data_sha256"] == folder_sha256(home / data.get(name, name))
+    assert facts["data_sha256"] in page
+    assert "src='data:image/png" in page
+    assert "src='http" not in page

@@ -1,0 +1,91 @@
+"""Figures and pictures of a run's report: right points, right order, right contours."""
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from inference.training.pictures import (
+    ANSWER,
+    TRUTH,
+    CasePicture,
+    fullest_slice,
+    picture_png,
+    ranked,
+    read_pictures,
+    write_pictures,
+)
+from inference.training.report_figures import precision_points, roc_points
+from inference.training.split import folder_sha256
+
+CHANCES, LABELS = np.array([0.9, 0.8, 0.8, 0.3, 0.1]), np.array([1, 1, 0, 1, 0])
+
+
+def test_roc_takes_tied_chances_in_one_step() -> None:
+    wrong, right = roc_points(CHANCES, LABELS)
+    assert wrong == pytest.approx([0, 0, 0.5, 0.5, 1])
+    assert right == pytest.approx([0, 1 / 3, 2 / 3, 1, 1])
+
+
+def test_precision_falls_with_what_is_wrong() -> None:
+    recall, precision = precision_points(CHANCES, LABELS)
+    assert recall == pytest.approx([1 / 3, 2 / 3, 1, 1])
+    assert precision == pytest.approx([1, 2 / 3, 3 / 4, 3 / 5])
+
+
+@pytest.mark.parametrize(
+    ("rows", "order"),
+    [
+        ([{"dice": "0.9"}, {"dice": "0.1"}], [1, 0]),
+        ([{"iou": "0.0"}, {"iou": "0.5"}], [0, 1]),
+        ([{"probability": "0.9", "label": "1"}, {"probability": "0.9", "label": "0"}], [1, 0]),
+        ([{"risk": "0.2", "event": "1"}, {"risk": "0.2", "event": "0"}], [0, 1]),
+        ([{"something": "1"}, {"something": "2"}], []),
+    ],
+)
+def test_the_worst_case_comes_first(rows: list[dict[str, str]], order: list[int]) -> None:
+    assert ranked(rows) == [rows[place] for place in order]
+
+
+def test_contours_lie_on_the_rims_of_their_masks() -> None:
+    truth, answer = np.zeros((120, 120), bool), np.zeros((120, 120), bool)
+    truth[20:40, 20:40] = True
+    answer[60:80, 60:90] = True
+    picture = CasePicture("", np.random.default_rng(0).normal(size=(120, 120)), (truth,), (answer,))
+    drawn = np.asarray(Image.open(io.BytesIO(picture_png(picture))))
+    assert drawn.shape == (240, 240, 3)
+    green = np.argwhere((drawn == TRUTH).all(axis=2))
+    orange = np.argwhere((drawn == ANSWER).all(axis=2))
+    assert (green.min(axis=0).tolist(), green.max(axis=0).tolist()) == ([40, 40], [79, 79])
+    assert (orange.min(axis=0).tolist(), orange.max(axis=0).tolist()) == ([120, 120], [159, 179])
+    assert not (drawn[60, 60] == TRUTH).all()
+
+
+def test_the_slice_shown_is_that_with_most_of_both() -> None:
+    truth, answer = np.zeros((5, 4, 4), bool), np.zeros((5, 4, 4), bool)
+    assert fullest_slice(truth, answer) == 2
+    truth[1, :2] = answer[4] = True
+    assert fullest_slice(truth, answer) == 4
+
+
+def test_pictures_replace_those_of_before(tmp_path: Path) -> None:
+    several = [CasePicture(f"case {n}", np.eye(8)) for n in range(3)]
+    write_pictures(several, tmp_path / "examples")
+    write_pictures(several[1:2], tmp_path / "examples")
+    ((path, words),) = read_pictures(tmp_path / "examples")
+    assert words == "case 1"
+    assert [one.name for one in sorted((tmp_path / "examples").glob("*.png"))] == [path.name]
+    assert read_pictures(tmp_path / "nothing") == []
+
+
+def test_the_hash_of_data_follows_names_and_contents(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("1")
+    first = folder_sha256(tmp_path)
+    (tmp_path / ".hidden").write_text("x")
+    assert folder_sha256(tmp_path) == first
+    (tmp_path / "a").rename(tmp_path / "b")
+    assert folder_sha256(tmp_path) != first
+    (tmp_path / "b").write_text("2")
+    assert folder_sha256(tmp_path) != first
