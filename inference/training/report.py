@@ -71,12 +71,12 @@ def draw_curves(path: Path, history: Sequence[Mapping[str, float]], score_name: 
 
     figure = Figure(figsize=(11, 3.8), layout="constrained")
     loss, score, rate = figure.subplots(1, 3)
-    loss.plot([row["epoch"] for row in history], [row["loss"] for row in history])
+    loss.plot([row["epoch"] for row in history], [row["loss"] for row in history], ".-")
     loss.set(title="training loss", xlabel="epoch")
     measured = [row for row in history if score_name in row]
     score.plot([row["epoch"] for row in measured], [row[score_name] for row in measured], "o-")
     score.set(title=f"validation {score_name}", xlabel="epoch")
-    rate.plot([row["epoch"] for row in history], [row["rate"] for row in history])
+    rate.plot([row["epoch"] for row in history], [row["rate"] for row in history], ".-")
     rate.set(title="learning rate", xlabel="epoch")
     figure.savefig(path, dpi=100)
 
