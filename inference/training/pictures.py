@@ -7,15 +7,15 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.training.split import Split
+
 if TYPE_CHECKING:
     from torch import nn
-
-    from inference.training.tasks import Task
 
 SIDE = 240  # pixels of the longer side, at most
 TRUTH = (80, 220, 120)
@@ -40,6 +40,12 @@ class CasePicture:
     answer: tuple[Mask, ...] = ()
 
 
+class HeldBack(Protocol):
+    """What of a task is asked here; one with ``pictures(network, names)`` draws its cases."""
+
+    split: Split
+
+
 def picture_png(case: CasePicture) -> bytes:
     """The picture with the truth's contours in green and the answer's in orange, as a PNG."""
     from PIL import Image
@@ -61,13 +67,13 @@ def fullest_slice(truth: NDArray[Any], answer: NDArray[Any]) -> int:
     return int(areas.argmax()) if areas.any() else len(areas) // 2
 
 
-def case_pictures(task: "Task", network: "nn.Module", names: Sequence[str]) -> list[CasePicture]:
+def case_pictures(task: HeldBack, network: "nn.Module", names: Sequence[str]) -> list[CasePicture]:
     """The task's own pictures of validation cases; [] where it draws none."""
     draw = getattr(task, "pictures", None)
     return [] if draw is None else list(draw(network, names))
 
 
-def write_examples(task: "Task", network: "nn.Module", folder: Path) -> None:
+def write_examples(task: HeldBack, network: "nn.Module", folder: Path) -> None:
     """The first validation cases as they are answered now, in place of those of before."""
     names = list(task.split.validation[:EXAMPLES])
     write_pictures(case_pictures(task, network, names), folder)
@@ -93,7 +99,7 @@ def _merit(row: Mapping[str, str]) -> float | None:
     return None
 
 
-def write_extremes(task: "Task", network: "nn.Module", out: Path) -> None:
+def write_extremes(task: HeldBack, network: "nn.Module", out: Path) -> None:
     """Pictures of the worst and the best cases of ``validation_cases.csv`` below ``out``."""
     path = out / "validation_cases.csv"
     if not path.exists() or not hasattr(task, "pictures"):

@@ -1,14 +1,21 @@
 """Looking again and copying studies in are jobs of the window: told, stopped, listed."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from pytestqt.qtbot import QtBot
 
+from inference.imaging.label_map import LabelMap, Segment
+from inference.reading.load import load_volume
+from inference.writing.result_folder import write_result
 from tests.factories import asymmetric_phantom, series_slices, write_series
+from tests.unit.state.states import result
 from viewer.app import Parts
+from viewer.controllers.edited_findings import findings_after_edit
 from viewer.state.jobs import Job
-from viewer.state.library_intents import CopyIntoLibrary, RescanLibrary
+from viewer.state.library_intents import CopyIntoLibrary, ExportDataset, RescanLibrary
 
 
 def _ended(parts: Parts, number: int) -> list[Job]:
@@ -35,3 +42,36 @@ def test_a_folder_that_is_gone_is_told(parts: Parts, qtbot: QtBot, tmp_path: Pat
     parts.session.dispatch(CopyIntoLibrary((tmp_path / "nothing",)))
     qtbot.waitUntil(lambda: any(j.status == "failed" for j in _ended(parts, 1)), timeout=20_000)
     assert any("nothing" in message.text for message in parts.session.state.messages)
+
+
+def test_an_export_without_reviews_is_told_in_the_window(
+    parts: Parts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    parts.session.dispatch(ExportDataset(tmp_path / "out"))
+    qtbot.waitUntil(lambda: any(j.status == "failed" for j in _ended(parts, 1)), timeout=20_000)
+    assert any("accept or edit" in message.text for message in parts.session.state.messages)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_reviewed_study_is_exported_from_the_window(
+    parts: Parts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    own = {"PatientID": "P2", "StudyInstanceUID": "1.2.9"}
+    write_series(series_slices(asymmetric_phantom(), series="two", **own), tmp_path / "in")
+    parts.session.dispatch(CopyIntoLibrary((tmp_path / "in",)))
+    qtbot.waitUntil(lambda: len(_ended(parts, 1)) == 1, timeout=20_000)
+    library = parts.acts._reader.library()
+    (row,) = library.series_of(library.search("P2")[0].key)
+    volume = load_volume(library.entry(row.key))
+    labels = np.zeros(volume.array.shape, np.uint8)
+    labels[2:4, 5:9, 6:12] = 1
+    drawn = Segment(1, "drawn by hand", (1, 2, 3), algorithm_type="MANUAL")
+    label_map = LabelMap(labels, volume.geometry, (drawn,))
+    found = findings_after_edit("x/mask0", label_map, 1, (), {})
+    made_by = replace(result().provenance, model_id="manual", series_uid=volume.info.series_uid)
+    made = replace(result(), provenance=made_by, label_maps=(label_map,), findings=found)
+    write_result(made, volume, library.home / "painted" / "20260101" / "r")
+    parts.session.dispatch(ExportDataset(tmp_path / "out"))
+    qtbot.waitUntil(lambda: len(_ended(parts, 2)) == 2, timeout=20_000)
+    assert _ended(parts, 2)[-1].message == "1 cases of 1 patients, 0 left out"
+    assert len(list((tmp_path / "out").glob("*/lesion.nii.gz"))) == 1

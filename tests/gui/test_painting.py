@@ -18,7 +18,13 @@ from tests.unit.state.states import result
 from viewer.app import Parts
 from viewer.controllers.edited_findings import findings_after_edit
 from viewer.state.facts import ResultArrived
-from viewer.state.intents import ChooseTool, CloseStudy, SaveResults, SelectFinding
+from viewer.state.intents import (
+    ChooseTool,
+    CloseStudy,
+    ReviewFinding,
+    SaveResults,
+    SelectFinding,
+)
 from viewer.state.layers import MaskLayer
 from viewer.widgets.slice_view import SliceView
 
@@ -193,3 +199,26 @@ def test_what_was_painted_is_kept_when_the_study_closes(
     saved = read_result(next(Path(place.rstrip(".")).iterdir()))
     assert np.array_equal(saved.label_maps[0].array, painted)
     assert saved.provenance.model_id == "manual"
+
+
+def test_what_was_judged_is_kept_when_the_study_closes(parts: Parts, view: SliceView) -> None:
+    with_lesion(parts)
+    parts.session.dispatch(SelectFinding(parts.session.state.results.findings[0].id))
+    parts.session.dispatch(ReviewFinding("accepted"))
+    parts.session.dispatch(CloseStudy())
+    words = parts.session.state.messages[-1].text
+    place = Path(words.removeprefix("What was painted or judged is kept in ").rstrip("."))
+    (folder,) = place.iterdir()
+    saved = read_result(folder)
+    assert [finding.review for finding in saved.findings] == ["accepted"]
+    name, facts = saved.provenance.steps[-1]
+    assert name == "reviewed by hand"
+    assert facts["findings"] == {"lesion-1": "accepted"}
+    assert facts["author"]
+    assert np.array_equal(saved.label_maps[0].array, lesion().label_maps[0].array)
+
+
+def test_a_study_that_nobody_judged_leaves_nothing(parts: Parts, view: SliceView) -> None:
+    with_lesion(parts)
+    parts.session.dispatch(CloseStudy())
+    assert not any("is kept in" in message.text for message in parts.session.state.messages)

@@ -17,6 +17,7 @@ from inference.imaging.progress import ignore_progress, never_cancelled
 from inference.imaging.result import InferenceResult, Provenance
 from inference.imaging.volume import Volume
 from inference.reading.load import load_volume
+from inference.training.datasets.labelled_volumes import patients_of, read_volumes
 from inference.training.datasets.lgg_flair import read_case
 from inference.training.train import train
 from inference.writing.result_folder import write_result
@@ -193,3 +194,26 @@ def test_a_network_learns_an_epoch_on_an_export_patients_kept_apart(
     assert len(sides[0] | sides[1]) == 3
     assert not sides[0] & sides[1]
     assert (run / "model" / "weights.safetensors").exists()
+
+
+def test_volumes_keep_true_values_and_patients_together(library: Library, tmp_path: Path) -> None:
+    for number in range(3):
+        volume = enter(library, tmp_path / f"in{number}", f"P{number // 2}", str(number))
+        review(library, volume, ("accepted", "edited"), str(number))
+    choice = choice_of("accepted,edited", "leave-out", "volumes", "flair-lesion")
+    facts = export_reviewed(tmp_path / "out", choice, home=library.home)
+    assert facts["segments"] == {"1": "lesion"}
+    read = read_volumes(tmp_path / "out", ignore_progress)
+    assert all(case.values.max() > 450 and case.labels[HIGH].all() for case in read)
+    patients = patients_of(tmp_path / "out", [case.name for case in read])
+    assert len(patients) == 3
+    assert len(set(patients.values())) == 2
+
+
+def test_results_of_another_model_are_not_taken_where_one_is_named(
+    library: Library, tmp_path: Path
+) -> None:
+    review(library, enter(library, tmp_path / "in", "P1"), ("accepted", "accepted"), "1")
+    choice = choice_of("accepted", "leave-out", "slices", "hippocampus")
+    with pytest.raises(InputError, match="accept or edit"):
+        export_reviewed(tmp_path / "out", choice, home=library.home)
