@@ -56,8 +56,10 @@ def test_an_export_without_reviews_is_told_in_the_window(
 def test_a_reviewed_study_is_exported_from_the_window(
     parts: Parts, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    own = {"PatientID": "P2", "StudyInstanceUID": "1.2.9"}
-    write_series(series_slices(asymmetric_phantom(), series="two", **own), tmp_path / "in")
+    slices = series_slices(
+        asymmetric_phantom(), series="two", PatientID="P2", StudyInstanceUID="1.2.9"
+    )
+    write_series(slices, tmp_path / "in")
     parts.session.dispatch(CopyIntoLibrary((tmp_path / "in",)))
     qtbot.waitUntil(lambda: len(_ended(parts, 1)) == 1, timeout=20_000)
     library = parts.acts._reader.library()
