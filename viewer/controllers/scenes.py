@@ -42,7 +42,7 @@ def scene_of(
     options = CornerOptions(
         not hidden, _lines(state, series), _look_words(state, index, language), language
     )
-    by_model = any(not m.series_id for m in masks)
+    by_model = shows_model_work(state, series, masks)
     if pane.view == "3d":
         badges = _badges(series, hidden, by_model)
         return solid_scene(state, index, size, series, badges, options)
@@ -174,6 +174,16 @@ def _look_words(state: ViewState, index: int, language: str) -> tuple[str, ...]:
     oblique = f"{word('oblique', language)} {tilt.degrees:.0f}°"
     words = look_words(look.interpolation, look.slab_mode, look.slab_mm, language)
     return (oblique, *words) if tilt.degrees > 0.05 else words
+
+
+def shows_model_work(state: ViewState, series: OpenSeries, masks: tuple[MaskLayer, ...]) -> bool:
+    """Whether what a model made may be seen here: a mask, a finding or weights of slices."""
+    results = state.results
+    found = any(
+        results.owner(f.id) is not None and results.lies_in(f.id, series.space)
+        for f in results.findings
+    )
+    return found or any(not m.series_id for m in masks) or bool(strips_of(state, series))
 
 
 def _badges(series: OpenSeries, hidden: bool, made_by_model: bool) -> tuple[str, ...]:
