@@ -16,6 +16,7 @@ from viewer.state.fusion_intents import (
     StepFusionMode,
 )
 from viewer.state.hanging_intents import StepStage
+from viewer.state.histogram_intents import ShowHistogram
 from viewer.state.intents import Intent
 from viewer.state.key_image_intents import MarkKeyImage, StepKeyImage
 from viewer.state.layouts import LAYOUTS
@@ -249,6 +250,8 @@ _WINDOW = (
                 "nearest" if s.active_pane.look.interpolation == "linear" else "linear"),
             keys=("Shift+I",), enabled=can.has_series,
             checked=lambda s: s.active_pane.look.interpolation == "linear", group=2),
+    Command("histogram", "Histogram", "Window", just(ShowHistogram()), keys=("Ctrl+J",),
+            enabled=can.has_series, checked=lambda s: s.panels.histogram, group=2),
     *(
         Command(f"colour-{name}", f"Colours: {name}", "Window",
                 just(intents.SetColourMap(name)), enabled=can.has_series,

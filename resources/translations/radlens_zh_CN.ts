@@ -600,6 +600,30 @@
         <translation>重新检查病例库的文件夹</translation>
     </message>
     <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Close the histogram</source>
+        <translation>关闭直方图</translation>
+    </message>
+    <message>
+        <source>Log counts</source>
+        <translation>对数计数</translation>
+    </message>
+    <message>
+        <source>Value ({unit})</source>
+        <translation>数值（{unit}）</translation>
+    </message>
+    <message>
+        <source>stored values</source>
+        <translation>存储值</translation>
+    </message>
+    <message>
+        <source>Colour pictures have no window.</source>
+        <translation>彩色图像没有窗宽窗位。</translation>
+    </message>
+    <message>
         <source>Magnifier (hold to peek)</source>
         <translation>放大镜（按住可临时查看）</translation>
     </message>

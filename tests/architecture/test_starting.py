@@ -26,7 +26,7 @@ def imported_by(statement: str) -> set[str]:
 @pytest.mark.parametrize(
     ("statement", "unwanted"),
     [
-        ("import viewer.app", MODEL_LIBRARIES | {"vtk", "vtkmodules", "matplotlib"}),
+        ("import viewer.app", MODEL_LIBRARIES | {"vtk", "vtkmodules", "matplotlib", "pyqtgraph"}),
         ("import inference.engine.run", QT),
         ("import inference.training.train", QT),
         ("import inference.serving.local", QT),

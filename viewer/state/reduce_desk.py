@@ -11,6 +11,7 @@ from viewer.state.facts import (
     Told,
     TrainingsSeen,
 )
+from viewer.state.histogram_intents import ShowHistogram
 from viewer.state.intents import (
     AcknowledgeFlags,
     ChooseExplain,
@@ -124,6 +125,16 @@ def show_crosshair(state: ViewState, intent: ShowCrosshair) -> ViewState:
 def show_reference_lines(state: ViewState, intent: ShowReferenceLines) -> ViewState:
     shown = not state.reference_lines_shown if intent.shown is None else intent.shown
     return replace(state, reference_lines_shown=shown)
+
+
+def show_histogram(state: ViewState, intent: ShowHistogram) -> ViewState:
+    """Asked for again while it stands behind another tab, it comes to the front."""
+    panels = state.panels
+    in_view = panels.histogram and panels.right and panels.tab == "layers"
+    shown = not in_view if intent.shown is None else intent.shown
+    if not shown:
+        return replace(state, panels=replace(panels, histogram=False))
+    return replace(state, panels=replace(panels, histogram=True, right=True, tab="layers"))
 
 
 def hide_identity(state: ViewState, intent: HideIdentity) -> ViewState:

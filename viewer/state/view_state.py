@@ -143,6 +143,7 @@ class Panels:
     left: LeftPanel = "strip"
     right: bool = True
     tab: Tab = "model"
+    histogram: bool = False
 
 
 @dataclass(frozen=True, slots=True)

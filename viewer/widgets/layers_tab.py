@@ -18,6 +18,7 @@ from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
 from viewer.state.view_state import MaskEdits, Results, ViewState
 from viewer.widgets.contour_card import ContourCard
 from viewer.widgets.fusion_card import FusionCard
+from viewer.widgets.histogram_card import HistogramCard
 from viewer.widgets.mark_card import MarkCard
 from viewer.widgets.parts import (
     Card,
@@ -45,6 +46,7 @@ class LayersTab(ScrollColumn):
         self._theme = theme
         self._shown: tuple[str, ...] | None = None
         self._fusion = FusionCard(dispatch, theme)
+        self.histogram = HistogramCard(dispatch, theme)
         self._masks: dict[str, MaskCard] = {}
         self._heatmaps: dict[str, HeatmapCard] = {}
         self._contours: dict[str, ContourCard] = {}
@@ -52,6 +54,7 @@ class LayersTab(ScrollColumn):
 
     def render_state(self, state: ViewState) -> None:
         self._fusion.render_state(state)
+        self.histogram.render_state(state)
         results = state.results
         ids = (
             *(h.id for h in results.heatmaps),
@@ -72,9 +75,12 @@ class LayersTab(ScrollColumn):
             self._marks[marks.id].show_layer(marks, state)
 
     def _build(self, results: Results, ids: tuple[str, ...]) -> None:
-        self._fusion.setParent(None)
+        kept = (self.histogram, self._fusion)
+        for lasting in kept:
+            self.column.removeWidget(lasting)
         clear(self.column)
-        self.column.addWidget(self._fusion)
+        for lasting in kept:
+            self.column.addWidget(lasting)
         dispatch, theme = self._dispatch, self._theme
         self._heatmaps = {h.id: HeatmapCard(h, dispatch, theme) for h in results.heatmaps}
         self._masks = {m.id: MaskCard(m, dispatch, theme) for m in results.masks}
