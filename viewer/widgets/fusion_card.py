@@ -58,6 +58,7 @@ class FusionCard(Card):
         self._back.clicked.connect(lambda: dispatch(DropLink()))
         self._place = words(small=True)
         self._lay_out()
+        self._show_looks(None)
 
     def render_state(self, state: ViewState) -> None:
         """The series to choose from, and the looks of the one chosen."""
