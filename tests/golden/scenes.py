@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from inference.imaging.contour_set import Contour, ContourSet, Structure
 from inference.imaging.finding import Finding, SliceStrip
 from inference.imaging.flag import Flag
 from inference.imaging.geometry import Geometry
@@ -25,7 +26,7 @@ from viewer.render.badge_words import badges_for
 from viewer.render.corner_words import CornerOptions, corner_text
 from viewer.render.curved import curved_picture
 from viewer.state.curves import cut_along, spline_through
-from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
+from viewer.state.layers import ContourLayer, HeatmapLayer, Mark, MarkLayer, MaskLayer, SegmentStyle
 from viewer.state.measurements import Measurement
 from viewer.state.pane_frame import curved_frame
 from viewer.state.panes import Pane
@@ -95,6 +96,19 @@ def pointed() -> Scene:
     return view(
         upright(), "axial", findings=findings, selected_finding="1", strips=(strip,),
         crosshair_lps=np.array([-8.0, 24.0, 0.0]), reference_lines=(line,), active=True,
+    )  # fmt: skip
+
+
+def outlined() -> Scene:
+    """A structure's contour in its own plane, and the lines and the note of a state."""
+    flat = np.array([(-62, -20), (-20, -34), (-14, 6), (-50, 14)], dtype=np.float64)
+    ring = Contour(np.column_stack([flat, np.full(4, LIVER[2])]))
+    structures = ContourSet((Structure(1, "liver", (255, 60, 60), (ring,)),), "", "PLAN")
+    line = np.array([(20.0, -40.0, LIVER[2]), (44.0, -10.0, LIVER[2])])
+    marks = (Mark(line), Mark(line[1:] + np.array([0.0, 6.0, 0.0]), "look here"))
+    return view(
+        upright(), "axial", contours=(ContourLayer("c", structures),),
+        marks=(MarkLayer("p", "state", "s", marks),),
     )  # fmt: skip
 
 
@@ -189,6 +203,7 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "flag-and-hidden-identity": flagged,
     "no-millimetres-no-sides": uncalibrated,
     "findings-strip-crosshair": pointed,
+    "contours-and-marks": outlined,
     "key-image": key_image,
     "turned-planes": turned_planes,
     "solid": solid,

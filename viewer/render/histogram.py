@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.volume import Volume
 
-SAMPLES = 500_000
+SAMPLES = 250_000
 BINS = 256
 _KEPT: "WeakKeyDictionary[Volume, Histogram]" = WeakKeyDictionary()
 
