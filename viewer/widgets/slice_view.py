@@ -21,7 +21,7 @@ from viewer.controllers.reference_lines import line_parts
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.view_size import ViewSize
 from viewer.render.calibration import calibrate
-from viewer.render.compose import compose
+from viewer.render.compose import Pixels, compose
 from viewer.state.fused import fused_series
 from viewer.state.intents import OpenSeriesById, PointAt
 from viewer.state.pane_frame import frame_of
@@ -55,6 +55,7 @@ class SliceView(QWidget):
         self._shown: tuple[object, ...] = ()
         self._image: QImage | None = None
         self._tried = False
+        self._frame: Pixels | None = None
         self._pointer: tuple[object, ...] = ()
         self.scene: Scene | None = None
         self.paints = 0
@@ -208,6 +209,12 @@ class SliceView(QWidget):
     def _forget_picture(self) -> None:
         self._image, self._tried = None, False
 
+    def _buffer(self, scene: Scene) -> Pixels | None:
+        """The pixels drawn last, to be drawn into again: new ones cost a page fault every 4 KiB."""
+        width, height = scene.frame.size_wh
+        kept = self._frame
+        return kept if kept is not None and kept.shape == (height, width, 4) else None
+
     def _compose(self) -> None:
         state = self._state
         if state is None or not state.drawing_ready:
@@ -215,7 +222,7 @@ class SliceView(QWidget):
         self.scene = scene_of(state, self._index, self.device_size())
         if self.scene is None:
             return
-        frame = compose(self.scene)
+        frame = compose(self.scene, self._buffer(self.scene))
         if (table := self._table()) is not None:
             calibrate(frame, table)
         height, width = frame.shape[:2]
