@@ -4,17 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from viewer.state import conditions as can
+from viewer.state import fusion_intents as fusion
 from viewer.state import intents
 from viewer.state.conditions import Test, Wish, just
-from viewer.state.fusion_intents import (
-    DropLink,
-    FuseSeries,
-    LinkHere,
-    LinkViews,
-    MoveSwipe,
-    RegisterFused,
-    StepFusionMode,
-)
 from viewer.state.hanging_intents import StepStage
 from viewer.state.histogram_intents import ShowHistogram
 from viewer.state.intents import Intent
@@ -203,21 +195,21 @@ _VIEW = (
             enabled=can.has_study, group=4),
     Command("fuse-next", "Lay the next series over this one", "View", can.fuse_next,
             keys=("Shift+F",), enabled=lambda s: can.fuse_next(s) is not None, group=5),
-    Command("fuse-mode", "Fusion: blend, checkerboard, swipe", "View", just(StepFusionMode()),
-            keys=("F",), enabled=can.has_fusion, group=5),
-    Command("swipe-left", "Swipe further left", "View", just(MoveSwipe(-0.05)), keys=("Alt+Left",),
-            scope="views", enabled=can.has_fusion, group=5),
-    Command("swipe-right", "Swipe further right", "View", just(MoveSwipe(0.05)),
+    Command("fuse-mode", "Fusion: blend, checkerboard, swipe", "View",
+            just(fusion.StepFusionMode()), keys=("F",), enabled=can.has_fusion, group=5),
+    Command("swipe-left", "Swipe further left", "View", just(fusion.MoveSwipe(-0.05)),
+            keys=("Alt+Left",), scope="views", enabled=can.has_fusion, group=5),
+    Command("swipe-right", "Swipe further right", "View", just(fusion.MoveSwipe(0.05)),
             keys=("Alt+Right",), scope="views", enabled=can.has_fusion, group=5),
-    Command("fuse-off", "Take the second series off", "View", just(FuseSeries()),
+    Command("fuse-off", "Take the second series off", "View", just(fusion.FuseSeries()),
             keys=("Ctrl+Shift+F",), enabled=can.has_fusion, group=5),
-    Command("register", "Register the second series", "View", just(RegisterFused()),
+    Command("register", "Register the second series", "View", just(fusion.RegisterFused()),
             keys=("Ctrl+Alt+R",), enabled=can.has_fusion, group=5),
-    Command("link-here", "Link the views at these places", "View", just(LinkHere()),
+    Command("link-here", "Link the views at these places", "View", just(fusion.LinkHere()),
             keys=("Ctrl+Alt+L",), enabled=can.has_two_spaces, group=5),
-    Command("drop-link", "Take the registration back", "View", just(DropLink()),
+    Command("drop-link", "Take the registration back", "View", just(fusion.DropLink()),
             keys=("Ctrl+Alt+Z",), enabled=lambda s: bool(s.links), group=5),
-    Command("link-views", "Zoom, pan and CT window together", "View", just(LinkViews()),
+    Command("link-views", "Zoom, pan and CT window together", "View", just(fusion.LinkViews()),
             keys=("Shift+L",), checked=lambda s: s.views_linked, group=5),
     Command("left-panel", "Studies", "View", just(intents.ToggleLeftPanel()), keys=("F9",),
             icon="panel-left", checked=lambda s: s.panels.left != "folded", group=6),
