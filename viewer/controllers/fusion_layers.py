@@ -7,6 +7,7 @@ from inference.registration.placing import place_moved
 from viewer.state.fused import fused_series, link_of
 from viewer.state.fusion import SeriesLink
 from viewer.state.layers import FusionLayer
+from viewer.state.reduce_study import first_window_look
 from viewer.state.view_state import OpenSeries, ViewState
 
 
@@ -18,11 +19,10 @@ def fusion_layer(state: ViewState, base: OpenSeries) -> FusionLayer | None:
     link = link_of(state, other, base)
     if link is None and other.space != base.space:
         return None
-    windows = other.volume.windows
     return FusionLayer(
         id=f"fusion/{other.entry.id}",
         volume=other.volume if link is None else _moved(other.volume, base.volume, link),
-        window=fusion.window or (windows[0] if windows else other.automatic),
+        window=fusion.window or first_window_look(other).window,
         visible=fusion.visible,
         mode=fusion.mode,
         opacity=fusion.opacity,

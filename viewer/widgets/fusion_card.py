@@ -17,6 +17,7 @@ from viewer.render.colour_tables import COLOUR_MAPS
 from viewer.state.fused import can_be_fused, fused_series, link_of
 from viewer.state.fusion import MODES, Fusion
 from viewer.state.fusion_intents import DropLink, FuseSeries, RegisterFused, SetFusion
+from viewer.state.reduce_study import first_window_look
 from viewer.state.shelf import companions
 from viewer.state.view_state import OpenSeries, ViewState
 from viewer.widgets.parts import Card, EyeButton, OpacitySlider, row, words
@@ -126,8 +127,7 @@ class FusionCard(Card):
     def _window(self, fusion: Fusion) -> DisplayWindow | None:
         if fusion.window is not None or self._other is None:
             return fusion.window
-        windows = self._other.volume.windows
-        return windows[0] if windows else self._other.automatic
+        return first_window_look(self._other).window
 
     def _slide(self, share: float) -> None:
         if self._fusion is not None and self._fusion.mode == "swipe":
