@@ -50,8 +50,9 @@ from viewer.jobs.solid_worker import SolidWorker
 from viewer.library.reader import LibraryReader
 from viewer.settings import Value
 from viewer.state.facts import ModelsListed
-from viewer.state.intents import CancelJob, GoToSlice, OpenPaths, ScrollSlices, SetLayout
+from viewer.state.intents import CancelJob, OpenPaths
 from viewer.state.layouts import DEFAULT_LAYOUT, LAYOUTS
+from viewer.state.pane_intents import GoToSlice, ScrollSlices, SetLayout
 from viewer.state.solid_intents import TurnSolid
 from viewer.state.view_state import Panels, ViewState, empty_panes
 from viewer.widgets.desk import Desk

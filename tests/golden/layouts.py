@@ -12,8 +12,8 @@ from viewer.controllers.scenes import scene_of
 from viewer.controllers.view_size import ViewSize
 from viewer.export.screenshot import composed, with_identity
 from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
-from viewer.state.intents import SetLayout
 from viewer.state.layouts import LAYOUTS, Cell, Layout
+from viewer.state.pane_intents import SetLayout
 from viewer.state.reducer import reduce
 from viewer.state.shelf import study_key
 from viewer.state.view_state import ViewState

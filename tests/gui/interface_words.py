@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.data_folder import ROOT
-from viewer.commands import COMMANDS, MENUS, TABS
+from viewer.commands import COMMANDS, MENUS
+from viewer.commands.results import TABS
 from viewer.settings import SETTINGS
 from viewer.widgets.pages import MOUSE
 

@@ -13,16 +13,12 @@ from tests.unit.library.library_studies import a_length
 from tests.unit.state.states import result
 from viewer.app import Parts
 from viewer.commands import COMMANDS
+from viewer.state.drawing_intents import DrawMeasurement
 from viewer.state.facts import JobMoved, ResultArrived
-from viewer.state.intents import (
-    ChangeSetting,
-    DrawMeasurement,
-    PerformCommand,
-    SelectFinding,
-    SetLayout,
-    ShowTab,
-)
+from viewer.state.intents import ChangeSetting, PerformCommand, ShowTab
 from viewer.state.jobs import Job
+from viewer.state.pane_intents import SetLayout
+from viewer.state.result_intents import SelectFinding
 from viewer.widgets.pages import about_page, keys_page, log_page
 from viewer.widgets.palette import Palette, found_commands
 from viewer.widgets.preferences import Preferences

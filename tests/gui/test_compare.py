@@ -9,11 +9,12 @@ from pytestqt.qtbot import QtBot
 from inference.reading.entry import SeriesEntry
 from tests.gui.conftest import hang, phantom
 from viewer.app import Parts
-from viewer.commands import COLOUR_MAPS
+from viewer.commands.window import COLOUR_MAPS
 from viewer.render import colour_tables
 from viewer.render.windows import auto_window
 from viewer.state.facts import SeriesFound, SeriesLoaded
-from viewer.state.intents import SetLayout, SetPlane, ToggleCine
+from viewer.state.intents import ToggleCine
+from viewer.state.pane_intents import SetLayout, SetPlane
 from viewer.widgets.slice_view import SliceView
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -14,7 +14,9 @@ from tests.gui.conftest import hang, phantom
 from tests.gui.test_mouse_and_keys import LEFT, SHIFT, move
 from viewer.app import Parts
 from viewer.state.curved import cut_in
-from viewer.state.intents import ChooseTool, DeleteMeasurement, SaveScreenshot, SetLayout
+from viewer.state.drawing_intents import DeleteMeasurement
+from viewer.state.intents import ChooseTool, SaveScreenshot
+from viewer.state.pane_intents import SetLayout
 from viewer.state.view_state import ViewState
 from viewer.widgets.slice_view import SliceView
 

@@ -19,7 +19,9 @@ from viewer.state.facts import SeriesFound, SeriesLoaded
 from viewer.state.fused import link_of
 from viewer.state.fusion import ASIDE
 from viewer.state.fusion_intents import FuseSeries, LinkHere, RegisterFused
-from viewer.state.intents import PerformCommand, ScrollSlices, SetLayout, SetWindow, ZoomBy
+from viewer.state.intents import PerformCommand
+from viewer.state.look_intents import SetWindow
+from viewer.state.pane_intents import ScrollSlices, SetLayout, ZoomBy
 from viewer.state.reduce_fusion import fuse as reduce_fuse
 from viewer.widgets.slice_view import SliceView
 

@@ -16,7 +16,8 @@ from viewer.app import Parts
 from viewer.controllers.hanging import known_protocols
 from viewer.state.facts import ProtocolsKnown
 from viewer.state.hanging_intents import HangProtocol, StepStage
-from viewer.state.intents import ChangeSetting, OpenPaths, SetLayout
+from viewer.state.intents import ChangeSetting, OpenPaths
+from viewer.state.pane_intents import SetLayout
 from viewer.state.view_state import ViewState
 from viewer.widgets.hanging_menu import hanging_menu
 from viewer.widgets.slice_view import SERIES_MIME, SliceView

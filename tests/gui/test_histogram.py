@@ -11,7 +11,7 @@ from inference.imaging.display_window import DisplayWindow
 from tests.gui.conftest import hang, phantom
 from viewer.app import Parts
 from viewer.render.histogram import ends_of
-from viewer.state.intents import SetWindow
+from viewer.state.look_intents import SetWindow
 from viewer.widgets.histogram_card import HistogramCard
 from viewer.widgets.histogram_plot import HistogramPlot
 

@@ -15,9 +15,10 @@ from tests.unit.library.library_studies import write_study
 from viewer.app import Parts
 from viewer.render.compose import compose
 from viewer.render.drawing.canvas import GREEN
-from viewer.state.intents import GoToSlice, OpenPaths, SetPlane
+from viewer.state.intents import OpenPaths
 from viewer.state.key_image_intents import GoToKeyImage, MarkKeyImage, SaveKeyImages, StepKeyImage
 from viewer.state.key_images import key_images, slice_place_of
+from viewer.state.pane_intents import GoToSlice, SetPlane
 from viewer.widgets.slice_view import SliceView
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

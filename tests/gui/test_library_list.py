@@ -9,13 +9,8 @@ from pytestqt.qtbot import QtBot
 from tests.unit.library.library_studies import a_length, write_study
 from viewer.app import Parts, build_window
 from viewer.library.library import Library
-from viewer.state.intents import (
-    DeleteMeasurement,
-    DrawMeasurement,
-    OpenPaths,
-    OpenStudyByKey,
-    SearchStudies,
-)
+from viewer.state.drawing_intents import DeleteMeasurement, DrawMeasurement
+from viewer.state.intents import OpenPaths, OpenStudyByKey, SearchStudies
 
 WAIT_MS = 20_000
 Opened = Callable[[], Parts]

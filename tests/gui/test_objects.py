@@ -29,9 +29,10 @@ from viewer.controllers.session import Session
 from viewer.controllers.view_size import ViewSize
 from viewer.render.compose import compose
 from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
-from viewer.state.intents import ChooseTool, RemoveLayer, SelectFinding
+from viewer.state.intents import ChooseTool
 from viewer.state.planes import fitted_frame
 from viewer.state.reducer import reduce
+from viewer.state.result_intents import RemoveLayer, SelectFinding
 from viewer.state.scene import Scene
 from viewer.state.view_state import ViewState
 from viewer.widgets.layers_tab import LayersTab

@@ -11,7 +11,7 @@ from tests.gui.test_mouse_and_keys import CTRL, LEFT, move
 from viewer.app import Parts
 from viewer.controllers.scenes import crosshair_lines
 from viewer.state.grips import grips
-from viewer.state.intents import SetLayout
+from viewer.state.pane_intents import SetLayout
 from viewer.state.view_state import ViewState
 from viewer.widgets.slice_view import SliceView
 

@@ -18,14 +18,9 @@ from tests.unit.state.states import result
 from viewer.app import Parts
 from viewer.controllers.edited_findings import findings_after_edit
 from viewer.state.facts import ResultArrived
-from viewer.state.intents import (
-    ChooseTool,
-    CloseStudy,
-    ReviewFinding,
-    SaveResults,
-    SelectFinding,
-)
+from viewer.state.intents import ChooseTool, CloseStudy, SaveResults
 from viewer.state.layers import MaskLayer
+from viewer.state.result_intents import ReviewFinding, SelectFinding
 from viewer.widgets.slice_view import SliceView
 
 

@@ -24,14 +24,10 @@ from viewer.jobs.solid_process import SolidProcess
 from viewer.jobs.solid_worker import SolidWish, SolidWorker
 from viewer.settings import defaults
 from viewer.state.facts import ResultArrived, SolidDrawn
-from viewer.state.intents import (
-    SaveScreenshot,
-    SetLayerOpacity,
-    SetLayerVisible,
-    SetLayout,
-    SetPlane,
-)
+from viewer.state.intents import SaveScreenshot
+from viewer.state.pane_intents import SetLayout, SetPlane
 from viewer.state.panes import Pane
+from viewer.state.result_intents import SetLayerOpacity, SetLayerVisible
 from viewer.state.solid import SolidPicture
 from viewer.state.turntable import SIDES, Turntable
 from viewer.state.volume_presets import chosen_preset

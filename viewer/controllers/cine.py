@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from viewer.controllers.session import Session
-from viewer.state.intents import GoToSlice
 from viewer.state.pane_frame import slice_place
+from viewer.state.pane_intents import GoToSlice
 from viewer.state.view_state import ViewState
 
 

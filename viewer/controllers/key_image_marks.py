@@ -9,13 +9,8 @@ from viewer.controllers.scenes import scene_of
 from viewer.controllers.session import Session
 from viewer.controllers.view_size import ViewSize
 from viewer.export.key_images import KeyShot
-from viewer.state.intents import (
-    DeleteMeasurement,
-    DrawMeasurement,
-    OpenSeriesById,
-    SelectMeasurement,
-    SetPlane,
-)
+from viewer.state.drawing_intents import DeleteMeasurement, DrawMeasurement, SelectMeasurement
+from viewer.state.intents import OpenSeriesById
 from viewer.state.key_image_intents import GoToKeyImage, MarkKeyImage, StepKeyImage
 from viewer.state.key_images import (
     KIND,
@@ -27,6 +22,7 @@ from viewer.state.key_images import (
 )
 from viewer.state.measurements import Measurement
 from viewer.state.pane_frame import frame_of
+from viewer.state.pane_intents import SetPlane
 from viewer.state.panes import Pane
 from viewer.state.planes import acquisition_plane
 from viewer.state.reduce_study import first_window_look

@@ -3,7 +3,7 @@
 from inference.imaging.errors import InputError
 from viewer.controllers.session import Session
 from viewer.render.windows import named_window
-from viewer.state.intents import ApplyPreset, SetWindow
+from viewer.state.look_intents import ApplyPreset, SetWindow
 
 
 class LookController:

@@ -6,7 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from viewer.controllers.session import Session
-from viewer.state.intents import ChooseModel, RunModel, SaveScreenshot, SelectFinding
+from viewer.state.intents import ChooseModel, RunModel, SaveScreenshot
+from viewer.state.result_intents import SelectFinding
 from viewer.state.view_state import ViewState
 
 

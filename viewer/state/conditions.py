@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from viewer.state import intents
+from viewer.state import drawing_intents, intents, look_intents, pane_intents
 from viewer.state.curved import lines_of
 from viewer.state.curved_intents import CloseCurved, OpenCurved, TurnCut
 from viewer.state.draft import OPEN_ENDED
@@ -97,7 +97,7 @@ def file_window(number: int) -> Wish:
     def wish(state: ViewState) -> Intent | None:
         series = state.active_series
         windows = series.volume.windows if series else ()
-        return intents.SetWindow(windows[number]) if number < len(windows) else None
+        return look_intents.SetWindow(windows[number]) if number < len(windows) else None
 
     return wish
 
@@ -126,7 +126,7 @@ def escape(state: ViewState) -> Intent | None:
         return CloseCurved()
     if has_work(state):
         return intents.CancelJob()
-    return intents.Enlarge() if state.enlarged is not None else None
+    return pane_intents.Enlarge() if state.enlarged is not None else None
 
 
 def paints(state: ViewState) -> bool:
@@ -138,13 +138,13 @@ def undo(state: ViewState) -> Intent | None:
     """The last stroke while the brush is in the hand, else the last measurement."""
     if paints(state):
         return UndoStroke() if state.edits.undo else None
-    return intents.Undo() if state.drawings.undo else None
+    return drawing_intents.Undo() if state.drawings.undo else None
 
 
 def redo(state: ViewState) -> Intent | None:
     if paints(state):
         return RedoStroke() if state.edits.redo else None
-    return intents.Redo() if state.drawings.redo else None
+    return drawing_intents.Redo() if state.drawings.redo else None
 
 
 def cine_speed(steps: int) -> Wish:
@@ -247,7 +247,7 @@ def enlarge(state: ViewState) -> Intent:
     draft = state.drawings.draft
     if draft is not None and draft.begun.kind in OPEN_ENDED:
         return EndDrawing(right=(1.0, 0.0, 0.0), down=(0.0, 1.0, 0.0))
-    return intents.Enlarge()
+    return pane_intents.Enlarge()
 
 
 def has_line(state: ViewState) -> bool:
@@ -301,12 +301,12 @@ def slab_is(mode: SlabMode) -> Test:
 
 def slab(mode: SlabMode) -> Wish:
     """Another way to look through the slab, 10 mm thick unless it has a thickness already."""
-    return lambda state: intents.SetSlab(mode, state.active_pane.look.slab_mm or 10.0)
+    return lambda state: look_intents.SetSlab(mode, state.active_pane.look.slab_mm or 10.0)
 
 
 def thicker(by_mm: float) -> Wish:
     def wish(state: ViewState) -> Intent:
         look = state.active_pane.look
-        return intents.SetSlab(look.slab_mode, max(5.0, look.slab_mm + by_mm))
+        return look_intents.SetSlab(look.slab_mode, max(5.0, look.slab_mm + by_mm))
 
     return wish

@@ -48,3 +48,32 @@ class GrabPoint(Intent):
 @dataclass(frozen=True, slots=True)
 class DropDrawing(Intent):
     """Forget what is being drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawMeasurement(Intent):
+    """Add it, or replace the one with its id."""
+
+    measurement: Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class SelectMeasurement(Intent):
+    measurement_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMeasurement(Intent):
+    """ "" deletes the selected one."""
+
+    measurement_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo(Intent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Redo(Intent):
+    pass

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from viewer.state.curved import lines_of
 from viewer.state.curved_intents import CloseCurved, OpenCurved, SetAnchor, TurnCut
-from viewer.state.intents import SetLayout
+from viewer.state.pane_intents import SetLayout
 from viewer.state.panes import Pane
 from viewer.state.reduce_panes import set_layout, with_pane
 from viewer.state.view_state import Curved, ViewState

@@ -4,15 +4,19 @@ from dataclasses import replace
 
 from viewer.state.curved_intents import OpenCurved
 from viewer.state.draft import Draft, finished
-from viewer.state.drawing_intents import DropDrawing, EndDrawing, GrabPoint, MovePoint, SetPoint
-from viewer.state.facts import DrawingsFound
-from viewer.state.intents import (
+from viewer.state.drawing_intents import (
     DeleteMeasurement,
     DrawMeasurement,
+    DropDrawing,
+    EndDrawing,
+    GrabPoint,
+    MovePoint,
     Redo,
     SelectMeasurement,
+    SetPoint,
     Undo,
 )
+from viewer.state.facts import DrawingsFound
 from viewer.state.measurements import Measurement, Point
 from viewer.state.reduce_curved import open_curved
 from viewer.state.view_state import Drawings, ViewState

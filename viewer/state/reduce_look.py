@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from viewer.state.intents import (
+from viewer.state.layouts import LAYOUTS
+from viewer.state.look_intents import (
     AutomaticWindow,
     Invert,
     SetColourMap,
@@ -10,7 +11,6 @@ from viewer.state.intents import (
     SetSlab,
     SetWindow,
 )
-from viewer.state.layouts import LAYOUTS
 from viewer.state.panes import Look
 from viewer.state.view_state import ViewState
 

@@ -6,7 +6,10 @@ import numpy as np
 
 from viewer.state.curved import lps_at_place, moved_along, on_row
 from viewer.state.fusion import linked_places, wanted_series
-from viewer.state.intents import (
+from viewer.state.layouts import LAYOUTS
+from viewer.state.measurements import Point
+from viewer.state.pane_frame import point_on_slice, slice_place, upright
+from viewer.state.pane_intents import (
     Activate,
     Enlarge,
     Flip,
@@ -21,9 +24,6 @@ from viewer.state.intents import (
     SetPlane,
     ZoomBy,
 )
-from viewer.state.layouts import LAYOUTS
-from viewer.state.measurements import Point
-from viewer.state.pane_frame import point_on_slice, slice_place, upright
 from viewer.state.panes import Pane
 from viewer.state.planes import slice_order_is_up
 from viewer.state.reduce_study import first_window_look

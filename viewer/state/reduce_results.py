@@ -7,7 +7,8 @@ from typing import TypeVar
 from inference.imaging.finding import Finding
 from inference.imaging.result import InferenceResult
 from viewer.state.facts import ObjectRead, ResultArrived
-from viewer.state.intents import (
+from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
+from viewer.state.result_intents import (
     RemoveLayer,
     ReviewFinding,
     SelectFinding,
@@ -18,7 +19,6 @@ from viewer.state.intents import (
     SetSegmentStyle,
     StepFinding,
 )
-from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
 from viewer.state.view_state import PlacedResult, Results, ViewState
 
 Part = TypeVar("Part", MaskLayer, HeatmapLayer, Finding)

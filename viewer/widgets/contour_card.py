@@ -1,8 +1,13 @@
 """The card of a contour layer: its switch and opacity, then a row for each structure."""
 
 from inference.imaging.contour_set import Structure
-from viewer.state.intents import RemoveLayer, SetLayerOpacity, SetLayerVisible, SetSegmentStyle
 from viewer.state.layers import ContourLayer, SegmentStyle
+from viewer.state.result_intents import (
+    RemoveLayer,
+    SetLayerOpacity,
+    SetLayerVisible,
+    SetSegmentStyle,
+)
 from viewer.widgets.parts import Card, EyeButton, OpacitySlider, Swatch, row, tool, words
 from viewer.widgets.theme import Theme
 from viewer.widgets.words import Dispatch, tr

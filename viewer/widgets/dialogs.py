@@ -6,12 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from viewer.state.intents import (
-    ChangeSetting,
-    OpenPaths,
-    SaveResults,
-    SaveScreenshot,
-)
+from viewer.state.intents import ChangeSetting, OpenPaths, SaveResults, SaveScreenshot
 from viewer.state.key_image_intents import SaveKeyImages
 from viewer.state.library_intents import CopyIntoLibrary, ExportDataset
 from viewer.state.view_state import ViewState

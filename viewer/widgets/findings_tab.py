@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from inference.imaging.finding import Finding, ReviewStatus
 from viewer.state.finding_words import finding_facts, finding_title
-from viewer.state.intents import ReviewFinding, SelectFinding
+from viewer.state.result_intents import ReviewFinding, SelectFinding
 from viewer.state.view_state import ViewState
 from viewer.widgets.key_image_rows import KeyImageRows
 from viewer.widgets.measurement_rows import MeasurementRows

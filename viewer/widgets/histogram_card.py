@@ -8,7 +8,7 @@ from inference.imaging.display_window import DisplayWindow
 from inference.imaging.volume import Volume
 from viewer.render.histogram import Histogram, ends_of, histogram, window_between
 from viewer.state.histogram_intents import ShowHistogram
-from viewer.state.intents import SetWindow
+from viewer.state.look_intents import SetWindow
 from viewer.state.view_state import OpenSeries, ViewState
 from viewer.widgets.parts import Card, row, tool, words
 from viewer.widgets.theme import Theme

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from viewer.state.intents import DeleteMeasurement
+from viewer.state.drawing_intents import DeleteMeasurement
 from viewer.state.key_image_intents import GoToKeyImage
 from viewer.state.key_images import key_images, slice_place_of
 from viewer.state.measurements import Measurement

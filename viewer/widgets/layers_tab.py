@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
 
 from inference.imaging.label_map import Segment
 from viewer.render.colour_tables import COLOUR_MAPS
-from viewer.state.intents import (
+from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
+from viewer.state.result_intents import (
     RemoveLayer,
     SetLayerColourMap,
     SetLayerContour,
@@ -14,7 +15,6 @@ from viewer.state.intents import (
     SetLayerVisible,
     SetSegmentStyle,
 )
-from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
 from viewer.state.view_state import MaskEdits, Results, ViewState
 from viewer.widgets.contour_card import ContourCard
 from viewer.widgets.fusion_card import FusionCard

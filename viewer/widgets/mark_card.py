@@ -5,8 +5,9 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton
 
 from inference.imaging.display_window import DisplayWindow
-from viewer.state.intents import RemoveLayer, SetLayerOpacity, SetLayerVisible, SetWindow
 from viewer.state.layers import MarkLayer
+from viewer.state.look_intents import SetWindow
+from viewer.state.result_intents import RemoveLayer, SetLayerOpacity, SetLayerVisible
 from viewer.state.view_state import ViewState
 from viewer.widgets.parts import Card, EyeButton, OpacitySlider, row, tool, words
 from viewer.widgets.theme import Theme

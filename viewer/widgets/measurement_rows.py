@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from viewer.state.intents import DeleteMeasurement, SelectMeasurement
+from viewer.state.drawing_intents import DeleteMeasurement, SelectMeasurement
 from viewer.state.measurement_words import measurement_words
 from viewer.state.view_state import ViewState
 from viewer.widgets.parts import Card, clear, row, tool, words

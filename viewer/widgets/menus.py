@@ -4,7 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
-from viewer.commands import COMMANDS, MENUS, Command
+from viewer.commands import COMMANDS, MENUS
+from viewer.commands.command import Command
 from viewer.state.intents import PerformCommand
 from viewer.state.layouts import LAYOUTS
 from viewer.state.view_state import ViewState

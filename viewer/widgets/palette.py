@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from viewer.commands import COMMANDS, Command
+from viewer.commands import COMMANDS
+from viewer.commands.command import Command
 from viewer.state.intents import PerformCommand
 from viewer.state.view_state import ViewState
 from viewer.widgets.menus import key_words

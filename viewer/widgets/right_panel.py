@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from viewer.commands import TABS
+from viewer.commands.results import TABS
 from viewer.state.intents import ShowTab
 from viewer.state.view_state import ViewState
 from viewer.widgets.findings_tab import FindingsTab

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from viewer.state.intents import Activate, GoToSlice
+from viewer.state.pane_intents import Activate, GoToSlice
 from viewer.state.slice_marks import SliceMarks, marks_of
 from viewer.state.view_state import ViewState
 from viewer.widgets.words import Dispatch, tr

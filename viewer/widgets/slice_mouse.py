@@ -7,18 +7,18 @@ from PySide6.QtGui import QCursor, QMouseEvent, QWheelEvent
 
 from inference.imaging.display_window import DisplayWindow
 from viewer.state.curved_intents import SetAnchor
-from viewer.state.intents import (
+from viewer.state.look_intents import SetWindow
+from viewer.state.mask_edits import PAINTING
+from viewer.state.measurements import Point
+from viewer.state.pane_intents import (
     Activate,
     Enlarge,
     PanBy,
     PointAt,
     ScrollSlices,
     SetCursor,
-    SetWindow,
     ZoomBy,
 )
-from viewer.state.mask_edits import PAINTING
-from viewer.state.measurements import Point
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState
 from viewer.widgets.brush_hand import BrushHand

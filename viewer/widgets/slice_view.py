@@ -23,8 +23,9 @@ from viewer.controllers.view_size import ViewSize
 from viewer.render.calibration import calibrate
 from viewer.render.compose import Pixels, compose
 from viewer.state.fused import fused_series
-from viewer.state.intents import OpenSeriesById, PointAt
+from viewer.state.intents import OpenSeriesById
 from viewer.state.pane_frame import frame_of
+from viewer.state.pane_intents import PointAt
 from viewer.state.panes import PaneView
 from viewer.state.scene import Scene
 from viewer.state.solid_intents import RenderSolid

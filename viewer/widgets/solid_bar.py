@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
 
-from viewer.state.intents import Activate
+from viewer.state.pane_intents import Activate
 from viewer.state.solid_intents import SetSolidOpacity, SetSolidPreset, SpinSolid
 from viewer.state.view_state import ViewState
 from viewer.state.volume_presets import chosen_preset, presets_for

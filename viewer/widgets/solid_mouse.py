@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
-from viewer.state.intents import Activate, Enlarge, PanBy, ZoomBy
+from viewer.state.pane_intents import Activate, Enlarge, PanBy, ZoomBy
 from viewer.state.solid_intents import SpinSolid, TurnSolid
 from viewer.widgets.slice_mouse import NOTCH, ZOOM_PIXELS, ZOOM_STEP, View
 from viewer.widgets.words import Dispatch

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from inference.reading.entry import SeriesEntry
-from viewer.state.intents import Activate, OpenSeriesById
+from viewer.state.intents import OpenSeriesById
+from viewer.state.pane_intents import Activate
 from viewer.state.stacks import stacks_of
 from viewer.state.view_state import ViewState
 from viewer.widgets.words import Dispatch, tr

@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.state.states import opened, volume
 from viewer.commands import COMMANDS, MENUS, wish_of
-from viewer.state import intents
+from viewer.state import intents, look_intents
 from viewer.state.view_state import ViewState
 from viewer.widgets.dialogs import ASKS
 from viewer.widgets.resources import icon_path
@@ -71,7 +71,7 @@ def test_every_command_does_something_and_has_its_icon() -> None:
 def test_ct_windows_are_never_offered_for_mr() -> None:
     assert wish_of("window-lung", opened(volume(modality="MR"))) is None
     wish = wish_of("window-lung", opened(volume(modality="CT")))
-    assert wish == intents.ApplyPreset("lung")
+    assert wish == look_intents.ApplyPreset("lung")
 
 
 def test_commands_on_a_picture_are_disabled_in_an_empty_window() -> None:

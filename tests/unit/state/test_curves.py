@@ -11,19 +11,17 @@ from viewer.state.conditions import curved_plane, enlarge, escape
 from viewer.state.curved import cut_in, line_of
 from viewer.state.curved_intents import CloseCurved, OpenCurved, SetAnchor, TurnCut
 from viewer.state.curves import cut_along, path_length, spline_through
-from viewer.state.drawing_intents import EndDrawing, SetPoint
-from viewer.state.intents import (
-    DeleteMeasurement,
+from viewer.state.drawing_intents import DeleteMeasurement, EndDrawing, SetPoint, Undo
+from viewer.state.measurement_words import measurement_words
+from viewer.state.measurements import Measurement, Point
+from viewer.state.pane_intents import (
     Enlarge,
     GoToSlice,
     PointAt,
     ScrollSlices,
     SetCursor,
     SetLayout,
-    Undo,
 )
-from viewer.state.measurement_words import measurement_words
-from viewer.state.measurements import Measurement, Point
 from viewer.state.reducer import reduce
 from viewer.state.solid_intents import SetPaneView
 from viewer.state.view_state import ViewState

@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.library.library_studies import a_length
 from viewer.controllers.kept_drawings import KeptDrawings
+from viewer.state.drawing_intents import DrawMeasurement, Undo
 from viewer.state.facts import DrawingsFound
-from viewer.state.intents import DrawMeasurement, Undo
 from viewer.state.reducer import reduce
 from viewer.state.view_state import ViewState, empty_panes
 

@@ -3,17 +3,9 @@
 from inference.imaging.flag import Flag
 from tests.unit.state.states import opened, volume
 from viewer.state import facts, intents
+from viewer.state.drawing_intents import DeleteMeasurement, DrawMeasurement, Redo, Undo
 from viewer.state.facts import JobMoved, ModelsListed, Told
-from viewer.state.intents import (
-    AcknowledgeFlags,
-    ChooseModel,
-    ClearJobs,
-    DeleteMeasurement,
-    DrawMeasurement,
-    Redo,
-    ToggleLeftPanel,
-    Undo,
-)
+from viewer.state.intents import AcknowledgeFlags, ChooseModel, ClearJobs, ToggleLeftPanel
 from viewer.state.jobs import Job
 from viewer.state.measurements import Measurement
 from viewer.state.messages import Message

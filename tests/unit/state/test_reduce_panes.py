@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 
 from tests.unit.state.states import opened, volume
-from viewer.state.intents import (
+from viewer.state.intents import Intent
+from viewer.state.layouts import LAYOUTS
+from viewer.state.pane_frame import frame_of, slice_place
+from viewer.state.pane_intents import (
     Activate,
     Enlarge,
     Flip,
     GoToSlice,
-    Intent,
     PanBy,
     ResetView,
     Rotate,
@@ -19,8 +21,6 @@ from viewer.state.intents import (
     SetPlane,
     ZoomBy,
 )
-from viewer.state.layouts import LAYOUTS
-from viewer.state.pane_frame import frame_of, slice_place
 from viewer.state.reducer import reduce
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState

@@ -4,7 +4,9 @@ from inference.imaging.finding import Finding
 from tests.unit.state.states import opened, result, with_result
 from viewer.state.facts import ResultArrived
 from viewer.state.finding_words import finding_facts, place_words
-from viewer.state.intents import (
+from viewer.state.layers import SegmentStyle
+from viewer.state.reducer import reduce
+from viewer.state.result_intents import (
     RemoveLayer,
     ReviewFinding,
     SetLayerOpacity,
@@ -12,8 +14,6 @@ from viewer.state.intents import (
     SetSegmentStyle,
     StepFinding,
 )
-from viewer.state.layers import SegmentStyle
-from viewer.state.reducer import reduce
 
 
 def test_a_result_of_another_study_is_dropped() -> None:

@@ -9,14 +9,9 @@ from inference.imaging.display_window import DisplayWindow
 from inference.imaging.geometry import Geometry
 from tests.unit.state.states import AUTOMATIC, SHAPE, entry, opened, result, volume, with_result
 from viewer.state.facts import SeriesFound, SeriesLoaded, SlicesArrived, StudyOpened
-from viewer.state.intents import (
-    ApplyPreset,
-    CloseStudy,
-    Invert,
-    SearchStudies,
-    SetLayout,
-    SetWindow,
-)
+from viewer.state.intents import CloseStudy, SearchStudies
+from viewer.state.look_intents import ApplyPreset, Invert, SetWindow
+from viewer.state.pane_intents import SetLayout
 from viewer.state.reducer import reduce
 from viewer.state.view_state import ViewState
 

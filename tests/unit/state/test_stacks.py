@@ -11,7 +11,7 @@ from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
 from viewer.render.windows import auto_window
 from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
-from viewer.state.intents import ZoomBy
+from viewer.state.pane_intents import ZoomBy
 from viewer.state.reducer import reduce
 from viewer.state.shelf import study_key
 from viewer.state.stacks import stacks_of, stepped_stack

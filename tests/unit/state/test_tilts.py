@@ -9,8 +9,9 @@ from inference.imaging.geometry import Geometry
 from tests.unit.state.states import opened, volume
 from viewer.render.orientation import edge_letters
 from viewer.state.grips import grips
-from viewer.state.intents import ResetView, ScrollSlices, SetSlab
+from viewer.state.look_intents import SetSlab
 from viewer.state.pane_frame import frame_of, other_planes, upright
+from viewer.state.pane_intents import ResetView, ScrollSlices
 from viewer.state.reducer import reduce
 from viewer.state.slice_marks import marks_of
 from viewer.state.tilt_intents import AlignPlanes, StraightenPlanes, TurnPlanes
