@@ -74,9 +74,9 @@ class SliceUNet(nn.Module):
 
 
 class VolumeUNet(nn.Module):
-    """U-Net over volumes (B, C, K, J, I) -> logits (B, S, K, J, I), folded as ``SliceUNet``.
+    """U-Net over volumes (B, C, K, J, I) -> logits (B, S, K, J, I), ``folded`` as ``SliceUNet``.
 
-    Sides are multiples of ``2 ** len(filters)``.
+    Sides are multiples of ``2 ** len(filters)``, of ``2 ** (len(filters) - 1)`` when not folded.
     """
 
     def __init__(
@@ -86,13 +86,15 @@ class VolumeUNet(nn.Module):
         filters: Sequence[int] = (32, 64, 128),
         norm: str = "batch",
         residual: bool = True,
+        folded: bool = True,
     ) -> None:
         super().__init__()
         levels = len(filters)
+        block = 8 if folded else 1
         parts = DynUNet(
             spatial_dims=3,
-            in_channels=8 * in_channels,
-            out_channels=8 * segments,
+            in_channels=block * in_channels,
+            out_channels=block * segments,
             kernel_size=[3] * levels,
             strides=[1] + [2] * (levels - 1),
             upsample_kernel_size=[2] * (levels - 1),
@@ -103,16 +105,18 @@ class VolumeUNet(nn.Module):
         self.down = nn.ModuleList([parts.input_block, *parts.downsamples, parts.bottleneck])
         self.up = nn.ModuleList(parts.upsamples)
         self.head = parts.output_block
+        self.folded = folded
 
     def forward(self, volumes: torch.Tensor) -> torch.Tensor:
-        features, found = [], fold_3d(volumes)
+        features, found = [], fold_3d(volumes) if self.folded else volumes
         for block in self.down:
             found = block(found)
             features.append(found)
         found = features.pop()
         for block in self.up:
             found = block(found, features.pop())
-        return unfold_3d(self.head(found))
+        logits: torch.Tensor = self.head(found)
+        return unfold_3d(logits) if self.folded else logits
 
 
 def fold_3d(volumes: torch.Tensor) -> torch.Tensor:
