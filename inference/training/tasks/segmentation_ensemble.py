@@ -30,7 +30,7 @@ from inference.training.report import grouped_rows, write_table
 from inference.training.split import Split
 
 # of the first member's card, where the recipe's own card says nothing
-SHARED = ("inputs", "preparation", "prediction", "segments", "limits", "failure_cases")
+SHARED = ("inputs", "preparation", "locate", "prediction", "segments", "limits", "failure_cases")
 
 
 @dataclass(frozen=True, eq=False)
