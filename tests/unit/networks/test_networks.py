@@ -61,8 +61,9 @@ def test_folding_a_volume_loses_nothing() -> None:
     assert torch.equal(unfold_3d(fold_3d(volume)), volume)
 
 
-def test_the_volume_unet_gives_a_logit_for_each_label_and_voxel() -> None:
-    network = build("volume_unet", segments=3, filters=[4, 8, 8]).eval()
+@pytest.mark.parametrize("folded", [True, False])
+def test_the_volume_unet_gives_a_logit_for_each_label_and_voxel(folded: bool) -> None:
+    network = build("volume_unet", segments=3, filters=[4, 8, 8], folded=folded).eval()
     assert network(torch.zeros(1, 1, 8, 16, 24)).shape == (1, 3, 8, 16, 24)
 
 

@@ -81,10 +81,22 @@ def test_a_volume_is_mirrored_from_left_to_right_alone() -> None:
 def test_labels_follow_wherever_a_volume_is_moved(option: str) -> None:
     amount = {"rotation_degrees": 8.0, "scale": 0.3}.get(option, 1.5)
     options = {**VOLUME_OFF, option: amount}
-    moved, followed = move_volumes(volume(), volume(), options, generator())
+    labels = torch.bucketize(volume(), torch.tensor([-0.5, 0.5])).float()
+    moved, followed = move_volumes(volume(), labels, options, generator())
     assert not torch.allclose(moved, volume(), atol=1e-2)
-    inside = (moved - followed).abs()[..., 1:-1, 1:-1, 1:-1]
-    assert float(inside.median()) < 0.2
+    expected = torch.bucketize(moved, torch.tensor([-0.5, 0.5])).float()
+    inside = (expected == followed)[..., 1:-1, 1:-1, 1:-1]
+    assert float(inside.float().mean()) > 0.9
+
+
+def test_a_moved_voxel_has_the_label_of_most_of_its_surroundings() -> None:
+    half = torch.zeros(1, 1, 8, 10, 12)
+    half[..., 6:] = 2.0  # a label that is not the second number
+    _, followed = move_volumes(half, half, {**VOLUME_OFF, "shift_voxels": 3.0}, generator())
+    indicator, _ = move_volumes(half / 2, half, {**VOLUME_OFF, "shift_voxels": 3.0}, generator())
+    inside = (..., slice(2, -2), slice(2, -2), slice(4, -4))
+    assert torch.equal(followed[inside] == 2.0, indicator[inside] > 0.5)
+    assert set(followed.unique().tolist()) == {0.0, 2.0}
 
 
 @pytest.mark.parametrize("option", ["gamma", "contrast", "brightness", "noise", "bias"])
