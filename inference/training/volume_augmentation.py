@@ -21,12 +21,11 @@ def move_volumes(
     """
     grid = _grid(values.shape, options, generator)
     moved = functional.grid_sample(values, grid, padding_mode="border", align_corners=False)
-    numbers = labels.unique()
+    numbers = torch.arange(int(labels.max()) + 1)
     shares = functional.grid_sample(
         (labels == numbers.view(1, -1, 1, 1, 1)).float(), grid, align_corners=False
     )
-    followed = numbers[shares.argmax(1, keepdim=True)]
-    return moved, followed
+    return moved, shares.argmax(1, keepdim=True).to(labels.dtype)
 
 
 def _grid(shape: torch.Size, options: Table, generator: torch.Generator) -> Tensor:
