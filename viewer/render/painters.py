@@ -40,8 +40,8 @@ def picture_painter(scene: Scene, frame: Frame) -> BandPainter:
         if not scene.settled:
             return lambda band: draw_aligned_grey(frame, band, flat, plane, grey)
         source = source_of(volume, plane, len(frame))
-        return _with_ahead(
-            lambda band: draw_aligned_grey(frame, band, source.flat, source.plane, grey), source
+        return _after(
+            source, lambda band: draw_aligned_grey(frame, band, source.flat, source.plane, grey)
         )
     return lambda band: draw_oblique_grey(frame, band, flat, plane, grey)
 
@@ -58,10 +58,9 @@ def mask_painter(
         return None
     flat, labels = flat_elements(layer.label_map), mask_labels(layer, margin)
     if isinstance(plane, Aligned):
-        source = source_of(layer.label_map, plane, len(frame))
-        return _with_ahead(
-            lambda band: draw_aligned_labels(frame, band, source.flat, source.plane, labels),
-            source,
+        source = source_of(layer.label_map, plane, len(frame), margin)
+        return _after(
+            source, lambda band: draw_aligned_labels(frame, band, source.flat, source.plane, labels)
         )
     return lambda band: draw_oblique_labels(frame, band, flat, plane, labels)
 
@@ -78,15 +77,15 @@ def heat_painter(layer: HeatmapLayer, view: ViewFrame, frame: Frame) -> BandPain
     return lambda band: draw_oblique_heat(frame, band, flat, plane, ramp, inks)
 
 
-def _with_ahead(painter: BandPainter, source: Source) -> BandPainter:
-    """``painter``, and beside it what later frames will read."""
-    ahead = source.ahead
-    if ahead is None:
+def _after(source: Source, painter: BandPainter) -> BandPainter:
+    """``painter``, once what it and later frames read was brought."""
+    before = source.before
+    if before is None:
         return painter
 
     def paint(band: Band) -> None:
+        before(band)
         painter(band)
-        ahead(band)
 
     return paint
 

@@ -1,64 +1,107 @@
 """Neighbouring sagittal slices kept together while a view scrolls through them.
 
 A sagittal slice takes one voxel from each of a few hundred thousand cache lines, and so does the
-next one. Here the lines are read once for DEPTH slices, a part in each frame, ahead of the scroll.
+next one. Here the lines are read once for DEPTH slices: where a scroll begins by the band that
+shows them, and from then on a part in each frame, ahead of the scroll.
 """
 
+from collections import deque
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 
 from inference.imaging.label_map import LabelMap
 from inference.imaging.volume import Volume
 from viewer.render.bands import Band, BandPainter
 from viewer.render.elements import Flat, flat_elements
-from viewer.render.kernels.gather import DEPTH, gather
-from viewer.render.kernels.tables import Aligned
+from viewer.render.kernels.gather import DEPTH, QUAD, gather
+from viewer.render.kernels.tables import Aligned, AxisTable
 
-_FRAMES = 4  # in which a slab is filled: less than DEPTH, to be there in time
+_FRAMES = 12  # in which the next slab is filled: less than DEPTH, to be there in time
 _SMALL = 64 * 1024  # voxels of a slice that a core's cache holds anyway
 
 
 class Source(NamedTuple):
-    """What a kernel reads, and what is to be copied for later frames beside it (or None)."""
+    """What a kernel reads, and what must be copied before a band of it is drawn (or None).
+
+    ``owner`` is held for as long as ``flat`` is read.
+    """
 
     flat: Flat
     plane: Aligned
-    ahead: BandPainter | None = None
+    before: BandPainter | None = None
+    owner: object = None
+
+
+# Memory of slabs that nobody reads any more: new memory costs more than filling it.
+_FREE: "deque[NDArray[Any]]" = deque(maxlen=4)
+
+
+def _place_for(shape: tuple[int, ...], kind: np.dtype[Any]) -> NDArray[Any]:
+    """Memory for a slab."""
+    for _ in range(len(_FREE)):
+        try:
+            kept = _FREE.popleft()
+        except IndexError:
+            break
+        if kept.shape == shape and kept.dtype == kind:
+            return kept
+        _FREE.append(kept)
+    return np.empty(shape, kind)
 
 
 class _Slab:
-    """Slices ``first`` … + DEPTH; rows are handed out once, and counted when they are there."""
+    """Slices ``first`` … + DEPTH of a cut, as (DEPTH / QUAD, lines, columns, QUAD).
 
-    def __init__(self, flat: Flat, columns: int, first: int) -> None:
-        self.first, self.columns = min(max(first, 0), columns - DEPTH), columns
-        self.rows, self.begun = len(flat) // columns, 0
-        self.flat, self.done = flat, [0]
-        self._voxels = np.empty(self.rows * DEPTH, flat.dtype)
-        self.voxels = self._voxels.view()
+    ``filled`` says which lines are there; a line is told of once all of it is.
+    """
+
+    def __init__(self, flat: Flat, plane: Aligned, depth_of_grid: int, first: int) -> None:
+        self.first = min(max(first, 0), depth_of_grid - DEPTH)
+        self.strides = plane.row_stride, plane.column_stride
+        self.flat, self.begun = flat, 0
+        self.lines, self.columns = plane.row_count, plane.column_count
+        self._slices = _place_for((DEPTH // QUAD, self.lines, self.columns, QUAD), flat.dtype)
+        self.filled = np.zeros(plane.row_count, np.bool_)
+        self.voxels = self._slices.reshape(-1)
         self.voxels.setflags(write=False)
+
+    def __del__(self) -> None:
+        _FREE.append(self._slices)
 
     def holds(self, low: int, high: int) -> bool:
         return self.first <= low and high < self.first + DEPTH
 
     @property
     def is_complete(self) -> bool:
-        return sum(self.done) == self.rows
+        return bool(self.filled.all())
+
+    def fill(self, low: int, high: int) -> None:
+        """Bring lines ``low <= line < high``; two threads may bring the same ones."""
+        gather(self._slices, self.flat, (low, high), self.strides, self.first, self.filled)
+        self.filled[low:high] = True
 
     def part(self, height: int) -> BandPainter:
-        """The next rows, shared out over the bands of a frame of ``height`` lines."""
+        """The next lines, shared out over the bands of a frame of ``height`` lines."""
         begin = self.begun
-        count = min(-(-self.rows // _FRAMES), self.rows - begin)
+        count = min(-(-len(self.filled) // _FRAMES), len(self.filled) - begin)
         self.begun += count
+        return lambda band: self.fill(*(begin + count * y // height for y in band))
 
-        def fill(band: Band) -> None:
-            low, high = (begin + count * y // height for y in band)
-            gather(self._voxels, self.flat, (low, high), self.columns, self.first)
-            self.done.append(high - low)
+    def cut(self, plane: Aligned) -> Aligned:
+        """``plane`` in terms of ``voxels``."""
+        near, far = self._place(plane.samples.near), self._place(plane.samples.far)
+        samples = plane.samples._replace(near=near, far=far)
+        strides = self.columns * QUAD, QUAD
+        return plane._replace(samples=samples, row_stride=strides[0], column_stride=strides[1])
 
-        return fill
+    def _place(self, slices: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Where slices begin in ``voxels``; one beyond it, whose share is none, counts as last."""
+        quad, rest = np.divmod(np.minimum(slices - self.first, DEPTH - 1), QUAD)
+        return quad * (self.lines * self.columns * QUAD) + rest
 
 
 class _Scroll:
@@ -69,61 +112,76 @@ class _Scroll:
         self.now: _Slab | None = None
         self.next: _Slab | None = None
 
-    def move(self, flat: Flat, columns: int, low: int, high: int) -> None:
-        """Follow the view to slices ``low`` … ``high``."""
+    def move(self, flat: Flat, plane: Aligned, depth: int, low: int, high: int) -> None:
+        """Follow the view to slices ``low`` … ``high`` of ``depth``."""
         moved, self.last = low - self.last, low
         self.step = self.step if moved == 0 else 1 if moved > 0 else -1
+        if self.now is not None and self.now.strides != (plane.row_stride, plane.column_stride):
+            self.now = self.next = None
         if self.now is not None and self.now.holds(low, high):
             return
         if self.next is not None and self.next.holds(low, high):
             self.now, self.next = self.next, None
         elif abs(moved) > DEPTH:  # a jump: nobody knows what comes after it
             self.now = self.next = None
-        elif self.now is None or not self.now.holds(low, low):
-            self.now, self.next = _Slab(flat, columns, low // DEPTH * DEPTH), None
+        elif moved and (self.now is None or not self.now.holds(low, low)):
+            self.now, self.next = _Slab(flat, plane, depth, low // DEPTH * DEPTH), None
 
-    def unfilled(self) -> _Slab | None:
-        """The slab to work on; the next one begins once this one is handed out."""
+    def ahead(self, plane: Aligned, depth: int) -> _Slab | None:
+        """The slab that the scroll moves to, while there is something left of it to hand out."""
         now = self.now
-        if now is None or now.begun < now.rows:
-            return now
+        if now is None:
+            return None
         first = now.first + self.step * DEPTH
-        if self.next is None and -DEPTH < first < now.columns:
-            self.next = _Slab(now.flat, now.columns, first)
-        return self.next if self.next is not None and self.next.begun < self.next.rows else None
+        if self.next is None and -DEPTH < first < depth:
+            self.next = _Slab(now.flat, plane, depth, first)
+        return self.next if self.next is not None and self.next.begun < len(now.filled) else None
 
 
 _SCROLLS: "WeakKeyDictionary[Volume | LabelMap, _Scroll]" = WeakKeyDictionary()
 _LOCK = Lock()
 
 
-def source_of(owner: Volume | LabelMap, plane: Aligned, height: int) -> Source:
+def source_of(owner: Volume | LabelMap, plane: Aligned, height: int, margin: int = 0) -> Source:
     """``owner``'s voxels for a cut drawn in ``height`` lines; its voxels must not change.
 
-    Whoever does change them in place calls ``forget_slabs``.
+    A band needs ``margin`` lines of the view more, above and below. Whoever does change voxels in
+    place calls ``forget_slabs``.
     """
-    flat, columns = flat_elements(owner), owner.geometry.shape_kji[2]
+    flat, depth = flat_elements(owner), owner.geometry.shape_kji[2]
     near, far = int(plane.samples.near[0]), int(plane.samples.far[0])
     across = 1 not in (plane.row_stride, plane.column_stride)
-    small = plane.row_count * plane.column_count < _SMALL or columns < DEPTH
+    small = plane.row_count * plane.column_count < _SMALL or depth < DEPTH
     if not across or small or len(plane.samples.near) > 1 or plane.samples.mode:
         return Source(flat, plane)
     high = far if plane.samples.weight[0] > 0 else near
     with _LOCK:
         scroll = _SCROLLS.setdefault(owner, _Scroll())
-        scroll.move(flat, columns, near, high)
-        slab, work = scroll.now, scroll.unfilled()
-        ahead = work.part(height) if work is not None else None
-    if slab is None or not slab.is_complete or not slab.holds(near, high):
+        scroll.move(flat, plane, depth, near, high)
+        now, coming = scroll.now, scroll.ahead(plane, depth)
+        ahead = coming.part(height) if coming is not None else None
+    if now is None or not now.holds(near, high):
         return Source(flat, plane, ahead)
-    samples = plane.samples._replace(near=plane.samples.near - slab.first)
-    samples = samples._replace(far=np.minimum(plane.samples.far - slab.first, DEPTH - 1))
-    kept = plane._replace(
-        samples=samples,
-        row_stride=plane.row_stride // columns * DEPTH,
-        column_stride=plane.column_stride // columns * DEPTH,
-    )
-    return Source(slab.voxels, kept, ahead)
+    return Source(now.voxels, now.cut(plane), _before(now, plane.lines, margin, ahead), now)
+
+
+def _before(
+    slab: _Slab, lines: AxisTable, margin: int, ahead: BandPainter | None
+) -> BandPainter | None:
+    """What ``slab`` lacks of a band, and a part of what is ahead."""
+    if slab.is_complete:
+        return ahead
+
+    def bring(band: Band) -> None:
+        top = max(band[0] - margin, lines.first)
+        foot = min(band[1] + margin, lines.last)
+        if top < foot:
+            ends = int(lines.voxel[top]), int(lines.voxel[foot - 1])
+            slab.fill(min(ends), min(max(ends) + 2, len(slab.filled)))
+        if ahead is not None:
+            ahead(band)
+
+    return bring
 
 
 def forget_slabs() -> None:

@@ -18,7 +18,7 @@ from viewer.render.corner_words import corner_text
 from viewer.render.drawing.fonts import font_for
 from viewer.render.drawing.tiles import text_tile
 from viewer.render.elements import GREY_TYPES, LABEL_TYPES
-from viewer.render.kernels.gather import DEPTH, gather
+from viewer.render.kernels.gather import DEPTH, QUAD, gather
 from viewer.state.layers import FusionLayer, HeatmapLayer, MaskLayer
 from viewer.state.scene import CornerText, Scene
 from viewer.state.view_frame import ViewFrame
@@ -44,9 +44,10 @@ def warm(on_grey: Callable[[], None] = lambda: None) -> None:
             compose(_fused_scene(frame, name))
     compose(_worded_scene())
     for name in {*GREY_TYPES, *LABEL_TYPES}:
-        flat = np.zeros(DEPTH, name)
+        flat, filled = np.zeros(DEPTH, name), np.zeros(1, np.bool_)
         flat.setflags(write=False)
-        gather(np.zeros(DEPTH, name), flat, (0, 1), DEPTH, 0)
+        slab = np.zeros((DEPTH // QUAD, 1, 1, QUAD), name)
+        gather(slab, flat, (0, 1), (DEPTH, DEPTH), 0, filled)
 
 
 def _frame(turn: float) -> ViewFrame:

@@ -69,14 +69,16 @@ def test_a_scroll_shows_what_each_slice_alone_shows(places: object, dtype: str) 
 
 
 def test_a_steady_scroll_reads_a_slab_and_the_next_one_is_there_in_time() -> None:
-    volume, kept = noise(), []
+    volume, kept, begun = noise(), [], []
     flat = flat_elements(volume)
     for at in range(40):
         compose(scene(volume, at))
         scroll = slabs._SCROLLS[volume]
         slab = scroll.now
         kept.append(slab is not None and slab.is_complete and slab.holds(at, at))
-    assert all(kept[6:])
+        begun.append(0 if slab is None else slab.begun)
+    assert all(kept[1:])
+    assert set(begun[1:16]) == {0} and set(begun[16:]) == {SHAPE[0]}
     assert slab is not None and slab.voxels.size < flat.size
 
 
