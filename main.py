@@ -112,13 +112,16 @@ def info(path: Input, as_json: Json = False) -> None:
 
 
 @app.command("run")
-def run_model(
+def run_model(  # noqa: PLR0913, PLR0917 - each option by its name
     model: Model,
     path: Input,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The folder for the result.")],
     series: Series = None,
     explain: Annotated[
         list[str] | None, typer.Option(metavar="METHOD", help="Also write a heatmap; repeatable.")
+    ] = None,
+    patient: Annotated[
+        list[str] | None, typer.Option(metavar="NAME=NUMBER", help="Of the patient; repeatable.")
     ] = None,
     acknowledge: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="A flag you accept; repeatable.")
@@ -138,6 +141,7 @@ def run_model(
         out,
         series_uid=series,
         explain=tuple(explain or ()),
+        patient=_numbers(patient or []),
         acknowledged_flags=frozenset(acknowledge or ()),
         override_suitability=override,
         report=report_events(),
@@ -276,6 +280,14 @@ def _fold(text: str | None) -> int | None:
     if not text.isdecimal():
         raise typer.BadParameter(f"{text!r} is neither a number nor all", param_hint="--fold")
     return int(text)
+
+
+def _numbers(words: list[str]) -> dict[str, float | str]:
+    """``unknown`` takes out what the headers say."""
+    parts = [word.partition("=") for word in words]
+    if wrong := [name for name, sign, value in parts if not (name and sign and value)]:
+        raise typer.BadParameter(f"{wrong[0]!r} is not NAME=NUMBER", param_hint="--patient")
+    return {name: "nan" if value == "unknown" else value for name, _, value in parts}
 
 
 def _point(text: str | None) -> tuple[float, float, float] | None:

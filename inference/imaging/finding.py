@@ -5,6 +5,8 @@ from typing import Literal
 
 ReviewStatus = Literal["unreviewed", "accepted", "edited", "rejected"]
 Point = tuple[float, float, float]
+MOVED_BY = "moved by "  # before an input's title, in the details of a risk: its log odds
+MISSING = "missing inputs"  # the details of a risk: what counts as the mean patient's
 
 
 @dataclass(frozen=True, slots=True)

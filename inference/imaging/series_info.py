@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class SeriesInfo:
     """Facts of one series' headers, as the user reads them; "" or None = not stated.
 
-    Dates are DICOM DA (YYYYMMDD), times DICOM TM. It is part of a Volume, so that name, ID
-    and date change on screen in the same instant as the pixels.
+    Dates are DICOM DA (YYYYMMDD), times DICOM TM, the age DICOM AS. It is part of a Volume, so
+    that name, ID and date change on screen in the same instant as the pixels.
     """
 
     patient_name: str = ""
@@ -16,6 +16,7 @@ class SeriesInfo:
     patient_id_issuer: str = ""
     birth_date: str = ""
     sex: str = ""
+    age: str = ""
     study_uid: str = ""
     study_description: str = ""
     study_date: str = ""

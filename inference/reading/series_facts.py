@@ -25,6 +25,7 @@ def series_info(header: FileHeader, values: RawValues) -> SeriesInfo:
         patient_id_issuer=text(values, tags.PATIENT_ID_ISSUER),
         birth_date=code(values, tags.BIRTH_DATE),
         sex=code(values, tags.SEX),
+        age=code(values, tags.AGE),
         study_uid=code(values, tags.STUDY_UID),
         study_description=text(values, tags.STUDY_DESCRIPTION),
         study_date=code(values, tags.STUDY_DATE),

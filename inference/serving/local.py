@@ -1,7 +1,7 @@
 """One run on this machine, from files to a result folder."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,13 @@ from inference.catalog.models import find_model
 from inference.engine.events import Event
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
+from inference.engine.steps.outcome_inputs import asked_of_patient
 from inference.engine.steps.suitability import identity_causes, unsuitable_space
 from inference.engine.threads import leave_one_core
 from inference.imaging.errors import InputError
+from inference.imaging.patient_input import known_numbers
 from inference.imaging.progress import CancelCheck, never_cancelled
+from inference.imaging.series_info import SeriesInfo
 from inference.reading.entry import Scan, SeriesEntry
 from inference.reading.sandbox import default_pool
 from inference.serving.opening import listed
@@ -31,6 +34,7 @@ def run_to_folder(  # noqa: PLR0913 - the options of the command line
     *,
     series_uid: str | None = None,
     explain: tuple[str, ...] = (),
+    patient: Mapping[str, float | str] | None = None,
     override_suitability: bool = False,
     acknowledged_flags: frozenset[str] = frozenset(),
     report: Callable[[Event], None] = ignore_event,
@@ -38,10 +42,12 @@ def run_to_folder(  # noqa: PLR0913 - the options of the command line
 ) -> dict[str, Any]:
     """Scan, choose a series, load, run, write; gives the facts of ``result.json`` and ``folder``.
 
-    Without ``series_uid`` the only series that suits the model's card is taken. Raises
+    ``patient`` holds numbers that a prognosis asks for. Without ``series_uid`` the only series
+    that suits the model's card is taken. Raises
     InputError (nothing suits, or several do: their UIDs are named), OperationCancelled.
     """
     card = find_model(model_id).card
+    known_numbers(asked_of_patient(card), SeriesInfo(), patient or {})  # before all the reading
     scan = default_pool().scan_paths([input_path], cancelled=cancelled)
     entry = choose_series(scan, card, input_path, series_uid)
     volume = default_pool().load_volume(entry, cancelled=cancelled)
@@ -53,6 +59,7 @@ def run_to_folder(  # noqa: PLR0913 - the options of the command line
         explain=explain,
         acknowledged_flags=acknowledged_flags,
         override_suitability=override_suitability,
+        options=dict(patient or {}),
     )
     leave_one_core()
     result = run(request, report, cancelled)

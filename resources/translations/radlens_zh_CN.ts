@@ -60,6 +60,10 @@
         <translation>加入模型列表</translation>
     </message>
     <message>
+        <source>Age at diagnosis</source>
+        <translation>诊断时年龄</translation>
+    </message>
+    <message>
         <source>Ambient light</source>
         <translation>环境光</translation>
     </message>
@@ -184,6 +188,10 @@
         <translation>关闭检查</translation>
     </message>
     <message>
+        <source>Cluster of clusters</source>
+        <translation>综合聚类</translation>
+    </message>
+    <message>
         <source>Colour of {name}</source>
         <translation>{name} 的颜色</translation>
     </message>
@@ -256,6 +264,10 @@
         <translation>将文件夹复制到病例库…</translation>
     </message>
     <message>
+        <source>Copy number</source>
+        <translation>拷贝数</translation>
+    </message>
+    <message>
         <source>Coronal plane</source>
         <translation>冠状位</translation>
     </message>
@@ -286,6 +298,10 @@
     <message>
         <source>Curved plane of the line</source>
         <translation>所选线的曲面重建</translation>
+    </message>
+    <message>
+        <source>DNA methylation</source>
+        <translation>DNA 甲基化</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -424,6 +440,10 @@
         <translation>从头侧看</translation>
     </message>
     <message>
+        <source>From the headers: {names}.</source>
+        <translation>来自文件头：{names}。</translation>
+    </message>
+    <message>
         <source>From the patient's left</source>
         <translation>从患者左侧看</translation>
     </message>
@@ -454,6 +474,10 @@
     <message>
         <source>GSDF: {name}, ambient {ambient} cd/m²</source>
         <translation>GSDF：{name}，环境光 {ambient} cd/m²</translation>
+    </message>
+    <message>
+        <source>Grade (WHO)</source>
+        <translation>分级（WHO）</translation>
     </message>
     <message>
         <source>Hang studies by rule</source>
@@ -888,10 +912,6 @@
         <translation>挂片协议的上一阶段</translation>
     </message>
     <message>
-        <source>Previous stage of the hanging protocol</source>
-        <translation>挂片协议的上一阶段</translation>
-    </message>
-    <message>
         <source>Probe a value</source>
         <translation>取值探针</translation>
     </message>
@@ -902,6 +922,10 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>RNA expression</source>
+        <translation>RNA 表达</translation>
     </message>
     <message>
         <source>Recipe</source>
@@ -1380,6 +1404,10 @@
         <translation>已取消</translation>
     </message>
     <message>
+        <source>cluster {n}</source>
+        <translation>第 {n} 簇</translation>
+    </message>
+    <message>
         <source>coronal</source>
         <translation>冠状位</translation>
     </message>
@@ -1464,6 +1492,10 @@
         <translation>体数据</translation>
     </message>
     <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
         <source>unreviewed</source>
         <translation>未审阅</translation>
     </message>
@@ -1474,6 +1506,10 @@
     <message>
         <source>warning</source>
         <translation>警告</translation>
+    </message>
+    <message>
+        <source>years</source>
+        <translation>岁</translation>
     </message>
     <message>
         <source>{method}, native grid {grid}</source>
@@ -1490,6 +1526,10 @@
     <message>
         <source>{n} studies</source>
         <translation>{n} 个检查</translation>
+    </message>
+    <message>
+        <source>{n} unknown: they count as the mean training patient's.</source>
+        <translation>{n} 项未知：按训练患者的平均值计。</translation>
     </message>
 </context>
 </TS>

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from inference.engine.steps.outcome_inputs import COLUMNS
 from tests.data_folder import ROOT
 from viewer.commands import COMMANDS, MENUS
 from viewer.commands.results import TABS
@@ -27,6 +28,7 @@ def interface_words() -> set[str]:
     found |= {"unreviewed", "accepted", "edited", "rejected"}
     found |= {"waiting", "running", "done", "failed", "cancelled", "note", "warning", "error"}
     found |= {"starting", "paused", "stopped", "finished"}
+    found |= {text for one in COLUMNS.values() for text in (one.title, one.unit)}
     return found - {""}
 
 

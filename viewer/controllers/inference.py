@@ -80,6 +80,7 @@ class InferenceController(QObject):
                 explain=state.models.explain,
                 acknowledged_flags=accepted,
                 override_suitability=state.models.override_suitability,
+                options=state.patient.options(model.asks),
             )
         )
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from inference.imaging.errors import InputError
 from inference.reading.entry import Refusal, SeriesEntry
 from viewer.controllers.kept_drawings import KeptDrawings
+from viewer.controllers.kept_numbers import KeptNumbers
 from viewer.controllers.kept_thumbnails import KeptThumbnails
 from viewer.controllers.session import Session
 from viewer.library.keys import identify_patient, study_key
@@ -61,6 +62,7 @@ class LibraryController(QObject):
         session.handle(SearchStudies, lambda _: self._list())
         session.state_changed.connect(self._follow)
         self._thumbnails = KeptThumbnails(session, self._ask, self._library_key)
+        self._numbers = KeptNumbers(session, self._ask, self._library_key)
 
     def start(self) -> None:
         """Open the library, list it and start a reading child, without waiting for any."""

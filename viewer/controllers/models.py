@@ -4,6 +4,7 @@ from typing import get_args
 
 from inference.catalog.card import Card, MetricPart, Task
 from inference.catalog.models import find_models
+from inference.engine.steps.outcome_inputs import asked_of_patient
 from viewer.state.models import ModelRow
 
 
@@ -50,6 +51,7 @@ def row_of(card: Card) -> ModelRow:
         facts=tuple((title, text) for title, text in facts if text),
         modalities=tuple(card.inputs.modalities),
         explain=tuple(card.explanation.methods),
+        asks=asked_of_patient(card),
     )
 
 

@@ -46,6 +46,9 @@ def tell_acts(connection: sqlite3.Connection) -> Iterator[Act]:
         yield row["utc"], "result", {**known, "summary": json.loads(row["summary"])}
         if row["removed_utc"]:
             yield row["removed_utc"], "result-removed", {"id": row["id"]}
+    for row in connection.execute("SELECT * FROM patient_numbers ORDER BY utc, version"):
+        known = {name: row[name] for name in ("study_key", "version", "author")}
+        yield row["utc"], "patient-numbers", {**known, "state": json.loads(row["state"])}
 
 
 _ANNOTATION = (
@@ -108,6 +111,20 @@ def _result_removed(connection: sqlite3.Connection, entry: JournalEntry) -> None
     )
 
 
+def _patient_numbers(connection: sqlite3.Connection, entry: JournalEntry) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO patient_numbers (study_key, version, author, utc, state) "
+        "VALUES (?, ?, ?, ?, ?)",
+        (
+            entry.data["study_key"],
+            entry.data["version"],
+            entry.data["author"],
+            entry.utc,
+            json.dumps(entry.data["state"]),
+        ),
+    )
+
+
 _KINDS: dict[str, Callable[[sqlite3.Connection, JournalEntry], None]] = {
     "source": _source,
     "source-removed": _source_removed,
@@ -116,4 +133,5 @@ _KINDS: dict[str, Callable[[sqlite3.Connection, JournalEntry], None]] = {
     "annotation": _annotation,
     "result": _result,
     "result-removed": _result_removed,
+    "patient-numbers": _patient_numbers,
 }

@@ -22,6 +22,7 @@ from viewer.library.importing import import_copies, plan_in_place
 from viewer.library.indexing import IndexRun, OnRows, ignore_rows
 from viewer.library.journal import Journal
 from viewer.library.migrate import migrate
+from viewer.library.patient_numbers import PatientNumbers
 from viewer.library.reader_pool import ReaderPool
 from viewer.library.results import Results
 from viewer.library.rows import IndexSummary, RefusedRow, SeriesRow, StudyRow, Thumbnail
@@ -47,6 +48,7 @@ class Library:
         self.journal.catch_up()
         self.pool = pool or ReaderPool()
         self.annotations = Annotations(self.database, self.journal)
+        self.patient_numbers = PatientNumbers(self.database, self.journal)
         self.results = Results(self.database, self.journal, self.home)
 
     @property

@@ -13,6 +13,7 @@ from viewer.state.key_images import key_image_here, key_images
 from viewer.state.mask_edit_intents import RedoStroke, UndoStroke
 from viewer.state.mask_edits import DRAWN, PAINTING
 from viewer.state.pane_frame import frame_of
+from viewer.state.patient_intents import RedoNumber, UndoNumber
 from viewer.state.planes import Plane
 from viewer.state.scene import SlabMode
 from viewer.state.shelf import companions
@@ -134,16 +135,28 @@ def paints(state: ViewState) -> bool:
     return state.tool in PAINTING
 
 
+def shows_numbers(state: ViewState) -> bool:
+    """Whether the patient's numbers can be seen, as the chosen model asks for some."""
+    row = state.models.row
+    seen = state.panels.right and state.panels.tab == "model"
+    return seen and row is not None and bool(row.asks)
+
+
 def undo(state: ViewState) -> Intent | None:
-    """The last stroke while the brush is in the hand, else the last measurement."""
+    """The last stroke while the brush is in the hand, the last number of the patient while they
+    are shown, else the last measurement."""
     if paints(state):
         return UndoStroke() if state.edits.undo else None
+    if shows_numbers(state) and state.patient.undo:
+        return UndoNumber()
     return drawing_intents.Undo() if state.drawings.undo else None
 
 
 def redo(state: ViewState) -> Intent | None:
     if paints(state):
         return RedoStroke() if state.edits.redo else None
+    if shows_numbers(state) and state.patient.redo:
+        return RedoNumber()
     return drawing_intents.Redo() if state.drawings.redo else None
 
 

@@ -21,6 +21,7 @@ from viewer.state.layers import Mark
 from viewer.state.measurements import Measurement
 from viewer.state.messages import Message
 from viewer.state.models import ModelRow
+from viewer.state.patient import Numbers
 from viewer.state.shelf import Study
 from viewer.state.solid import SolidPicture
 from viewer.state.training import TrainingRun
@@ -56,6 +57,14 @@ class DrawingsFound(Fact):
 
     study_token: str
     items: tuple[Measurement, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class NumbersFound(Fact):
+    """What was entered of the study's patient at an earlier time."""
+
+    study_token: str
+    numbers: Numbers
 
 
 @dataclass(frozen=True, eq=False)

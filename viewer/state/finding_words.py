@@ -1,6 +1,8 @@
 """A finding in words: a score is a probability only where its model is calibrated."""
 
-from inference.imaging.finding import Finding
+import math
+
+from inference.imaging.finding import MISSING, MOVED_BY, Finding
 
 KEY_IMAGE = "key image"  # the kind of a finding that means a whole picture, not a place in it
 
@@ -26,6 +28,21 @@ def finding_facts(finding: Finding) -> tuple[str, ...]:
         sizes.append(f"{finding.longest_mm:.1f} mm")
     facts = [score_words(finding), " · ".join(sizes), place_words(finding.point_lps)]
     return tuple(fact for fact in facts if fact)
+
+
+def moved_words(finding: Finding, most: int = 6) -> tuple[str, ...]:
+    """What moved a risk, the strongest first: by which factor its odds differ from those of the
+    mean training patient; and what counted as that patient's since it is missing."""
+    parts = [
+        (name.removeprefix(MOVED_BY), value)
+        for name, value in finding.details.items()
+        if name.startswith(MOVED_BY) and isinstance(value, float)
+    ]
+    parts.sort(key=lambda part: -abs(part[1]))
+    lines = [f"{name}: odds × {math.exp(value):.2f}" for name, value in parts[:most]]
+    if missing := finding.details.get(MISSING):
+        lines.append(f"filled with the mean, as not known: {missing}")
+    return tuple(lines)
 
 
 def place_words(point_lps: tuple[float, float, float] | None) -> str:

@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass, field
 
+from inference.imaging.patient_input import PatientInput
+
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
-    """``facts`` are (title, text) lines of the card, in the order to be read."""
+    """``facts`` are (title, text) lines of the card, in the order to be read.
+
+    ``asks`` are the numbers of the patient that a prognosis looks at.
+    """
 
     id: str
     name: str
@@ -15,6 +20,7 @@ class ModelRow:
     facts: tuple[tuple[str, str], ...] = ()
     modalities: tuple[str, ...] = ()
     explain: tuple[str, ...] = ()
+    asks: tuple[PatientInput, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,7 @@ from viewer.state.intents import CloseStudy, SearchStudies
 from viewer.state.layouts import LAYOUTS
 from viewer.state.measurements import Point
 from viewer.state.panes import Look, Pane, PaneView
+from viewer.state.patient import PatientDesk
 from viewer.state.planes import Plane, planes_in_order
 from viewer.state.stacks import are_stacks
 from viewer.state.view_state import (
@@ -78,6 +79,7 @@ def open_study(state: ViewState, fact: StudyOpened) -> ViewState:
         curved=None,
         results=Results(),
         drawings=Drawings(),
+        patient=PatientDesk(),
         edits=MaskEdits(brush_mm=state.edits.brush_mm),
         fusions={},
         links=(),

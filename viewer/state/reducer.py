@@ -17,6 +17,7 @@ from viewer.state import (
     mask_edit_facts,
     mask_edit_intents,
     pane_intents,
+    patient_intents,
     result_intents,
     solid_intents,
     tilt_intents,
@@ -30,6 +31,7 @@ from viewer.state import reduce_fusion as fusion
 from viewer.state import reduce_hanging as hanging
 from viewer.state import reduce_look as look
 from viewer.state import reduce_panes as panes
+from viewer.state import reduce_patient as patient
 from viewer.state import reduce_results as results
 from viewer.state import reduce_solids as solids
 from viewer.state import reduce_study as study
@@ -176,6 +178,10 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     mask_edit_intents.EditFinding: edits.edit_finding,
     mask_edit_intents.ResizeBrush: edits.resize_brush,
     mask_edit_facts.MaskPainted: edits.take_painted,
+    facts.NumbersFound: patient.find,
+    patient_intents.EnterNumber: patient.enter,
+    patient_intents.UndoNumber: patient.undo,
+    patient_intents.RedoNumber: patient.redo,
     drawing_intents.Undo: drawings.undo,
     drawing_intents.Redo: drawings.redo,
 }

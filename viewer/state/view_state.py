@@ -20,6 +20,7 @@ from viewer.state.measurements import Measurement, Point
 from viewer.state.messages import Message
 from viewer.state.models import ModelDesk
 from viewer.state.panes import Pane
+from viewer.state.patient import PatientDesk
 from viewer.state.shelf import Shelf
 from viewer.state.solid import SolidPicture
 from viewer.state.tilts import Tilt, Tilts
@@ -203,6 +204,7 @@ class ViewState:
     solids: Mapping[int, SolidPicture] = field(default_factory=dict)
     results: Results = field(default_factory=Results)
     drawings: Drawings = field(default_factory=Drawings)
+    patient: PatientDesk = field(default_factory=PatientDesk)
     edits: MaskEdits = field(default_factory=MaskEdits)
     fusions: Mapping[str, Fusion] = field(default_factory=dict)
     links: tuple[SeriesLink, ...] = ()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 from inference.imaging.finding import Finding, ReviewStatus
-from viewer.state.finding_words import finding_facts, finding_title
+from viewer.state.finding_words import finding_facts, finding_title, moved_words
 from viewer.state.result_intents import ReviewFinding, SelectFinding
 from viewer.state.view_state import ViewState
 from viewer.widgets.key_image_rows import KeyImageRows
@@ -68,7 +68,7 @@ class FindingCard(Card):
         accept = tool(theme, "accept", tr("Accept (A)"), self._judge("accepted"))
         reject = tool(theme, "reject", tr("Reject (X)"), self._judge("rejected"))
         self.column.addLayout(row(words(finding_title(finding)), accept, reject, stretch=0))
-        for fact in finding_facts(finding):
+        for fact in (*finding_facts(finding), *moved_words(finding)):
             self.column.addWidget(words(fact, small=True))
         self.column.addWidget(status)
 

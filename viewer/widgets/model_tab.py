@@ -16,6 +16,7 @@ from viewer.state.models import ModelRow
 from viewer.state.questions import run_blocked_by, running_model_job, unaccepted_flags
 from viewer.state.view_state import ViewState
 from viewer.widgets.parts import Card, ScrollColumn, clear, words
+from viewer.widgets.patient_card import PatientCard
 from viewer.widgets.theme import Theme
 from viewer.widgets.words import Dispatch, tr
 
@@ -33,6 +34,7 @@ class ModelTab(QWidget):
         self.picker = QComboBox()
         self.picker.setAccessibleName(tr("Model"))
         self.picker.activated.connect(self._choose)
+        self.patient = PatientCard(dispatch, theme)
         self._card = ScrollColumn()
         self._flags = QVBoxLayout()
         self._flags.setSpacing(8)
@@ -45,18 +47,23 @@ class ModelTab(QWidget):
         column.setContentsMargins(0, 12, 0, 12)
         column.setSpacing(8)
         column.addLayout(_inset(self.picker))
+        column.addLayout(_inset(self.patient))
         column.addWidget(self._card, 1)
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QVBoxLayout:
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 0, 12, 0)
         foot.setSpacing(8)
         foot.addLayout(self._flags)
         foot.addWidget(self._why)
         foot.addWidget(self.run)
-        column.addLayout(foot)
+        return foot
 
     def render_state(self, state: ViewState) -> None:
         self._state = state
         self._show_rows(state)
+        self.patient.render_state(state)
         self._show_card(state)
         self._show_flags(state)
         job = running_model_job(state)

@@ -6,7 +6,7 @@ from pathlib import Path
 from inference.catalog.models import ModelEntry
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
-from inference.engine.steps.outcome_inputs import columns_of
+from inference.engine.steps.outcome_inputs import asked_of_patient
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
 from inference.training.datasets.patient_table import read_patients
@@ -36,7 +36,7 @@ class OutcomeEvaluation:
         cancelled: CancelCheck,
     ) -> list[Row]:
         patients, places, rows = read_patients(data), masked_cases(data), []
-        columns = _columns(entry)
+        columns = [one.name for one in asked_of_patient(entry.card)]
         for number, name in enumerate(names):
             raise_if(cancelled)
             known = patients[_patient(name)]
@@ -56,10 +56,3 @@ class OutcomeEvaluation:
 
 def _patient(case: str) -> str:
     return "_".join(case.split("_")[:3])
-
-
-def _columns(entry: ModelEntry) -> set[str]:
-    inputs = entry.card.network.parameters["inputs"]
-    if not isinstance(inputs, list):
-        raise InputError(f"The card of model {entry.card.name!r} names no inputs.")
-    return {column for name in inputs for column in columns_of(str(name))}

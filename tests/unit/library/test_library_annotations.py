@@ -8,7 +8,7 @@ from inference.imaging.errors import InputError
 from inference.imaging.finding import Finding, SliceStrip
 from inference.imaging.result import InferenceResult, Provenance
 from tests.unit.library.library_studies import a_length, only_series, only_study, write_study
-from viewer.library.library import Library
+from viewer.library.library import DATABASE_NAME, Library
 
 
 def test_an_annotation_comes_back_as_it_was_drawn(library: Library) -> None:
@@ -51,6 +51,26 @@ def test_an_annotation_cannot_move_to_another_study(library: Library) -> None:
     library.annotations.put("study", a_length())
     with pytest.raises(InputError, match="another study"):
         library.annotations.put("other", a_length())
+
+
+def test_the_latest_numbers_of_a_patient_come_back_and_unknown_stays_unknown(
+    library: Library,
+) -> None:
+    numbers = library.patient_numbers
+    assert numbers.of_study("study") == {}
+    assert numbers.put("study", {"age": 41.0, "grade": None}, "Dr A") == 1
+    assert numbers.put("study", {"age": 42.0, "grade": None}, "Dr A") == 2
+    assert numbers.of_study("study") == {"age": 42.0, "grade": None}
+    assert numbers.of_study("other study") == {}
+
+
+def test_numbers_of_a_patient_outlive_the_database(library: Library) -> None:
+    library.patient_numbers.put("study", {"age": 41.0}, "Dr A")
+    library.close()
+    (library.home / DATABASE_NAME).unlink()
+    again = Library(library.home)
+    assert again.patient_numbers.of_study("study") == {"age": 41.0}
+    again.close()
 
 
 def test_annotations_survive_a_new_start(library: Library) -> None:
