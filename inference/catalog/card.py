@@ -263,6 +263,13 @@ class Card(_Part):
         return self
 
     @model_validator(mode="after")
+    def _only_masks_are_mirrored(self) -> Card:
+        mirrored = bool(self.prediction.flips) or any(member.flips for member in self.members)
+        if mirrored and self.task != "segmentation":
+            raise ValueError(f"mirrored passes (flips) are averaged for masks, not for {self.task}")
+        return self
+
+    @model_validator(mode="after")
     def _has_a_network_or_members(self) -> Card:
         if bool(self.members) != (self.format == "ensemble"):
             raise ValueError("a model has members where its format is ensemble, and only there")

@@ -68,6 +68,8 @@ def figure_table(facts: Facts) -> RenderableType:
     """Mean and 95 % interval of each metric of an evaluation."""
     title = f"{facts['model']}, {len(facts['cases'])} cases of {facts['data']}"
     title += ", each answered by members that never saw it" if facts["out_of_fold"] else ""
+    for one in facts["refused"]:
+        title += f"\nnot measured: {one['case']}: {one['why']}"
     table = _table("metric", "mean", "95 % interval", title=title)
     for name, mean in facts["mean"].items():
         ends = [end for end in facts["ci95"].get(name) or () if end is not None]

@@ -9,7 +9,7 @@ from typing import Any
 from inference.catalog.models import ModelEntry, find_model, member_entries
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, ignore_progress, never_cancelled
-from inference.training.evaluations import Row, evaluation_of
+from inference.training.evaluations import Row, evaluation_of, measure
 from inference.training.report import reliability_rows, table_text
 from inference.writing.whole_file import write_all_whole
 
@@ -27,7 +27,8 @@ def evaluate(
     """``{"model", "weights_sha256", "data", "cases", "mean", "ci95"…}``, also written to ``out``.
 
     Beside ``out`` goes a table with a row a case (``.csv``). Where cases have a probability and a
-    label, ``reliability`` has a bin a row with the interval of its frequency. A figure that
+    label, ``reliability`` has a bin a row with the interval of its frequency. Cases that cannot
+    be read or do not suit the model are not measured; ``refused`` says which and why. A figure that
     cannot be told (an AUC with one class only) is None.
 
     ``cases`` names some cases; ``split`` "validation" takes those that the card says validated
@@ -36,13 +37,19 @@ def evaluate(
     """
     entry = find_model(model_id)
     evaluation = evaluation_of(entry.card.task)
-    names = _chosen(entry, evaluation.case_names(entry, data), cases, split)
+    known = evaluation.cases(entry, data)
+    names = _chosen(entry, list(known), cases, split)
     out_of_fold = bool(entry.card.members) and split == "validation"
     groups = unseen_by(entry, names) if out_of_fold else {entry.card.id: names}
     rows: list[Row] = []
+    refused: list[Row] = []
     for number, (model, members) in enumerate(groups.items()):
         share = part_of_report(report, number, len(groups))
-        rows += evaluation.measure(find_model(model), data, members, share, cancelled)
+        chosen = {name: known[name] for name in members}
+        found, left = measure(evaluation, find_model(model), chosen, share, cancelled)
+        rows, refused = rows + found, refused + left
+    if not rows:
+        raise InputError(f"Every case was refused; {refused[0]['case']}: {refused[0]['why']}")
     rows.sort(key=lambda row: names.index(row["case"]))
     mean, interval = evaluation.summarise(rows)
     facts: dict[str, Any] = {
@@ -52,6 +59,7 @@ def evaluate(
         "split": split,
         "out_of_fold": out_of_fold,
         "cases": rows,
+        "refused": refused,
         "mean": mean,
         "ci95": interval,
     }

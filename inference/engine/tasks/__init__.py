@@ -46,6 +46,8 @@ TASKS: dict[str, Callable[[TaskRun], InferenceResult]] = {
     "outcome": _outcome,
 }
 
+KEEP_TO_A_REGION = ("segmentation", "detection")
+
 
 def import_task(name: str) -> None:
     """Import what a task needs before it is asked for; its modules have the tasks' names."""
@@ -54,7 +56,11 @@ def import_task(name: str) -> None:
 
 
 def perform(task: TaskRun) -> InferenceResult:
-    """Run the card's kind of task; raises InputError for one that is not known."""
+    """Run the card's kind of task; InputError for one unknown, or that cannot keep to a region."""
     if task.card.task not in TASKS:
         raise InputError(f"Model {task.card.name!r} does a task unknown here: {task.card.task}.")
+    if task.request.region_kji is not None and task.card.task not in KEEP_TO_A_REGION:
+        raise InputError(
+            f"Model {task.card.name!r} answers for the whole series, not for a region of it."
+        )
     return TASKS[task.card.task](task)

@@ -36,15 +36,18 @@ def detect(task: TaskRun) -> InferenceResult:
     with task.log.stage("predicting") as advance:
         slices = _slice_boxes(task, prepared, advance)
     with task.log.stage("measuring"):
-        chains = [chain for chain in link(slices, how.linking) if chain.score >= how.threshold]
-        findings = tuple(
-            _finding(task, chain, number, prepared.geometry)
-            for number, chain in enumerate(chains, start=1)
-        )
+        chains, findings = _found(task, slices, how, prepared.geometry)
     steps: tuple[Step, ...] = (
         *prepared.steps,
         ("predict", {"neighbours": how.neighbours, "neighbour_step_mm": how.neighbour_step_mm}),
-        ("link boxes", {**how.linking.model_dump(), "threshold": how.threshold}),
+        (
+            "link boxes",
+            {
+                **how.linking.model_dump(),
+                "threshold": how.threshold,
+                "region_kji": request.region_kji,
+            },
+        ),
     )
     result = InferenceResult(
         request.id,
@@ -91,6 +94,29 @@ def _slice_boxes(task: TaskRun, prepared: PreparedVolume, advance: Advance) -> l
             found[k] = slice_candidates(each, how.linking)
         advance((first + len(chosen)) / len(busy))
     return found
+
+
+def _found(
+    task: TaskRun, slices: list[SliceBoxes], how: PredictionPart, geometry: Geometry
+) -> tuple[list[Chain], tuple[Finding, ...]]:
+    """Chains at the threshold with their findings; those whose place lies in the region wanted."""
+    chains: list[Chain] = []
+    findings: list[Finding] = []
+    for chain in link(slices, how.linking):
+        finding = _finding(task, chain, len(findings) + 1, geometry)
+        if chain.score >= how.threshold and _in_region(task, finding):
+            chains.append(chain)
+            findings.append(finding)
+    return chains, tuple(findings)
+
+
+def _in_region(task: TaskRun, finding: Finding) -> bool:
+    """Whether the voxel of the series in which the finding points lies in the request's region."""
+    region = task.request.region_kji
+    if region is None:
+        return True
+    voxel = np.rint(task.request.volume.geometry.index_from_lps(finding.point_lps))
+    return bool(((voxel >= region[0]) & (voxel < region[1])).all())
 
 
 def _finding(task: TaskRun, chain: Chain, number: int, geometry: Geometry) -> Finding:

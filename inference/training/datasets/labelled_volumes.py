@@ -23,7 +23,7 @@ class LabelledVolume:
 
 def read_volumes(data: Path, report: Callable[[str, float], None]) -> list[LabelledVolume]:
     """Every labelled volume below ``data``; InputError where there is none."""
-    files = sorted((data / "labels").glob("*.nii.gz"))
+    files = sorted((data / "labels").glob("[!.]*.nii.gz"))
     if not files:
         raise InputError(f"{data} holds no labels/*.nii.gz.")
     volumes = []

@@ -1,6 +1,7 @@
 """Classes against labels: accuracy, AUC, Brier score and calibration over all pictures."""
 
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -11,39 +12,30 @@ from inference.engine.request import InferenceRequest
 from inference.engine.run import run
 from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
-from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
+from inference.imaging.progress import CancelCheck
 from inference.imaging.result import InferenceResult
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
-from inference.training.datasets.npz_images import LabelledImages, read_evaluation_images
-from inference.training.evaluations import Interval, Row
+from inference.training.datasets.npz_images import read_evaluation_images
+from inference.training.evaluations import Interval, Row, Tell
 from inference.training.report import CLASSIFICATION, resampled_interval
+
+Labelled = tuple[NDArray[np.uint8], int]
 
 
 class ClassificationEvaluation:
     """A folder of .npz: ``test_*`` where present, else ``val_*``."""
 
-    def case_names(self, entry: ModelEntry, data: Path) -> list[str]:
-        return _names(read_evaluation_images(data))
-
-    def measure(
-        self,
-        entry: ModelEntry,
-        data: Path,
-        names: list[str],
-        report: ProgressReport,
-        cancelled: CancelCheck,
-    ) -> list[Row]:
+    def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, Labelled]:
         pictures = read_evaluation_images(data)
-        place = {name: number for number, name in enumerate(_names(pictures))}
-        rows = []
-        for number, name in enumerate(names):
-            raise_if(cancelled)
-            chance = _chance(entry, _volume(pictures.images[place[name]]))
-            label = int(pictures.labels[place[name]])
-            rows.append({"case": name, "probability": chance, "label": label})
-            report(name, (number + 1) / len(names))
-        return rows
+        pairs = zip(pictures.images, pictures.labels.tolist(), strict=True)
+        return {f"{pictures.split}_{n:05d}": pair for n, pair in enumerate(pairs)}
+
+    def row(
+        self, entry: ModelEntry, name: str, case: Labelled, tell: Tell, cancelled: CancelCheck
+    ) -> Row:
+        picture, label = case
+        return {"probability": _chance(entry, _volume(picture), tell, cancelled), "label": label}
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
         chances = np.array([row["probability"] for row in rows])
@@ -56,10 +48,6 @@ class ClassificationEvaluation:
         return mean, interval
 
 
-def _names(pictures: LabelledImages) -> list[str]:
-    return [f"{pictures.split}_{number:05d}" for number in range(len(pictures.labels))]
-
-
 def _volume(picture: NDArray[np.uint8]) -> Volume:
     """One picture without millimetres and without sides."""
     geometry = Geometry(
@@ -68,10 +56,10 @@ def _volume(picture: NDArray[np.uint8]) -> Volume:
     return Volume(picture[None], geometry, SeriesInfo(modality="DX"))
 
 
-def _chance(entry: ModelEntry, volume: Volume) -> float:
+def _chance(entry: ModelEntry, volume: Volume, tell: Tell, cancelled: CancelCheck) -> float:
     """The score of the card's last class."""
     request = InferenceRequest(uuid.uuid4().hex, "evaluation", entry.card.id, volume)
-    result: InferenceResult = run(request, lambda event: None)
+    result: InferenceResult = run(request, tell, cancelled)
     for finding in result.findings:
         if finding.kind == "class" and finding.label == entry.card.classes[-1]:
             if finding.score is None:

@@ -1,19 +1,18 @@
 """Boxes against masks: sensitivity at one false positive a volume, and average precision."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inference.catalog.models import ModelEntry
-from inference.engine.events import Event
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
 from inference.engine.steps.box_links import Box, box_in_patient
 from inference.imaging.finding import Finding
-from inference.imaging.progress import CancelCheck, ProgressReport
+from inference.imaging.progress import CancelCheck
 from inference.imaging.volume import Volume
 from inference.training.datasets.lesion_boxes import lesion_parts, part_bounds
 from inference.training.detections import (
@@ -23,8 +22,8 @@ from inference.training.detections import (
     figure_intervals,
     hits,
 )
-from inference.training.evaluations import Interval, Row
-from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, measure_each
+from inference.training.evaluations import Interval, Row, Tell
+from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, read_single
 
 LOWEST_SCORE = 0.001  # every finding counts, also those below the card's threshold
 
@@ -36,49 +35,33 @@ class DetectionEvaluation:
     of 0.1 or more; figures that end in ``_iou30`` and ``_iou50`` ask for more.
     """
 
-    def case_names(self, entry: ModelEntry, data: Path) -> list[str]:
-        return list(masked_cases(data))
+    def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
+        return masked_cases(data)
 
-    def measure(
+    def row(
         self,
         entry: ModelEntry,
-        data: Path,
-        names: list[str],
-        report: ProgressReport,
+        name: str,
+        case: tuple[Path, Path],
+        tell: Tell,
         cancelled: CancelCheck,
-    ) -> list[Row]:
-        def measure(name: str, scan: Volume, mask: Volume, tell: Callable[[Event], None]) -> Row:
-            return _row(entry, name, scan, mask, tell, cancelled)
-
-        return measure_each(data, names, report, cancelled, measure)
+    ) -> Row:
+        volume, mask = (read_single(path) for path in case)
+        options = {"threshold": LOWEST_SCORE}
+        request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume, options=options)
+        findings = run(request, tell, cancelled).findings
+        row: Row = {
+            "boxes_lps": [_flat(finding.box_lps) for finding in findings],
+            "scores": [_score(finding) for finding in findings],
+            "lesions_lps": wanted_boxes(mask_on_grid(mask, volume.geometry), volume),
+        }
+        row["hits"] = hits(_detections(row), LEAST_IOU[""]).tolist()
+        return row
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
         """Pooled over findings; the intervals draw volumes again."""
         volumes = [_detections(row) for row in rows]
         return detection_figures(volumes), figure_intervals(volumes)
-
-
-def _row(
-    entry: ModelEntry,
-    name: str,
-    volume: Volume,
-    mask: Volume,
-    report: Callable[[Event], None],
-    cancelled: CancelCheck,
-) -> Row:
-    request = InferenceRequest(
-        uuid.uuid4().hex, name, entry.card.id, volume, options={"threshold": LOWEST_SCORE}
-    )
-    findings = run(request, report, cancelled).findings
-    row: Row = {
-        "case": name,
-        "boxes_lps": [_flat(finding.box_lps) for finding in findings],
-        "scores": [_score(finding) for finding in findings],
-        "lesions_lps": wanted_boxes(mask_on_grid(mask, volume.geometry), volume),
-    }
-    detections = _detections(row)
-    row["hits"] = hits(detections, LEAST_IOU[""]).tolist()
-    return row
 
 
 def wanted_boxes(mask: NDArray[np.generic], volume: Volume) -> list[list[float]]:

@@ -1,6 +1,7 @@
 """Risks against outcomes: AUC, accuracy, Brier score and calibration over all patients."""
 
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 
 from inference.catalog.models import ModelEntry
@@ -8,47 +9,46 @@ from inference.engine.request import InferenceRequest
 from inference.engine.run import run
 from inference.engine.steps.outcome_inputs import asked_of_patient
 from inference.imaging.errors import InputError
-from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
+from inference.imaging.progress import CancelCheck
 from inference.training.datasets.patient_table import read_patients
-from inference.training.evaluations import Interval, Row
+from inference.training.evaluations import Interval, Row, Tell
 from inference.training.evaluations.classification import ClassificationEvaluation
-from inference.training.evaluations.folder_cases import masked_cases, read_single, share_of
+from inference.training.evaluations.folder_cases import masked_cases, read_single
 
 EVENT = "death01"
+Known = Mapping[str, float]
 
 
 class OutcomeEvaluation:
     """Case folders (TCGA_<institution>_<patient>_<date>) beside a ``patients.csv``."""
 
-    def case_names(self, entry: ModelEntry, data: Path) -> list[str]:
+    def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Known]]:
         patients = read_patients(data)
-        names = [name for name in masked_cases(data) if EVENT in patients.get(_patient(name), {})]
-        if not names:
+        found = {
+            name: (scan, patients[_patient(name)])
+            for name, (scan, _mask) in masked_cases(data).items()
+            if EVENT in patients.get(_patient(name), {})
+        }
+        if not found:
             raise InputError(f"No case of {data} has a known outcome ({EVENT}) in patients.csv.")
-        return names
+        return found
 
-    def measure(
+    def row(
         self,
         entry: ModelEntry,
-        data: Path,
-        names: list[str],
-        report: ProgressReport,
+        name: str,
+        case: tuple[Path, Known],
+        tell: Tell,
         cancelled: CancelCheck,
-    ) -> list[Row]:
-        patients, places, rows = read_patients(data), masked_cases(data), []
-        columns = [one.name for one in asked_of_patient(entry.card)]
-        for number, name in enumerate(names):
-            raise_if(cancelled)
-            known = patients[_patient(name)]
-            options = {column: known[column] for column in columns if column in known}
-            volume = read_single(places[name][0])
-            request = InferenceRequest(
-                uuid.uuid4().hex, name, entry.card.id, volume, options=options
-            )
-            result = run(request, share_of(report, name, number, len(names)), cancelled)
-            risk = next(finding.score for finding in result.findings if finding.kind == "risk")
-            rows.append({"case": name, "probability": risk, "label": int(known[EVENT])})
-        return rows
+    ) -> Row:
+        scan, known = case
+        asked = [one.name for one in asked_of_patient(entry.card)]
+        options = {column: known[column] for column in asked if column in known}
+        volume = read_single(scan)
+        request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume, options=options)
+        result = run(request, tell, cancelled)
+        risk = next(finding.score for finding in result.findings if finding.kind == "risk")
+        return {"probability": risk, "label": int(known[EVENT])}
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
         return ClassificationEvaluation().summarise(rows)

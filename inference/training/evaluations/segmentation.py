@@ -1,7 +1,7 @@
 """Masks against masks: Dice and HD95 of each label, on the grid of the scan."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +9,12 @@ from numpy.typing import NDArray
 
 from inference.catalog.card import Card
 from inference.catalog.models import ModelEntry
-from inference.engine.events import Event
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
 from inference.imaging.geometry import Geometry
-from inference.imaging.progress import CancelCheck, ProgressReport
-from inference.imaging.volume import Volume
-from inference.training.evaluations import Interval, Row
-from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, measure_each
+from inference.imaging.progress import CancelCheck
+from inference.training.evaluations import Interval, Row, Tell
+from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, read_single
 from inference.training.metrics import bootstrap_interval, dice, hd95_mm, surface_dice
 
 SURFACE_TOLERANCE_MM = 2.0
@@ -25,21 +23,22 @@ SURFACE_TOLERANCE_MM = 2.0
 class SegmentationEvaluation:
     """Case folders with ``lesion.nii.gz``, or ``images`` beside ``labels`` (same file names)."""
 
-    def case_names(self, entry: ModelEntry, data: Path) -> list[str]:
-        return list(masked_cases(data))
+    def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
+        return masked_cases(data)
 
-    def measure(
+    def row(
         self,
         entry: ModelEntry,
-        data: Path,
-        names: list[str],
-        report: ProgressReport,
+        name: str,
+        case: tuple[Path, Path],
+        tell: Tell,
         cancelled: CancelCheck,
-    ) -> list[Row]:
-        def measure(name: str, scan: Volume, mask: Volume, tell: Callable[[Event], None]) -> Row:
-            return _row(entry, name, scan, mask, tell, cancelled)
-
-        return measure_each(data, names, report, cancelled, measure)
+    ) -> Row:
+        volume, truth = (read_single(path) for path in case)
+        request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume)
+        found = run(request, tell, cancelled).label_maps[0]
+        wanted = mask_on_grid(truth, found.geometry)
+        return mask_figures(found.array, wanted, found.geometry, entry.card)
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
         mean, interval = {}, {}
@@ -50,38 +49,25 @@ class SegmentationEvaluation:
         return mean, interval
 
 
-def _row(
-    entry: ModelEntry,
-    name: str,
-    volume: Volume,
-    truth: Volume,
-    report: Callable[[Event], None],
-    cancelled: CancelCheck,
-) -> Row:
-    request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume)
-    found = run(request, report, cancelled).label_maps[0]
-    wanted = mask_on_grid(truth, found.geometry)
-    return {"case": name} | mask_figures(found.array, wanted, found.geometry, entry.card)
-
-
 def mask_figures(
     found: NDArray[np.generic], truth: NDArray[np.generic], geometry: Geometry, card: Card
 ) -> Row:
     """Dice, HD95, surface Dice and volume error of (k, j, i) labels on one grid.
 
-    One segment has plain names (``dice``); of several each has its own, by name and by number
-    (``dice_anterior`` is ``dice_1``), and the plain ones are their means.
+    Each segment has figures of its own, by name, its Dice by number too (``dice_anterior`` is
+    ``dice_1``); the plain ones (``dice``) are their means.
     """
     row: Row = {}
     for segment in card.segments:
         row |= _figures(found == segment.id, truth == segment.id, geometry, segment.name)
     keys = [_key(segment.name) for segment in card.segments]
     if len(keys) == 1:
-        return {key.removesuffix(f"_{keys[0]}"): value for key, value in row.items()}
-    for metric in ("dice", "hd95_mm", "surface_dice"):
-        row[metric] = float(np.mean([row[f"{metric}_{key}"] for key in keys]))
-    numbered = {f"dice_{s.id}": row[f"dice_{_key(s.name)}"] for s in card.segments}
-    return row | numbered
+        row = {key.removesuffix(f"_{keys[0]}"): value for key, value in row.items()}
+        row[f"dice_{keys[0]}"] = row["dice"]
+    else:
+        for metric in ("dice", "hd95_mm", "surface_dice"):
+            row[metric] = float(np.mean([row[f"{metric}_{key}"] for key in keys]))
+    return row | {f"dice_{s.id}": row[f"dice_{_key(s.name)}"] for s in card.segments}
 
 
 def _key(name: str) -> str:

@@ -1,48 +1,43 @@
 """Slice scores against masks: AUC per slice over all volumes."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from inference.catalog.models import ModelEntry
-from inference.engine.events import Event
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
-from inference.imaging.progress import CancelCheck, ProgressReport
-from inference.imaging.volume import Volume
-from inference.training.evaluations import Interval, Row
-from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, measure_each
+from inference.imaging.progress import CancelCheck
+from inference.training.evaluations import Interval, Row, Tell
+from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, read_single
 from inference.training.metrics import auc
 
 
 class SequenceEvaluation:
     """A slice is positive where the mask touches it."""
 
-    def case_names(self, entry: ModelEntry, data: Path) -> list[str]:
-        return list(masked_cases(data))
+    def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
+        return masked_cases(data)
 
-    def measure(
+    def row(
         self,
         entry: ModelEntry,
-        data: Path,
-        names: list[str],
-        report: ProgressReport,
+        name: str,
+        case: tuple[Path, Path],
+        tell: Tell,
         cancelled: CancelCheck,
-    ) -> list[Row]:
-        def measure(name: str, scan: Volume, mask: Volume, tell: Callable[[Event], None]) -> Row:
-            request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, scan)
-            scores = list(run(request, tell, cancelled).strips[0].values)
-            truth = mask_on_grid(mask, scan.geometry).any(axis=(1, 2))
-            return {
-                "case": name,
-                "auc": auc(scores, truth),
-                "scores": [round(score, 5) for score in scores],
-                "labels": truth.astype(int).tolist(),
-            }
-
-        return measure_each(data, names, report, cancelled, measure)
+    ) -> Row:
+        scan, mask = (read_single(path) for path in case)
+        request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, scan)
+        scores = list(run(request, tell, cancelled).strips[0].values)
+        truth = mask_on_grid(mask, scan.geometry).any(axis=(1, 2))
+        return {
+            "auc": auc(scores, truth),
+            "scores": [round(score, 5) for score in scores],
+            "labels": truth.astype(int).tolist(),
+        }
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
         """Pooled over slices; the interval draws volumes again, not slices."""

@@ -1,5 +1,6 @@
 """A detector run: boxes in the patient whatever way the scan lies, a strip, a heatmap's place."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -78,6 +79,33 @@ def test_options_that_mean_nothing_are_refused(home: Path) -> None:
         run(ask(head(), flips=1.0), lambda event: None)
     with pytest.raises(InputError, match="between 0 and 1"):
         run(ask(head(), threshold=2.0), lambda event: None)
+
+
+def test_only_findings_that_point_into_the_region_are_told(home: Path) -> None:
+    install(home)
+    volume = head("axial, feet first, from behind")
+    (finding,) = run(ask(volume), lambda event: None).findings
+    k, j, i = np.rint(volume.geometry.index_from_lps(finding.point_lps)).astype(int).tolist()
+    deep, tall, wide = volume.geometry.shape_kji
+    around = ((k, j, i), (k + 1, j + 1, i + 1))
+    beside = ((k + 1, 0, 0), (deep, tall, wide))
+    (kept,) = run(replace(ask(volume), region_kji=around), lambda event: None).findings
+    assert kept.box_lps == finding.box_lps
+    result = run(replace(ask(volume), region_kji=beside), lambda event: None)
+    assert not result.findings
+    assert dict(result.provenance.steps)["link boxes"]["region_kji"] == beside
+
+
+def test_mirrored_passes_are_refused_by_the_card(home: Path) -> None:
+    install(home, prediction={"flips": ["i"]})
+    with pytest.raises(InputError, match="mirrored passes"):
+        run(ask(head()), lambda event: None)
+
+
+def test_a_task_that_answers_for_the_whole_series_keeps_to_no_region(home: Path) -> None:
+    install_model(home, id="boxes", task="sequence", network={"name": "bright_boxes"}, segments=[])
+    with pytest.raises(InputError, match="whole series, not for a region"):
+        run(replace(ask(head()), region_kji=((0, 0, 0), (1, 1, 1))), lambda event: None)
 
 
 def test_a_network_that_gives_no_boxes_is_refused(home: Path) -> None:

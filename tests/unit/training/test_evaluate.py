@@ -278,3 +278,42 @@ def test_a_runs_report_has_what_fits_its_task(home: Path, name: str) -> None:
     assert facts["data_sha256"] in page
     assert "src='data:image/png" in page
     assert "src='http" not in page
+
+
+def test_a_case_that_cannot_be_read_is_named_and_the_others_are_measured(
+    home: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "cases"
+    shutil.copytree(home / "flair", data)
+    spoilt = sorted(path for path in data.iterdir() if path.is_dir())[2]
+    shutil.rmtree(spoilt / "flair")
+    (spoilt / "flair").mkdir()
+    facts = evaluate("tiny-lesion", data)
+    assert len(facts["cases"]) == 5
+    (refused,) = facts["refused"]
+    assert refused["case"] == spoilt.name and "holds 0 series" in refused["why"]
+
+
+def test_where_every_case_is_refused_the_first_one_says_why(home: Path, tmp_path: Path) -> None:
+    case = tmp_path / "TCGA_AX_1_20000101"
+    (case / "flair").mkdir(parents=True)
+    mask = next((home / "flair").glob("*/lesion.nii.gz"))
+    shutil.copy(mask, case / "lesion.nii.gz")
+    with pytest.raises(InputError, match=f"Every case was refused; {case.name}: .*holds 0 series"):
+        evaluate("tiny-lesion", tmp_path)
+
+
+def test_hidden_files_of_an_archive_are_no_cases(home: Path, tmp_path: Path) -> None:
+    data = tmp_path / "volumes"
+    shutil.copytree(home / "volumes", data)
+    for folder in ("images", "labels"):
+        one = next((data / folder).glob("*.nii.gz"))
+        shutil.copy(one, data / folder / f"._{one.name}")
+    facts = evaluate("tiny-volume", data)
+    assert len(facts["cases"]) == len(list((home / "volumes" / "labels").glob("*.nii.gz")))
+
+
+def test_a_mask_of_one_label_has_its_dice_by_name_and_number(home: Path) -> None:
+    mean = evaluate("tiny-lesion", home / "flair")["mean"]
+    segment = find_model("tiny-lesion").card.segments[0]
+    assert mean[f"dice_{segment.id}"] == mean[f"dice_{segment.name.lower()}"] == mean["dice"]
