@@ -41,13 +41,17 @@ class Faithfulness:
 
     @property
     def faithful(self) -> bool:
+        """Whether it passes every test."""
+        return all(self.tests().values())
+
+    def tests(self) -> dict[str, bool]:
         """Better than chance on both curves, dependent on the weights, and repeatable."""
-        return (
-            self.deletion < self.deletion_random
-            and self.insertion > self.insertion_random
-            and self.likeness_to_random_weights <= MOST_LIKENESS_TO_RANDOM
-            and self.repeatability >= LEAST_REPEATABILITY
-        )
+        return {
+            "deletion_passed": self.deletion < self.deletion_random,
+            "insertion_passed": self.insertion > self.insertion_random,
+            "weights_passed": self.likeness_to_random_weights <= MOST_LIKENESS_TO_RANDOM,
+            "repeats_passed": self.repeatability >= LEAST_REPEATABILITY,
+        }
 
     def facts(self) -> dict[str, object]:
         numbers = {name: round(value, 4) for name, value in asdict(self).items()}

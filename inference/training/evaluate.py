@@ -38,7 +38,7 @@ def evaluate(
     entry = find_model(model_id)
     evaluation = evaluation_of(entry.card.task)
     known = evaluation.cases(entry, data)
-    names = _chosen(entry, list(known), cases, split)
+    names = chosen_cases(entry, list(known), cases, split)
     out_of_fold = bool(entry.card.members) and split == "validation"
     groups = unseen_by(entry, names) if out_of_fold else {entry.card.id: names}
     rows: list[Row] = []
@@ -103,9 +103,10 @@ def part_of_report(report: ProgressReport, number: int, count: int) -> ProgressR
     return tell
 
 
-def _chosen(
+def chosen_cases(
     entry: ModelEntry, names: list[str], cases: Sequence[str] | None, split: str
 ) -> list[str]:
+    """The cases of a split, or those named, in the folder's order; InputError where none is."""
     wanted = set(names)
     if split == "validation":
         wanted &= set(entry.card.data.validation_names if entry.card.data else ())

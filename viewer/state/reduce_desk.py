@@ -42,12 +42,12 @@ def list_models(state: ViewState, fact: ModelsListed) -> ViewState:
 
 
 def choose_model(state: ViewState, intent: ChooseModel) -> ViewState:
-    """Another model starts with all of its explainers and without an override."""
+    """Another model starts with its first explainer, the default, and without an override."""
     if intent.model_id == state.models.chosen:
         return state
     desk = replace(state.models, chosen=intent.model_id, override_suitability=False)
     row = desk.row
-    return replace(state, models=replace(desk, explain=row.explain if row else ()))
+    return replace(state, models=replace(desk, explain=row.explain[:1] if row else ()))
 
 
 def choose_explain(state: ViewState, intent: ChooseExplain) -> ViewState:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from inference.catalog.models import ModelEntry
 from inference.engine.events import Event, Progress
+from inference.engine.request import InferenceRequest
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
 
@@ -26,6 +27,10 @@ class Evaluation(Protocol):
 
     def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, Any]:
         """All cases of the folder with a known truth, by name; nothing large is read yet."""
+        ...
+
+    def request(self, entry: ModelEntry, name: str, case: Any) -> InferenceRequest:
+        """What is asked of the engine for a case; InputError where it cannot be read."""
         ...
 
     def row(

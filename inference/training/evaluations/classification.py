@@ -31,11 +31,14 @@ class ClassificationEvaluation:
         pairs = zip(pictures.images, pictures.labels.tolist(), strict=True)
         return {f"{pictures.split}_{n:05d}": pair for n, pair in enumerate(pairs)}
 
+    def request(self, entry: ModelEntry, name: str, case: Labelled) -> InferenceRequest:
+        return InferenceRequest(uuid.uuid4().hex, name, entry.card.id, _volume(case[0]))
+
     def row(
         self, entry: ModelEntry, name: str, case: Labelled, tell: Tell, cancelled: CancelCheck
     ) -> Row:
-        picture, label = case
-        return {"probability": _chance(entry, _volume(picture), tell, cancelled), "label": label}
+        result = run(self.request(entry, name, case), tell, cancelled)
+        return {"probability": _chance(entry, result), "label": case[1]}
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
         chances = np.array([row["probability"] for row in rows])
@@ -56,10 +59,8 @@ def _volume(picture: NDArray[np.uint8]) -> Volume:
     return Volume(picture[None], geometry, SeriesInfo(modality="DX"))
 
 
-def _chance(entry: ModelEntry, volume: Volume, tell: Tell, cancelled: CancelCheck) -> float:
+def _chance(entry: ModelEntry, result: InferenceResult) -> float:
     """The score of the card's last class."""
-    request = InferenceRequest(uuid.uuid4().hex, "evaluation", entry.card.id, volume)
-    result: InferenceResult = run(request, tell, cancelled)
     for finding in result.findings:
         if finding.kind == "class" and finding.label == entry.card.classes[-1]:
             if finding.score is None:

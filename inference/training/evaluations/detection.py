@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +39,11 @@ class DetectionEvaluation:
     def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
         return masked_cases(data)
 
+    def request(
+        self, entry: ModelEntry, name: str, case: tuple[Path, Path]
+    ) -> InferenceRequest:
+        return InferenceRequest(uuid.uuid4().hex, name, entry.card.id, read_single(case[0]))
+
     def row(
         self,
         entry: ModelEntry,
@@ -46,14 +52,15 @@ class DetectionEvaluation:
         tell: Tell,
         cancelled: CancelCheck,
     ) -> Row:
-        volume, mask = (read_single(path) for path in case)
-        options = {"threshold": LOWEST_SCORE}
-        request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume, options=options)
+        request = replace(
+            self.request(entry, name, case), options={"threshold": LOWEST_SCORE}
+        )
         findings = run(request, tell, cancelled).findings
+        mask = mask_on_grid(read_single(case[1]), request.volume.geometry)
         row: Row = {
             "boxes_lps": [_flat(finding.box_lps) for finding in findings],
             "scores": [_score(finding) for finding in findings],
-            "lesions_lps": wanted_boxes(mask_on_grid(mask, volume.geometry), volume),
+            "lesions_lps": wanted_boxes(mask, request.volume),
         }
         row["hits"] = hits(_detections(row), LEAST_IOU[""]).tolist()
         return row

@@ -33,6 +33,15 @@ class OutcomeEvaluation:
             raise InputError(f"No case of {data} has a known outcome ({EVENT}) in patients.csv.")
         return found
 
+    def request(
+        self, entry: ModelEntry, name: str, case: tuple[Path, Known]
+    ) -> InferenceRequest:
+        scan, known = case
+        asked = [one.name for one in asked_of_patient(entry.card)]
+        options = {column: known[column] for column in asked if column in known}
+        volume = read_single(scan)
+        return InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume, options=options)
+
     def row(
         self,
         entry: ModelEntry,
@@ -41,14 +50,9 @@ class OutcomeEvaluation:
         tell: Tell,
         cancelled: CancelCheck,
     ) -> Row:
-        scan, known = case
-        asked = [one.name for one in asked_of_patient(entry.card)]
-        options = {column: known[column] for column in asked if column in known}
-        volume = read_single(scan)
-        request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume, options=options)
-        result = run(request, tell, cancelled)
+        result = run(self.request(entry, name, case), tell, cancelled)
         risk = next(finding.score for finding in result.findings if finding.kind == "risk")
-        return {"probability": risk, "label": int(known[EVENT])}
+        return {"probability": risk, "label": int(case[1][EVENT])}
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
         return ClassificationEvaluation().summarise(rows)

@@ -26,6 +26,11 @@ class SegmentationEvaluation:
     def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
         return masked_cases(data)
 
+    def request(
+        self, entry: ModelEntry, name: str, case: tuple[Path, Path]
+    ) -> InferenceRequest:
+        return InferenceRequest(uuid.uuid4().hex, name, entry.card.id, read_single(case[0]))
+
     def row(
         self,
         entry: ModelEntry,
@@ -34,10 +39,8 @@ class SegmentationEvaluation:
         tell: Tell,
         cancelled: CancelCheck,
     ) -> Row:
-        volume, truth = (read_single(path) for path in case)
-        request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, volume)
-        found = run(request, tell, cancelled).label_maps[0]
-        wanted = mask_on_grid(truth, found.geometry)
+        found = run(self.request(entry, name, case), tell, cancelled).label_maps[0]
+        wanted = mask_on_grid(read_single(case[1]), found.geometry)
         return mask_figures(found.array, wanted, found.geometry, entry.card)
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:

@@ -21,6 +21,11 @@ class SequenceEvaluation:
     def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
         return masked_cases(data)
 
+    def request(
+        self, entry: ModelEntry, name: str, case: tuple[Path, Path]
+    ) -> InferenceRequest:
+        return InferenceRequest(uuid.uuid4().hex, name, entry.card.id, read_single(case[0]))
+
     def row(
         self,
         entry: ModelEntry,
@@ -29,10 +34,9 @@ class SequenceEvaluation:
         tell: Tell,
         cancelled: CancelCheck,
     ) -> Row:
-        scan, mask = (read_single(path) for path in case)
-        request = InferenceRequest(uuid.uuid4().hex, name, entry.card.id, scan)
+        request = self.request(entry, name, case)
         scores = list(run(request, tell, cancelled).strips[0].values)
-        truth = mask_on_grid(mask, scan.geometry).any(axis=(1, 2))
+        truth = mask_on_grid(read_single(case[1]), request.volume.geometry).any(axis=(1, 2))
         return {
             "auc": auc(scores, truth),
             "scores": [round(score, 5) for score in scores],

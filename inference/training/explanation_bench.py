@@ -1,0 +1,91 @@
+"""How often a model's heatmaps pass the tests of faithfulness, on cases of a folder."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from inference.catalog.models import find_model
+from inference.engine.run import run
+from inference.explain import find_explainer
+from inference.explain.faithfulness import Faithfulness
+from inference.imaging.errors import InputError
+from inference.imaging.progress import CancelCheck, ProgressReport, ignore_progress, never_cancelled
+from inference.training.evaluate import chosen_cases
+from inference.training.evaluations import Row, evaluation_of, share_of
+from inference.training.metrics import bootstrap_interval
+
+NUMBERS = tuple(Faithfulness.__dataclass_fields__)
+
+
+def bench_explain(
+    model_id: str,
+    data: Path,
+    *,
+    methods: Sequence[str] = (),
+    count: int = 30,
+    split: str = "validation",
+    report: ProgressReport = ignore_progress,
+    cancelled: CancelCheck = never_cancelled,
+) -> dict[str, Any]:
+    """``{"model", "data", "split", "methods": […], "maps": […]}``, a row a method and a row a map.
+
+    ``count`` cases are taken at even steps of the split's list. A map is one of a method, a case
+    and a target; where nothing was found there is none. Without ``methods`` the card's are
+    measured. Raises InputError for a method that the card has not, or where no map was made.
+    """
+    entry = find_model(model_id)
+    evaluation = evaluation_of(entry.card.task)
+    known = evaluation.cases(entry, data)
+    names = _spread(chosen_cases(entry, list(known), None, split), count)
+    wanted = tuple(methods) or tuple(entry.card.explanation.methods)
+    if not wanted:
+        raise InputError(f"Model {entry.card.id!r} has no way of explaining its answers.")
+    for method in wanted:
+        find_explainer(method)
+    maps: list[Row] = []
+    for number, name in enumerate(names):
+        request = replace(evaluation.request(entry, name, known[name]), explain=wanted)
+        result = run(request, share_of(report, name, number, len(names)), cancelled)
+        steps = [facts for step, facts in result.provenance.steps if step == "explain"]
+        maps += [_row(name, facts) for facts in steps if isinstance(facts["faithfulness"], dict)]
+    if not maps:
+        raise InputError("Nothing was found in any of these cases, so no map could be tested.")
+    return {
+        "model": entry.card.id,
+        "weights_sha256": entry.card.weights_sha256,
+        "data": str(data),
+        "split": split,
+        "cases": len(names),
+        "methods": [_summary(method, maps) for method in wanted],
+        "maps": maps,
+    }
+
+
+def _spread(names: list[str], count: int) -> list[str]:
+    if count >= len(names):
+        return names
+    return [names[n * len(names) // count] for n in range(count)]
+
+
+def _row(case: str, facts: Any) -> Row:
+    named = {key: facts[key] for key in ("method", "target", "layer")}
+    return {"case": case, **named, **facts["faithfulness"]}
+
+
+def _summary(method: str, maps: list[Row]) -> Row:
+    """Shares of the maps that pass all tests and each of them, with medians of the numbers."""
+    rows = [row for row in maps if row["method"] == method]
+    if not rows:
+        return {"method": method, "maps": 0}
+    tests = [Faithfulness(**{name: row[name] for name in NUMBERS}).tests() for row in rows]
+    passed = [float(all(test.values())) for test in tests]
+    return {
+        "method": method,
+        "maps": len(rows),
+        "faithful": sum(passed) / len(rows),
+        "faithful_ci95": bootstrap_interval(passed),
+        **{name: sum(test[name] for test in tests) / len(rows) for name in tests[0]},
+        **{f"median_{name}": median(row[name] for row in rows) for name in NUMBERS},
+    }
