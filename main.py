@@ -10,12 +10,11 @@ from typing import Annotated, Literal
 import typer
 
 from inference.imaging.errors import InputError, OperationCancelled
+from main_bench import bench
 from main_library import library
 from main_models import models
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
-RESOURCES = Path(__file__).resolve().parent / "resources"
-DEMO_STUDY = RESOURCES / "demo" / "flair"
 DEMO_MODEL = "flair-lesion"
 
 app = typer.Typer(
@@ -25,7 +24,6 @@ app = typer.Typer(
     help="A desktop viewer for CT and MRI that reads studies with AI models in the background. "
     "Without a subcommand it opens the window. For research use only.",
 )
-bench = typer.Typer(help="Measure speed on this machine and print it beside its limits.")
 app.add_typer(models, name="models", no_args_is_help=True)
 app.add_typer(library, name="library", no_args_is_help=True)
 app.add_typer(bench, name="bench", no_args_is_help=True)
@@ -308,70 +306,6 @@ def _size(text: str) -> tuple[int, int]:
     if not (64 <= width <= 8192 and 64 <= height <= 8192):
         raise typer.BadParameter("64 to 8192 pixels either way", param_hint="--size")
     return width, height
-
-
-@bench.command("view")
-def bench_view(
-    as_json: Json = False,
-    peer: Annotated[
-        Literal["napari"] | None, typer.Option(help="Also draw in this viewer (`make peers`).")
-    ] = None,
-) -> None:
-    """Draw frames: grey, with labels, with a heatmap, three planes, oblique."""
-    from viewer.jobs.display import draw_anywhere, need_display
-
-    if peer:
-        from inference.serving.peer import peer_python
-
-        need_display()
-        peer_python(peer)
-    draw_anywhere()
-    from inference.serving.terminal import frame_table, print_facts
-    from viewer.render.bench import SIDE
-    from viewer.render.bench import bench_view as measure
-    from viewer.widgets.bench_blit import window_blit
-
-    print_facts(measure(window_blit(SIDE), peer=peer), as_json, frame_table)
-
-
-@bench.command("load")
-def bench_load(as_json: Json = False) -> None:
-    """Read a CT series, compressed slices, a .nii.gz and 2,000 headers."""
-    from inference.reading.bench import bench_load as measure
-    from inference.serving.terminal import bench_table, print_facts, report_in_place
-
-    print_facts(measure(report_in_place()), as_json, bench_table)
-
-
-@bench.command("window")
-def bench_window(
-    peer: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Also start this viewer (`napari`) beside.")
-    ] = None,
-    as_json: Json = False,
-) -> None:
-    """Start the window, beside another viewer if wanted; how late with a model and 3D."""
-    from viewer.jobs.display import draw_anywhere
-
-    draw_anywhere()
-    from inference.serving.terminal import bench_table, print_facts, report_in_place
-    from viewer.app import bench_stalls
-    from viewer.jobs.start_bench import bench_peer
-    from viewer.jobs.start_bench import bench_window as measure
-
-    report = report_in_place()
-    rows = bench_peer(peer, report) if peer else []
-    rows += measure(DEMO_STUDY, report) + bench_stalls(DEMO_STUDY, DEMO_MODEL, report)
-    print_facts(rows, as_json, bench_table)
-
-
-@bench.command("library")
-def bench_library(as_json: Json = False) -> None:
-    """Index 10,000 files and search 2,000 studies."""
-    from inference.serving.terminal import bench_table, print_facts, report_in_place
-    from viewer.library.bench import bench_library as measure
-
-    print_facts(measure(report_in_place()), as_json, bench_table)
 
 
 if __name__ == "__main__":

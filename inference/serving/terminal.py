@@ -78,6 +78,22 @@ def figure_table(facts: Facts) -> RenderableType:
     return table
 
 
+def explanation_table(facts: Facts) -> RenderableType:
+    """One row a method: which share of its maps passed each test, and all of them."""
+    title = f"{facts['model']}, {facts['cases']} cases of {facts['data']} ({facts['split']})"
+    tests = ("deletion_passed", "insertion_passed", "weights_passed", "repeats_passed")
+    table = _table("method", "maps", "faithful", "95 % interval", *tests, title=title)
+    for row in facts["methods"]:
+        if row["maps"]:
+            low, high = row["faithful_ci95"]
+            shares = (f"{row[name]:.2f}" for name in tests)
+            figures = (f"{row['faithful']:.2f}", f"{low:.2f} to {high:.2f}", *shares)
+        else:
+            figures = ("nothing was found",)
+        table.add_row(Text(row["method"]), str(row["maps"]), *figures)
+    return table
+
+
 def bench_table(rows: Sequence[Facts]) -> RenderableType:
     """One row a figure: what was measured, its value, its limit and whether it holds."""
     table = _table("what", "measured", "limit", "")

@@ -39,9 +39,7 @@ class DetectionEvaluation:
     def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
         return masked_cases(data)
 
-    def request(
-        self, entry: ModelEntry, name: str, case: tuple[Path, Path]
-    ) -> InferenceRequest:
+    def request(self, entry: ModelEntry, name: str, case: tuple[Path, Path]) -> InferenceRequest:
         return InferenceRequest(uuid.uuid4().hex, name, entry.card.id, read_single(case[0]))
 
     def row(
@@ -52,9 +50,7 @@ class DetectionEvaluation:
         tell: Tell,
         cancelled: CancelCheck,
     ) -> Row:
-        request = replace(
-            self.request(entry, name, case), options={"threshold": LOWEST_SCORE}
-        )
+        request = replace(self.request(entry, name, case), options={"threshold": LOWEST_SCORE})
         findings = run(request, tell, cancelled).findings
         mask = mask_on_grid(read_single(case[1]), request.volume.geometry)
         row: Row = {

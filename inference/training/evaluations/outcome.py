@@ -33,9 +33,7 @@ class OutcomeEvaluation:
             raise InputError(f"No case of {data} has a known outcome ({EVENT}) in patients.csv.")
         return found
 
-    def request(
-        self, entry: ModelEntry, name: str, case: tuple[Path, Known]
-    ) -> InferenceRequest:
+    def request(self, entry: ModelEntry, name: str, case: tuple[Path, Known]) -> InferenceRequest:
         scan, known = case
         asked = [one.name for one in asked_of_patient(entry.card)]
         options = {column: known[column] for column in asked if column in known}

@@ -26,9 +26,7 @@ class SegmentationEvaluation:
     def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
         return masked_cases(data)
 
-    def request(
-        self, entry: ModelEntry, name: str, case: tuple[Path, Path]
-    ) -> InferenceRequest:
+    def request(self, entry: ModelEntry, name: str, case: tuple[Path, Path]) -> InferenceRequest:
         return InferenceRequest(uuid.uuid4().hex, name, entry.card.id, read_single(case[0]))
 
     def row(
