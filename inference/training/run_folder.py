@@ -102,7 +102,7 @@ def read_run(out: Path) -> RunState:
     except (OSError, ValueError, TypeError) as error:
         raise InputError(f"{out} holds no readable training run: {error}.") from error
     state = replace(state, rows=rows, score=_score(rows))
-    if state.status == "running" and not _lives(state):
+    if state.status == "running" and not lives_on(state):
         words = "The training ended without a word; its log says more."
         return replace(state, status="failed", sentence=words)
     return state
@@ -132,7 +132,8 @@ def _score(rows: tuple[dict[str, float], ...]) -> str:
     return next((name for name in names if name not in ("epoch", "loss", "rate", "seconds")), "")
 
 
-def _lives(state: RunState) -> bool:
+def lives_on(state: RunState) -> bool:
+    """Whether the process that trains, or trained, is still there."""
     try:
         process = psutil.Process(state.pid)
         gone = process.status() == psutil.STATUS_ZOMBIE

@@ -9,9 +9,10 @@ from optuna.trial import FrozenTrial, TrialState
 
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport
-from inference.training.recipe import read_table
+from inference.training.recipe import read_table, recipe_of
 from inference.training.report import write_table
-from inference.training.search import Plan, run_search
+from inference.training.run_folder import obedient, recorded
+from inference.training.search import ENDED, Plan, open_study, run_search
 from inference.training.search_space import read_space, with_values
 
 
@@ -31,8 +32,6 @@ def search(
     The study in ``out/study.journal`` is continued where there is one. Raises InputError for a
     recipe without ``[search]`` or with ranges that do not fit it, and OperationCancelled.
     """
-    import tomli_w
-
     if trials < 1 or workers < 1:
         raise InputError("A search needs at least one trial and one worker.")
     whole = read_table(recipe)
@@ -40,7 +39,26 @@ def search(
     table = {key: value for key, value in whole.items() if key != "search"}
     out.mkdir(parents=True, exist_ok=True)
     plan = Plan(table, space, data, out, device)
-    study = run_search(plan, trials=trials, workers=workers, report=report, cancelled=cancelled)
+    with recorded(out, recipe_of(table, str(recipe)).model, trials):
+        board = open_study(plan)
+
+        def tell(line: str, part: float) -> None:
+            _note(board, out)
+            report(line, part)
+
+        study = run_search(
+            plan, trials=trials, workers=workers, report=tell, cancelled=obedient(out, cancelled)
+        )
+        return _written(study, plan, table, recipe)
+
+
+def _written(
+    study: optuna.Study, plan: Plan, table: dict[str, Any], recipe: Path
+) -> dict[str, Any]:
+    """Write what was found; gives the facts of ``search.json``."""
+    import tomli_w
+
+    out, space = plan.out, plan.space
     best = study.best_trial
     values = space.decoded(best.params)
     (out / "best.toml").write_text(tomli_w.dumps(with_values(table, values)), encoding="utf-8")
@@ -54,6 +72,16 @@ def search(
     }
     (out / "search.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
     return facts
+
+
+def _note(study: optuna.Study, out: Path) -> None:
+    """The best score after each trial that ended, for who looks at the run from without."""
+    scores = [trial.value for trial in study.get_trials(deepcopy=False, states=ENDED)]
+    rows, best = [], float("-inf")
+    for number, score in enumerate(scores, start=1):
+        best = max(best, float("-inf") if score is None else score)
+        rows.append({"epoch": number, "best score": best if best > float("-inf") else ""})
+    write_table(out / "metrics.csv", rows)
 
 
 def _told(trial: FrozenTrial) -> bool:

@@ -168,6 +168,10 @@
         <translation>请在左侧选择检查</translation>
     </message>
     <message>
+        <source>Choose the best recipe</source>
+        <translation>选用最佳配方</translation>
+    </message>
+    <message>
         <source>Cine</source>
         <translation>电影播放</translation>
     </message>
@@ -324,6 +328,10 @@
         <translation>删除测量</translation>
     </message>
     <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
         <source>Dismiss</source>
         <translation>关闭提示</translation>
     </message>
@@ -410,6 +418,10 @@
     <message>
         <source>Flip top–bottom</source>
         <translation>上下翻转</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>折</translation>
     </message>
     <message>
         <source>Folder of training data</source>
@@ -1052,6 +1064,10 @@
         <translation>搜索检查</translation>
     </message>
     <message>
+        <source>Search the recipe's ranges</source>
+        <translation>搜索配方的范围</translation>
+    </message>
+    <message>
         <source>Series</source>
         <translation>序列</translation>
     </message>
@@ -1118,6 +1134,10 @@
     <message>
         <source>Stack</source>
         <translation>图像组</translation>
+    </message>
+    <message>
+        <source>Start the search</source>
+        <translation>开始搜索</translation>
     </message>
     <message>
         <source>Start training</source>
@@ -1280,6 +1300,14 @@
         <translation>训练…</translation>
     </message>
     <message>
+        <source>Trials</source>
+        <translation>试验次数</translation>
+    </message>
+    <message>
+        <source>Trials at a time</source>
+        <translation>同时进行的试验</translation>
+    </message>
+    <message>
         <source>Turn the other planes about it</source>
         <translation>使其他平面绕十字线旋转</translation>
     </message>
@@ -1396,6 +1424,22 @@
         <translation>已接受</translation>
     </message>
     <message>
+        <source>all, one after the other</source>
+        <translation>全部，依次</translation>
+    </message>
+    <message>
+        <source>as the recipe says</source>
+        <translation>按配方</translation>
+    </message>
+    <message>
+        <source>at a time</source>
+        <translation>同时</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
         <source>axial</source>
         <translation>轴位</translation>
     </message>
@@ -1430,6 +1474,10 @@
     <message>
         <source>failed</source>
         <translation>失败</translation>
+    </message>
+    <message>
+        <source>fold {n}</source>
+        <translation>第 {n} 折</translation>
     </message>
     <message>
         <source>idle</source>
@@ -1490,6 +1538,10 @@
     <message>
         <source>the volume</source>
         <translation>体数据</translation>
+    </message>
+    <message>
+        <source>trial {n} of {m}</source>
+        <translation>第 {n} 次试验，共 {m} 次</translation>
     </message>
     <message>
         <source>unknown</source>

@@ -80,7 +80,7 @@ class TrainingController(QObject):
             self._thread.submit(self._safely, lambda: None)
 
     def _start(self, intent: StartTraining) -> None:
-        self._do(lambda: self._known().start(intent.recipe, intent.data))
+        self._do(lambda: self._known().start(intent.recipe, intent.data, intent.plan))
 
     def _steer(self, intent: SteerTraining) -> None:
         if intent.act == "resume":

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,8 +17,15 @@ from inference.catalog.models import list_models, read_card
 from inference.imaging.errors import InputError
 from inference.training.pictures import read_pictures
 from inference.training.recipe import read_recipe
-from inference.training.run_folder import STATE, Order, RunState, give_order, read_run
-from viewer.state.training import Course, Curve, TrainingRun
+from inference.training.run_folder import (
+    STATE,
+    Order,
+    RunState,
+    give_order,
+    lives_on,
+    read_run,
+)
+from viewer.state.training import Course, Curve, TrainingPlan, TrainingRun
 
 NEEDED = ("matplotlib", "tomli_w")
 ORDER, RECIPE, LOG = "run.json", "recipe.toml", "log.txt"
@@ -30,8 +38,8 @@ class TrainingRuns:
         self._folder = folder
         self._processes: dict[Path, subprocess.Popen[bytes]] = {}
 
-    def start(self, recipe: Path, data: Path) -> Path:
-        """Begin a training in a new folder; raises InputError for what cannot be trained."""
+    def start(self, recipe: Path, data: Path, plan: TrainingPlan | None = None) -> Path:
+        """Begin a training or a search in a new folder; InputError for what cannot be trained."""
         if not all(map(find_spec, NEEDED)):
             raise InputError("Training needs RadLens with its extra 'train' (radlens[train]).")
         model = read_recipe(recipe).model
@@ -42,30 +50,32 @@ class TrainingRuns:
             out.mkdir(parents=True)
             shutil.copyfile(recipe, out / RECIPE)
             table = {"model": model, "recipe": str(recipe), "data": str(data)}
+            table |= asdict(plan or TrainingPlan())
             (out / ORDER).write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-            self._spawn(out, data)
+            self._spawn(out)
         except OSError as error:
             raise InputError(f"The training cannot be started in {out}: {error}.") from error
         return out
 
     def resume(self, out: Path) -> None:
-        """Go on from the run's last whole epoch."""
+        """Go on from the run's last whole epoch, fold or trial."""
         if _look(out, self._processes.get(out)).alive:
             return
-        (out / STATE).unlink(missing_ok=True)
+        (current_folder(out) / STATE).unlink(missing_ok=True)
         try:
-            self._spawn(out, Path(str(_order(out)["data"])))
+            self._spawn(out)
         except OSError as error:
             raise InputError(f"The training in {out} cannot go on: {error}.") from error
 
     def order(self, out: Path, order: Order) -> None:
         """Pause or stop a run; one that has not yet begun is ended."""
         process = self._processes.get(out)
-        if process is not None and process.poll() is None and not (out / STATE).exists():
+        now = current_folder(out)
+        if process is not None and process.poll() is None and not (now / STATE).exists():
             process.terminate()
             process.wait()
         else:
-            give_order(out, order)
+            give_order(now, order)
 
     def stop_all(self) -> None:
         """Stop every run of the folder, those of earlier windows too."""
@@ -78,8 +88,8 @@ class TrainingRuns:
         folders = sorted((path.parent for path in self._folder.glob(f"*/{ORDER}")), reverse=True)
         return tuple(_look(out, self._processes.get(out)) for out in folders)
 
-    def _spawn(self, out: Path, data: Path) -> None:
-        words = ["train", str(out / RECIPE), "--data", str(data), "--out", str(out)]
+    def _spawn(self, out: Path) -> None:
+        words = _command_line(out, _order(out))
         with (out / LOG).open("ab") as log:
             process = subprocess.Popen(
                 [*_program(), *words],
@@ -90,6 +100,24 @@ class TrainingRuns:
             )
         self._processes[out] = process
         _be_nice(process.pid)
+
+
+def current_folder(out: Path) -> Path:
+    """Where the run writes just now: its own folder, or that of the last fold begun."""
+    folds = sorted(out.glob(f"fold*/{STATE}"), key=lambda path: int(path.parent.name[4:]))
+    return folds[-1].parent if folds else out
+
+
+def _command_line(out: Path, order: dict[str, Any]) -> list[str]:
+    """The subcommand of an order and its words."""
+    ends = ["--data", str(order["data"]), "--out", str(out)]
+    ends += ["--device", str(order.get("device", "auto"))]
+    if trials := int(order.get("trials", 0)):
+        ends += ["--trials", str(trials), "--workers", str(order["workers"])]
+        return ["search", str(out / RECIPE), *ends]
+    if fold := order.get("fold"):
+        ends += ["--fold", str(fold)]
+    return ["train", str(out / RECIPE), *ends]
 
 
 def _program() -> list[str]:
@@ -123,13 +151,16 @@ def _look(out: Path, process: "subprocess.Popen[bytes] | None") -> TrainingRun:
     except InputError as error:
         return TrainingRun(out, out.name, "failed", sentence=str(error))
     lives = process is not None and process.poll() is None
-    if not (out / STATE).exists():
+    now = current_folder(out)
+    if not (now / STATE).exists():
         return _without_state(out, order, lives)
     try:
-        state = read_run(out)
+        state = read_run(now)
     except InputError as error:
         return TrainingRun(out, str(order["model"]), "failed", sentence=str(error))
-    return _run(out, order, state)
+    if now != out and state.status == "finished" and not (out / "folds.json").exists():
+        state = replace(state, status="running" if lives or lives_on(state) else "stopped")
+    return _run(out, now, order, state)
 
 
 def _without_state(out: Path, order: dict[str, Any], lives: bool) -> TrainingRun:
@@ -140,8 +171,10 @@ def _without_state(out: Path, order: dict[str, Any], lives: bool) -> TrainingRun
     )
 
 
-def _run(out: Path, order: dict[str, Any], state: RunState) -> TrainingRun:
-    report = out / "report.html"
+def _run(out: Path, now: Path, order: dict[str, Any], state: RunState) -> TrainingRun:
+    """``now`` is where the run writes; the model of one fold of many is not offered."""
+    report, best = now / "report.html", out / "best.toml"
+    searched, done = bool(order.get("trials")), state.status == "finished"
     return TrainingRun(
         folder=out,
         model=state.model,
@@ -154,9 +187,12 @@ def _run(out: Path, order: dict[str, Any], state: RunState) -> TrainingRun:
         seconds_left=state.seconds_left,
         sentence=state.sentence,
         curves={name: _curve(state, name) for name in ("loss", state.score, "rate") if name},
-        examples=tuple(read_pictures(out / "examples")),
-        can_add=state.status == "finished" and not _is_known(out / "model" / "card.toml"),
+        examples=tuple(read_pictures(now / "examples")),
+        can_add=done and now == out and not searched and not _is_known(out / "model" / "card.toml"),
         report=report if report.exists() else None,
+        step="trial" if searched else "epoch",
+        fold=now.name.removeprefix("fold") if now != out else "",
+        best=best if searched and done and best.exists() else None,
     )
 
 

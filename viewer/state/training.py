@@ -10,9 +10,25 @@ Curve = tuple[tuple[float, float], ...]  # (epoch, value)
 
 
 @dataclass(frozen=True, slots=True)
+class TrainingPlan:
+    """How a recipe is to be trained.
+
+    ``fold`` is "" for the recipe's own, a number, or "all". With ``trials`` its ranges are
+    searched instead, ``workers`` trials at a time.
+    """
+
+    fold: str = ""
+    device: str = "auto"
+    trials: int = 0
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingRun:
     """``curves`` by the column's name: loss, the metric named ``score``, rate.
 
+    ``step`` says what ``epoch`` counts: a search counts trials, and ``best`` is the recipe that
+    it found. ``fold`` is the one of several that is being trained, "" where there is one.
     ``examples`` are pictures of the last validation with their words; ``can_add`` says that
     the run has a model which is not in the catalogue.
     """
@@ -31,6 +47,9 @@ class TrainingRun:
     examples: tuple[tuple[Path, str], ...] = ()
     can_add: bool = False
     report: Path | None = None
+    step: Literal["epoch", "trial"] = "epoch"
+    fold: str = ""
+    best: Path | None = None
 
     @property
     def alive(self) -> bool:

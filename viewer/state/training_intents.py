@@ -1,10 +1,11 @@
 """Wishes that concern trainings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from viewer.state.intents import Intent
+from viewer.state.training import TrainingPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +15,11 @@ class WatchTrainings(Intent):
 
 @dataclass(frozen=True, slots=True)
 class StartTraining(Intent):
-    """Train what the recipe says on the data folder."""
+    """Train what the recipe says on the data folder, or search its ranges."""
 
     recipe: Path
     data: Path
+    plan: TrainingPlan = field(default_factory=TrainingPlan)
 
 
 @dataclass(frozen=True, slots=True)

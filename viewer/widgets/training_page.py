@@ -40,6 +40,7 @@ class TrainingPage(QDialog):
         self.list.currentRowChanged.connect(lambda _: self._show_chosen())
         self.form = TrainingForm(dispatch)
         self.view = RunView(dispatch, theme)
+        self.view.best.clicked.connect(self._choose_best)
         self._empty = words(tr("No training so far. Choose a recipe and data below."), quiet=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         middle = QHBoxLayout()
@@ -66,7 +67,7 @@ class TrainingPage(QDialog):
         self.list.blockSignals(True)
         self.list.clear()
         for run in state.trainings:
-            self.list.addItem(QListWidgetItem(f"{run.model}\n{epoch_words(run)}"))
+            self.list.addItem(QListWidgetItem(f"{run_title(run)}\n{epoch_words(run)}"))
         folders = [run.folder for run in state.trainings]
         wanted = new[0] if new else chosen.folder if chosen else None
         self.list.setCurrentRow(folders.index(wanted) if wanted in folders else 0)
@@ -78,6 +79,11 @@ class TrainingPage(QDialog):
         """The run that the list stands on."""
         place = self.list.currentRow()
         return self._runs[place] if self._runs and 0 <= place < len(self._runs) else None
+
+    def _choose_best(self) -> None:
+        if self.chosen is not None and self.chosen.best is not None:
+            self.form.choose_recipe(self.chosen.best)
+            self.form.search.setChecked(False)
 
     def _show_chosen(self) -> None:
         chosen = self.chosen
@@ -107,6 +113,7 @@ class RunView(QWidget):
         self.resume = QPushButton(tr("Resume"))
         self.add = QPushButton(tr("Add to the models"))
         self.report = QPushButton(tr("Open the report"))
+        self.best = QPushButton(tr("Choose the best recipe"))
         for button, act in ((self.pause, "pause"), (self.stop, "stop"), (self.resume, "resume")):
             button.clicked.connect(
                 lambda _on, act=act: self._run and dispatch(SteerTraining(self._run.folder, act))
@@ -121,7 +128,7 @@ class RunView(QWidget):
         column.addWidget(self.curves, 1)
         column.addWidget(self.examples)
         column.addStretch(0)
-        buttons = row(self.pause, self.stop, self.resume, self.add, self.report)
+        buttons = row(self.pause, self.stop, self.resume, self.add, self.report, self.best)
         buttons.addStretch(1)
         column.addLayout(buttons)
 
@@ -129,7 +136,7 @@ class RunView(QWidget):
         if run == self._run:
             return
         self._run = run
-        self._title.setText(run.model)
+        self._title.setText(run_title(run))
         self._source.setText(f"{Path(run.recipe).name} · {run.data}")
         self._status.setText(course_words(run))
         self._trouble.setText(run.sentence)
@@ -138,20 +145,27 @@ class RunView(QWidget):
         self._bar.setRange(0, run.epochs if run.epochs else 0)
         self._bar.setValue(run.epoch)
         self.curves.show_run(run)
-        self.curves.setVisible(bool(run.curves.get("loss")))
+        self.curves.setVisible(any(run.curves.values()))
         self.examples.show_run(run)
-        self.pause.setVisible(run.course == "running")
+        self.pause.setVisible(run.course == "running" and run.step == "epoch")
         self.stop.setVisible(run.alive)
         self.resume.setVisible(run.course in ("paused", "stopped", "failed"))
         self.add.setVisible(run.can_add)
         self.report.setVisible(run.report is not None)
+        self.best.setVisible(run.best is not None)
 
 
 def epoch_words(run: TrainingRun) -> str:
     """How the run stands and its epoch."""
     if not run.epochs:
         return tr(run.course)
-    return f"{tr(run.course)} · {tr('epoch {n} of {m}').format(n=run.epoch, m=run.epochs)}"
+    count = tr("trial {n} of {m}") if run.step == "trial" else tr("epoch {n} of {m}")
+    return f"{tr(run.course)} · {count.format(n=run.epoch, m=run.epochs)}"
+
+
+def run_title(run: TrainingRun) -> str:
+    """The model, and which fold of it where there are several."""
+    return f"{run.model} · {tr('fold {n}').format(n=run.fold)}" if run.fold else run.model
 
 
 def course_words(run: TrainingRun) -> str:
