@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.stats import spearmanr
 from torch.nn import functional
 
+from inference.explain.empty_picture import emptied
 from inference.explain.explain_task import Advance, ExplainTask, Float
 from inference.imaging.heatmap import Heatmap
 from inference.imaging.progress import CancelCheck, raise_if
@@ -135,7 +136,7 @@ def _patches(shape: tuple[int, ...], generator: np.random.Generator) -> Float:
 
 def _areas(task: ExplainTask, ranks: Float, cancelled: CancelCheck) -> tuple[float, float]:
     """Areas under the deletion and the insertion curve for one order of cells."""
-    inputs, empty = torch.from_numpy(task.inputs), _emptied(task)
+    inputs, empty = torch.from_numpy(task.inputs), emptied(task)
     places = functional.interpolate(torch.from_numpy(ranks)[:, None], inputs.shape[2:])
     deleted, inserted = [], []
     for share in np.linspace(0, 1, STEPS + 1):
@@ -144,26 +145,6 @@ def _areas(task: ExplainTask, ranks: Float, cancelled: CancelCheck) -> tuple[flo
         deleted.append(_score(task, torch.where(first, empty, inputs)))
         inserted.append(_score(task, torch.where(first, inputs, empty)))
     return float(np.trapezoid(deleted) / STEPS), float(np.trapezoid(inserted) / STEPS)
-
-
-def _emptied(task: ExplainTask) -> torch.Tensor:
-    """The inputs with nothing left to find: the region filled with the median of the brighter
-    half of what lies around it (tissue, not air), then all averaged over half of each side.
-    """
-    inputs = torch.from_numpy(task.inputs).clone()
-    places = task.regions if task.found is None else task.found
-    if places.ndim == inputs.ndim - 1:
-        for picture, region in zip(inputs, torch.from_numpy(places), strict=True):
-            around = picture[:, ~region]
-            if around.numel():
-                picture[:, region] = around[around >= around.mean()].median()
-    for axis, side in enumerate(inputs.shape[2:], start=2):
-        size = side // 2 | 1
-        rows = inputs.movedim(axis, -1)
-        flat = rows.reshape(1, -1, side)
-        mean = functional.avg_pool1d(flat, size, 1, size // 2, count_include_pad=False)
-        inputs = mean.reshape(rows.shape).movedim(-1, axis)
-    return inputs.contiguous()
 
 
 def _score(task: ExplainTask, inputs: torch.Tensor) -> float:

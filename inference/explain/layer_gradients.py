@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 from inference.explain.explain_task import ExplainTask
+from inference.explain.explained_answer import explained_answer
 from inference.imaging.errors import InputError
 
 
@@ -20,8 +21,8 @@ def activations_and_gradients(
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """(n, channels, ...) of the task's layer for some of its inputs.
 
-    The answer is Σ logits of the class over its region (Vinogradova et al., AAAI 2020, eq. 3),
-    one sum an input, whose gradients do not mix.
+    The answer is that of ``explained_answer`` (over regions: Vinogradova et al., AAAI 2020, eq. 3),
+    one an input, whose gradients do not mix.
     """
     device = next(task.module.parameters()).device
     inputs = torch.from_numpy(task.inputs[chosen]).to(device)
@@ -36,8 +37,7 @@ def activations_and_gradients(
     handle = find_layer(task.module, task.layer).register_forward_hook(cut_off)
     try:
         with torch.enable_grad():
-            logits = task.module(inputs)[:, task.channel]
-            answer = (logits * region).sum()
+            answer = explained_answer(task, task.module(inputs), region).sum()
             (gradients,) = torch.autograd.grad(answer, kept[-1])
     finally:
         handle.remove()

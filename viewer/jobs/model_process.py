@@ -1,17 +1,17 @@
 """The model process from without: started when needed, fed, watched and ended."""
 
 import logging
-import multiprocessing
 import os
 from ctypes import c_longlong
 from itertools import count
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.sharedctypes import RawValue
 from typing import Any
 
 from inference.engine.request import InferenceRequest
 from viewer.jobs.model_child import RunOrder, SharedNumbers, WarmOrder, serve
 from viewer.jobs.parcel import SharedBlock, pack
+from viewer.jobs.spawned_child import SpawnedChild
 
 LOG = logging.getLogger(__name__)
 
@@ -27,16 +27,14 @@ class ModelProcess:
         warm_path: str = "inference.engine.run:warm",
     ) -> None:
         self._paths = (run_path, warm_path)
-        self._process: Any = None
-        self._orders: Connection[Any, Any] | None = None
-        self._notes: Connection[Any, Any] | None = None
+        self._child = SpawnedChild("radlens-model", serve)
         self._numbers = SharedNumbers(RawValue(c_longlong, 0), RawValue(c_longlong, 0))
         self._prefix, self._blocks_seen = "", 0
         self._request_block: SharedBlock | None = None
 
     @property
     def alive(self) -> bool:
-        return self._process is not None and self._process.is_alive()
+        return self._child.alive
 
     @property
     def beats(self) -> int:
@@ -45,27 +43,16 @@ class ModelProcess:
 
     @property
     def pid(self) -> int | None:
-        return self._process.pid if self._process is not None else None
+        return self._child.pid
 
     def start(self) -> None:
         """Spawn the child unless it lives; it imports torch on its own time."""
         if self.alive:
             return
         self._clear()
-        context = multiprocessing.get_context("spawn")
-        order_end, self._orders = context.Pipe(duplex=False)
-        self._notes, note_end = context.Pipe(duplex=False)
         self._numbers = SharedNumbers(RawValue(c_longlong, 0), RawValue(c_longlong, 0))
         self._prefix, self._blocks_seen = f"radlens{os.getpid()}x{next(_GENERATIONS)}x", 0
-        self._process = context.Process(
-            target=serve,
-            args=(order_end, note_end, self._numbers, *self._paths, self._prefix),
-            name="radlens-model",
-            daemon=True,
-        )
-        self._process.start()
-        order_end.close()
-        note_end.close()
+        self._child.start(self._numbers, *self._paths, self._prefix)
 
     def warm(self, model_id: str) -> None:
         self._send(WarmOrder(model_id))
@@ -81,12 +68,11 @@ class ModelProcess:
 
     def note(self, timeout_seconds: float) -> Any:
         """The next note of the child, or None after the time or when it has ended."""
-        if self._notes is None or self._process is None:
-            return None
-        if self._notes not in wait([self._notes, self._process.sentinel], timeout_seconds):
+        notes, end = self._child.notes, self._child.sentinel
+        if notes is None or end is None or notes not in wait([notes, end], timeout_seconds):
             return None
         try:
-            note = self._notes.recv()
+            note = notes.recv()
         except (EOFError, OSError):
             return None
         name = getattr(getattr(note, "parcel", None), "memory_name", "")
@@ -102,7 +88,7 @@ class ModelProcess:
 
     def ending(self) -> str:
         """How the child ended, as a clause."""
-        code = None if self._process is None else self._process.exitcode
+        code = self._child.exit_code
         if code is not None and code < 0:
             reason = ", probably because memory ran out" if code == -9 else ""
             return f"was ended by signal {-code}{reason}"
@@ -110,26 +96,19 @@ class ModelProcess:
 
     def kill(self) -> None:
         """End the child at once and give back all that it held."""
-        if self._process is not None and self._process.is_alive():
-            self._process.kill()
-            self._process.join(2.0)
         self._clear()
 
     def _send(self, order: RunOrder | WarmOrder) -> None:
-        if self._orders is None:
+        if self._child.orders is None:
             raise RuntimeError("the model process was not started")
-        self._orders.send(order)
+        self._child.orders.send(order)
 
     def _clear(self) -> None:
         self.release_request()
-        for connection in (self._orders, self._notes):
-            if connection is not None:
-                connection.close()
-        self._orders = self._notes = None
-        if self._process is not None:
-            self._process.join(0)
+        was_there = self._child.pid is not None
+        self._child.kill()
+        if was_there:
             self._remove_orphans()
-            self._process = None
 
     def _remove_orphans(self) -> None:
         """Shared memory that the child made but could no longer tell about."""

@@ -1,18 +1,16 @@
 """Registration in a process of its own: wishes in, Qt signals out; a cancel ends the process."""
 
 import logging
-import multiprocessing
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.connection import Connection
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from inference.imaging.errors import InputError
 from inference.imaging.volume import Volume
 from viewer.jobs.parcel import Parcel, SharedBlock, pack, unpack_copy
+from viewer.jobs.spawned_child import Pipe, SpawnedChild
 
 LOG = logging.getLogger(__name__)
 DIED = "The registration ended unexpectedly; more memory may be needed."
@@ -57,27 +55,21 @@ class RegistrationWorker(QObject):
             self._stops.pop(token, None)
 
     def _run(self, token: str, fixed: Volume, moving: Volume) -> None:
-        context = multiprocessing.get_context("spawn")
-        notes, note_end = context.Pipe(duplex=False)
         parcel, block = pack((fixed, moving))
-        child = context.Process(
-            target=register_here, args=(parcel, note_end), name="radlens-register", daemon=True
-        )
-        child.start()
-        note_end.close()
+        child = SpawnedChild("radlens-register", register_here)
         try:
-            self._follow(token, child, notes)
+            child.start(parcel)
+            self._follow(token, child)
         finally:
             child.kill()
-            child.join(2.0)
-            notes.close()
             _give_back(block)
 
-    def _follow(self, token: str, child: Any, notes: "Connection[Any, Any]") -> None:
-        stop = self._stops[token]
+    def _follow(self, token: str, child: SpawnedChild) -> None:
+        stop, notes = self._stops[token], child.notes
+        assert notes is not None
         while not stop.is_set():
             if not notes.poll(0.05):
-                if child.is_alive():
+                if child.alive:
                     continue
                 if not notes.poll(0):
                     self.failed.emit(token, DIED)
@@ -95,7 +87,7 @@ class RegistrationWorker(QObject):
         self.cancelled.emit(token)
 
 
-def register_here(parcel: Parcel, notes: "Connection[Any, Any]") -> None:
+def register_here(_orders: Pipe, notes: Pipe, parcel: Parcel) -> None:
     """In the child: register, tell how far it is, tell what was found or why not."""
     from inference.registration.rigid import register_rigid
 

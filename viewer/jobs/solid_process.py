@@ -1,6 +1,5 @@
 """The process that renders 3D panes, from without: started when wanted, fed, ended."""
 
-import multiprocessing
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from viewer.jobs.parcel import Parcel, SharedBlock, pack
 from viewer.jobs.solid_child import ForgetOrder, SolidNote, SolidOrder, serve_solids
+from viewer.jobs.spawned_child import SpawnedChild
 
 Pixels = NDArray[np.uint8]
 
@@ -18,34 +18,24 @@ class SolidProcess:
     """One spawned child; VTK lives there alone. All calls come from one thread."""
 
     def __init__(self) -> None:
-        self._process: Any = None
-        self._orders: Connection[Any, Any] | None = None
-        self._notes: Connection[Any, Any] | None = None
+        self._child = SpawnedChild("radlens-3d", serve_solids)
         self._packed: list[SharedBlock] = []
         self._sent: list[tuple[int, SharedBlock]] = []
 
     @property
     def alive(self) -> bool:
-        return self._process is not None and self._process.is_alive()
+        return self._child.alive
 
     @property
     def pid(self) -> int | None:
-        return self._process.pid if self._process is not None else None
+        return self._child.pid
 
     def start(self) -> None:
         """Spawn the child unless it lives."""
         if self.alive:
             return
         self.kill()
-        context = multiprocessing.get_context("spawn")
-        order_end, self._orders = context.Pipe(duplex=False)
-        self._notes, note_end = context.Pipe(duplex=False)
-        self._process = context.Process(
-            target=serve_solids, args=(order_end, note_end), name="radlens-3d", daemon=True
-        )
-        self._process.start()
-        order_end.close()
-        note_end.close()
+        self._child.start()
 
     def pack(self, content: object) -> Parcel:
         """Lay something large into shared memory for the next order."""
@@ -59,29 +49,30 @@ class SolidProcess:
         if isinstance(order, SolidOrder):
             self._sent += [(order.serial, block) for block in self._packed]
             self._packed = []
-        if self._orders is not None:
+        if self._child.orders is not None:
             with suppress(OSError):
-                self._orders.send(order)
+                self._child.orders.send(order)
 
     def wait(self, wake: "Connection[Any, Any]") -> None:
         """Until there is a note, the child has ended or somebody wakes us."""
         ends: list[Any] = [wake]
-        if self._notes is not None and self._process is not None:
-            ends += [self._notes, self._process.sentinel]
+        if self._child.notes is not None:
+            ends += [self._child.notes, self._child.sentinel]
         wait(ends)
 
     def note(self) -> tuple[SolidNote, Pixels | None] | None:
         """The next note with its picture; None when there is none yet."""
-        if self._notes is None:
+        notes = self._child.notes
+        if notes is None:
             return None
         try:
-            if not self._notes.poll():
+            if not notes.poll():
                 return None
-            note: SolidNote = self._notes.recv()
+            note: SolidNote = notes.recv()
             if note.problem:
                 return note, None
             width, height = note.size_wh
-            pixels = np.frombuffer(self._notes.recv_bytes(), np.uint8).reshape(height, width, 4)
+            pixels = np.frombuffer(notes.recv_bytes(), np.uint8).reshape(height, width, 4)
         except (EOFError, OSError):
             return None
         return note, pixels
@@ -95,14 +86,7 @@ class SolidProcess:
 
     def kill(self) -> None:
         """End the child at once and give back all that it held."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.join(2.0)
-            self._process = None
-        for connection in (self._orders, self._notes):
-            if connection is not None:
-                connection.close()
-        self._orders = self._notes = None
+        self._child.kill()
         for block in (*self._packed, *(block for _, block in self._sent)):
             block.remove()
         self._packed, self._sent = [], []
