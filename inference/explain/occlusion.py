@@ -14,6 +14,7 @@ from inference.imaging.heatmap import Heatmap
 from inference.imaging.progress import CancelCheck, raise_if
 
 CELLS_A_SIDE = 14
+VALUES_TOGETHER = 2**17  # of covered pictures that go through the network at once
 PATCH_CELLS = 3  # of each side of a patch; patches begin at every cell and overlap
 
 
@@ -39,18 +40,29 @@ def _falls(task: ExplainTask, chosen: slice, cancelled: CancelCheck) -> Float:
     counts = [side // size for side, size in zip(inputs.shape[2:], sizes, strict=True)]
     whole = explained_answer(task, task.module(inputs), region)
     total, covers = np.zeros((len(inputs), *counts), np.float32), np.zeros(counts, np.float32)
-    for cells in _patches(counts):
+    together = 1 if task.sequence else max(1, VALUES_TOGETHER // inputs.numel())
+    patches = list(_patches(counts))
+    for first in range(0, len(patches), together):
         raise_if(cancelled)
-        place = tuple(
-            slice(part.start * size, part.stop * size)
-            for part, size in zip(cells, sizes, strict=True)
-        )
-        covered = inputs.clone()
-        covered[(..., *place)] = empty[(..., *place)]
-        fall = whole - explained_answer(task, task.module(covered), region)
-        total[(slice(None), *cells)] += fall.cpu().numpy().reshape(-1, *(1,) * len(counts))
-        covers[cells] += 1
+        part = patches[first : first + together]
+        covered = torch.cat([_covered(inputs, empty, cells, sizes) for cells in part])
+        regions = region.repeat(len(part), *(1,) * (region.ndim - 1))
+        answers = explained_answer(task, task.module(covered), regions).reshape(len(part), -1)
+        for cells, fall in zip(part, (whole - answers).cpu().numpy(), strict=True):
+            total[(slice(None), *cells)] += fall.reshape(-1, *(1,) * len(counts))
+            covers[cells] += 1
     return np.maximum(total / covers, 0)
+
+
+def _covered(
+    inputs: torch.Tensor, empty: torch.Tensor, cells: tuple[slice, ...], sizes: list[int]
+) -> torch.Tensor:
+    place = tuple(
+        slice(part.start * size, part.stop * size) for part, size in zip(cells, sizes, strict=True)
+    )
+    result = inputs.clone()
+    result[(..., *place)] = empty[(..., *place)]
+    return result
 
 
 def _cell(side: int) -> int:

@@ -2,10 +2,12 @@
 
 import multiprocessing
 from collections.abc import Callable
-from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-Pipe = Connection[Any, Any]
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+Pipe: TypeAlias = "Connection[Any, Any]"
 KILL_SECONDS = 2.0  # how long a killed child may take to be gone
 
 
