@@ -54,9 +54,11 @@ class Faithfulness:
             "repeats_passed": self.repeatability >= LEAST_REPEATABILITY,
         }
 
+    def numbers(self) -> dict[str, float]:
+        return {name: round(value, 4) for name, value in asdict(self).items()}
+
     def facts(self) -> dict[str, object]:
-        numbers = {name: round(value, 4) for name, value in asdict(self).items()}
-        return {**numbers, "faithful": self.faithful}
+        return {**self.numbers(), "faithful": self.faithful}
 
 
 def judge(

@@ -1,6 +1,7 @@
 """A heatmap: how much each place weighed in a model's answer, on its own native grid."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ class Heatmap:
 
     ``method`` as in the explainers' table, ``target`` the class explained, ``layer`` the named
     layer, ``value_range`` what the colour bar spans, ``unit`` "" for attention or the unit of
-    a parametric map. ``faithful`` is None until tested.
+    a parametric map. ``faithful`` is None until tested; ``tests`` then holds the numbers of its
+    tests by name.
     """
 
     array: NDArray[np.float32]
@@ -26,6 +28,7 @@ class Heatmap:
     value_range: tuple[float, float] = (0.0, 1.0)
     unit: str = ""
     faithful: bool | None = None
+    tests: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.array.shape != self.geometry.shape_kji:

@@ -328,6 +328,10 @@
         <translation>删除测量</translation>
     </message>
     <message>
+        <source>Deletion {deletion} (by chance {deletion_random}), insertion {insertion} (by chance {insertion_random}); likeness to random weights {likeness_to_random_weights}; repeatability {repeatability}</source>
+        <translation>删除 {deletion}（随机 {deletion_random}），插入 {insertion}（随机 {insertion_random}）；与随机权重的相似度 {likeness_to_random_weights}；可重复性 {repeatability}</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>设备</translation>
     </message>

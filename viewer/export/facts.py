@@ -166,6 +166,7 @@ def heatmap_facts(heatmap: Heatmap) -> Facts:
         "unit": heatmap.unit,
         "native_grid": heatmap.native_grid,
         "faithful": heatmap.faithful,
+        "faithfulness": dict(heatmap.tests),
     }
 
 

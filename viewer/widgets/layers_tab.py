@@ -191,6 +191,8 @@ class HeatmapCard(Card):
         )
         self.column.addWidget(words(facts, small=True))
         self.column.addWidget(self._faithful(heatmap.faithful))
+        if heatmap.tests:
+            self.column.addWidget(words(_test_words(heatmap.tests), small=True, quiet=True))
 
     def show_layer(self, layer: HeatmapLayer) -> None:
         self._eye.show_value(layer.visible)
@@ -209,3 +211,13 @@ class HeatmapCard(Card):
         if faithful is not None:
             label.setProperty("tone", "good" if faithful else "error")
         return label
+
+
+def _test_words(tests: Mapping[str, float]) -> str:
+    """The numbers of a heatmap's tests; areas under curves beside those of random orders."""
+    text = tr(
+        "Deletion {deletion} (by chance {deletion_random}), insertion {insertion} (by chance "
+        "{insertion_random}); likeness to random weights {likeness_to_random_weights}; "
+        "repeatability {repeatability}"
+    )
+    return text.format(**{name: f"{value:.2f}" for name, value in tests.items()})

@@ -47,7 +47,8 @@ def explain_all(
             "faithfulness": verdict.facts() if verdict else "not tested: nothing was found",
         }
         faithful = verdict.faithful if verdict else None
-        heatmaps.append(replace(heatmap, faithful=faithful))
+        tests = verdict.numbers() if verdict else {}
+        heatmaps.append(replace(heatmap, faithful=faithful, tests=tests))
         steps.append(("explain", facts))
     return tuple(heatmaps), tuple(steps)
 

@@ -24,8 +24,11 @@ from inference.training.metrics import auc
 from inference.training.recipe import Recipe
 from inference.training.report import classification_rows, resampled_interval, write_table
 from inference.training.split import Split
+from inference.training.subgroups import subgroups
 
 Floats = NDArray[np.float64]
+
+BY_GROUP = ("auc", "brier")  # the figures of a card that are told of each subgroup too
 
 
 class Outcome:
@@ -42,6 +45,7 @@ class Outcome:
 
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe = recipe
+        self.data = data
         self.inputs = [str(name) for name in recipe.network["inputs"]]
         self.base = [str(name) for name in recipe.data["reference"]]
         self.adjust = [str(name) for name in recipe.data.get("adjust", ())]
@@ -109,6 +113,12 @@ class Outcome:
         ]
         write_table(out / "validation_cases.csv", table)
         rows = classification_rows(self.chances, labels, "lgg_flair", "cross-validation")
+        for group, members in subgroups(table, self.data).items():
+            chances = np.array([row["risk"] for row in members])
+            events = np.array([row["event"] for row in members])
+            if len(set(events.tolist())) == 2:  # no AUC without either outcome
+                found = classification_rows(chances, events, "lgg_flair", "cross-validation")
+                rows += [{**row, "group": group} for row in found if row["name"] in BY_GROUP]
         alone = classification_rows(self.reference, labels, "lgg_flair", "cross-validation")
         for row in alone:
             row["group"] = "reference: " + " and ".join(self.base)

@@ -24,7 +24,7 @@ from inference.training.export import card_table, round_weights, write_model
 from inference.training.metrics import auc
 from inference.training.pictures import CasePicture
 from inference.training.recipe import Recipe
-from inference.training.report import metric_row, write_table
+from inference.training.report import grouped_rows, write_table
 
 SLICES = ("neighbours", "neighbour_step_mm", "clip", "variants")
 CHANGES = (
@@ -39,6 +39,7 @@ class SliceSequences:
     score_name = "auc"
 
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
+        self.data = data
         self.recipe = recipe
         cases = read_cases(data, report)
         self.split, self.training, self.validation = dealt(cases, recipe.split)
@@ -209,8 +210,8 @@ class SliceSequences:
         write_table(out / "validation_slices.csv", rows)
         write_table(out / "validation_cases.csv", _case_rows(rows))
         figures = self.validate(network)
-        each = [row["auc"] for row in _case_rows(rows)]
-        pooled = metric_row("auc_patient", each, "lgg_flair", "validation")
+        each = [{**row, "auc_patient": row["auc"]} for row in _case_rows(rows)]
+        by_group = grouped_rows(each, ["auc_patient"], "lgg_flair", self.data)
         low, high = _patient_interval(rows)
         whole = {
             "name": "auc",
@@ -228,7 +229,7 @@ class SliceSequences:
                 "cases_validation": len(self.validation),
                 "validation_names": list(self.split.validation),
             },
-            metrics=[whole, pooled],
+            metrics=[whole, *by_group],
         )
         write_model(out / "model", network, card)
         return figures
