@@ -1,6 +1,6 @@
 """The tab of layers: what lies over the picture and how each is shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel
 
