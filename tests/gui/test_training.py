@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from tests.unit.training.synthetic_flair import write_patients, write_recipe
 from viewer.app import Parts
 from viewer.state.intents import PerformCommand
-from viewer.state.training import TrainingRun
+from viewer.state.training import TrainingPlan, TrainingRun
 from viewer.state.training_intents import (
     AddTrainedModel,
     StartTraining,
@@ -103,3 +103,51 @@ def test_a_run_that_has_not_begun_is_stopped(parts: Parts, qtbot: QtBot, tmp_pat
     qtbot.waitUntil(lambda: len(parts.session.state.trainings) > before, timeout=LONG)
     parts.session.dispatch(SteerTraining(_newest(parts).folder, "stop"))
     qtbot.waitUntil(lambda: _stands(parts, "stopped", "failed", "finished"), timeout=LONG)
+
+
+def test_the_form_says_fold_device_and_search(parts: Parts) -> None:
+    form = _page(parts).form
+    assert form.plan == TrainingPlan("", "auto")
+    assert not form.trials.isVisible()
+    form.fold.setCurrentIndex(form.fold.findData("all"))
+    form.device.setCurrentIndex(form.device.findData("cpu"))
+    assert form.plan == TrainingPlan("all", "cpu")
+    form.search.setChecked(True)
+    form.trials.setValue(3)
+    assert form.trials.isVisible() and not form.fold.isEnabled()
+    assert form.plan == TrainingPlan("", "cpu", 3, 1)
+    form.search.setChecked(False)
+
+
+def test_all_folds_are_one_run_that_says_which_fold_it_is_at(
+    parts: Parts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    recipe, data = write_recipe(tmp_path), write_patients(tmp_path / "data")
+    text = recipe.read_text(encoding="utf-8")
+    assert "folds" in text
+    parts.session.dispatch(WatchTrainings())
+    parts.session.dispatch(StartTraining(recipe, data, TrainingPlan("all", "cpu")))
+    qtbot.waitUntil(lambda: _stands(parts, "running") and bool(_newest(parts).fold), timeout=LONG)
+    qtbot.waitUntil(lambda: _stands(parts, "finished"), timeout=LONG)
+    run = _newest(parts)
+    assert (run.folder / "folds.json").exists() and not run.can_add
+    assert run.report is not None and run.report.parent.name == f"fold{run.fold}"
+
+
+def test_a_search_counts_trials_and_its_best_recipe_can_be_chosen(
+    parts: Parts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    recipe, data = write_recipe(tmp_path), write_patients(tmp_path / "data")
+    ranges = '\n[search.ranges]\n"optimisation.rate" = { low = 1e-4, high = 1e-2, log = true }\n'
+    recipe.write_text(recipe.read_text(encoding="utf-8") + ranges, encoding="utf-8")
+    page = _page(parts)
+    parts.session.dispatch(StartTraining(recipe, data, TrainingPlan("", "cpu", 2, 1)))
+    qtbot.waitUntil(
+        lambda: _stands(parts, "finished") and _newest(parts).step == "trial", timeout=LONG
+    )
+    run = _newest(parts)
+    assert (run.epoch, run.epochs) == (2, 2)
+    assert len(run.curves["best score"]) == 2
+    assert page.view.best.isVisible() and not page.view.add.isVisible()
+    page.view.best.click()
+    assert page.form.recipe.currentData() == run.folder / "best.toml"
