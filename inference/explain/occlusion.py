@@ -51,7 +51,7 @@ def _falls(task: ExplainTask, chosen: slice, cancelled: CancelCheck) -> Float:
         for cells, fall in zip(part, (whole - answers).cpu().numpy(), strict=True):
             total[(slice(None), *cells)] += fall.reshape(-1, *(1,) * len(counts))
             covers[cells] += 1
-    return np.maximum(total / covers, 0)
+    return np.asarray(np.maximum(total / covers, 0), np.float32)
 
 
 def _covered(
@@ -60,8 +60,9 @@ def _covered(
     place = tuple(
         slice(part.start * size, part.stop * size) for part, size in zip(cells, sizes, strict=True)
     )
+    index = (slice(None), slice(None), *place)
     result = inputs.clone()
-    result[(..., *place)] = empty[(..., *place)]
+    result[index] = empty[index]
     return result
 
 

@@ -14,6 +14,7 @@ from inference.imaging.finding import MISSING, MOVED_BY, Finding
 from tests.gui.conftest import hang, phantom
 from tests.unit.library.library_studies import write_study
 from viewer.app import Parts, build_window
+from viewer.controllers.session import Session
 from viewer.library.library import DATABASE_NAME
 from viewer.state.facts import ModelsListed
 from viewer.state.finding_words import moved_words
@@ -86,12 +87,20 @@ def test_numbers_come_back_with_the_study(qtbot: QtBot, tmp_path: Path) -> None:
         built.library.start()
         session = built.session
         session.dispatch(OpenPaths((tmp_path / "files",)))
-        qtbot.waitUntil(lambda s=session: s.state.active_series is not None, timeout=60_000)
+        qtbot.waitUntil(lambda: is_open(session), timeout=60_000)  # noqa: B023 - called at once
         if turn == 0:
             session.dispatch(EnterNumber(AGE, 61.0))
-        qtbot.waitUntil(lambda s=session: s.state.patient.entered == {AGE: 61.0}, timeout=60_000)
+        qtbot.waitUntil(lambda: knows_age(session), timeout=60_000)  # noqa: B023
         qtbot.waitUntil(lambda: kept_in(tmp_path / "home") == [{AGE: 61.0}], timeout=60_000)
         built.close()
+
+
+def is_open(session: Session) -> bool:
+    return session.state.active_series is not None
+
+
+def knows_age(session: Session) -> bool:
+    return session.state.patient.entered == {AGE: 61.0}
 
 
 def kept_in(home: Path) -> list[dict[str, float]]:

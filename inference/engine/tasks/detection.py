@@ -115,6 +115,7 @@ def _in_region(task: TaskRun, finding: Finding) -> bool:
     region = task.request.region_kji
     if region is None:
         return True
+    assert finding.point_lps is not None
     voxel = np.rint(task.request.volume.geometry.index_from_lps(finding.point_lps))
     return bool(((voxel >= region[0]) & (voxel < region[1])).all())
 

@@ -85,6 +85,7 @@ def test_only_findings_that_point_into_the_region_are_told(home: Path) -> None:
     install(home)
     volume = head("axial, feet first, from behind")
     (finding,) = run(ask(volume), lambda event: None).findings
+    assert finding.point_lps is not None
     k, j, i = np.rint(volume.geometry.index_from_lps(finding.point_lps)).astype(int).tolist()
     deep, tall, wide = volume.geometry.shape_kji
     around = ((k, j, i), (k + 1, j + 1, i + 1))
