@@ -88,8 +88,8 @@
         <translation>注意力</translation>
     </message>
     <message>
-        <source>Attention map: {method}</source>
-        <translation>注意力图：{method}</translation>
+        <source>Attention map</source>
+        <translation>注意力图</translation>
     </message>
     <message>
         <source>Automatic window</source>

@@ -62,6 +62,8 @@ def _input_words(card: Card) -> str:
         words += ", described as " + " or ".join(needs.description_any)
     if needs.orientation != "any":
         words += f", {needs.orientation} slices"
+    if not needs.calibrated:
+        return words
     low, high = needs.slice_spacing_mm
     return f"{words}, {low:g}–{high:g} mm apart"
 

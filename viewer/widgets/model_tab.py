@@ -101,6 +101,8 @@ class ModelTab(QWidget):
         column.addWidget(words(f"{model.task} · {model.version}", small=True))
         if model.purpose:
             column.addWidget(words(model.purpose))
+        if model.explain:
+            column.addWidget(words(tr("Attention map"), small=True))
         for method in model.explain:
             column.addWidget(self._explain_box(method, state))
         override = QCheckBox(tr("Run outside the card's limits"))
@@ -115,7 +117,8 @@ class ModelTab(QWidget):
         column.addWidget(card)
 
     def _explain_box(self, method: str, state: ViewState) -> QCheckBox:
-        box = QCheckBox(tr("Attention map: {method}").format(method=method))
+        box = QCheckBox(method)
+        box.setAccessibleName(f"{tr('Attention map')} {method}")
         box.setChecked(method in state.models.explain)
         box.clicked.connect(lambda on: self._explain(method, on))
         return box
