@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 
 from inference.imaging.volume import Volume
 from inference.reading.entry import Scan, SeriesEntry
@@ -14,6 +15,7 @@ from viewer.controllers.loading import Loading, window_of_slice
 from viewer.controllers.opening import best_series, middle_slice, refusal_words
 from viewer.controllers.session import Session
 from viewer.jobs.read_worker import ReadWorker
+from viewer.render.first_words import draw_first_words
 from viewer.render.windows import auto_window
 from viewer.state.facts import JobMoved, SeriesFound, SeriesLoaded, SlicesArrived, StudyOpened
 from viewer.state.hanging_intents import LoadHungSeries
@@ -164,7 +166,15 @@ class StudyController(QObject):
         self._loads[job.id] = Loading(job.id, study_token, entry, pane, job, waiting=waiting)
         self._session.dispatch(JobMoved(job))
         self._reader.load(job.id, entry, middle_slice(entry, self._session.state.cursors))
+        self._draw_words(entry)
         self._timer.start()
+
+    def _draw_words(self, entry: SeriesEntry) -> None:
+        """While the other process reads: the first picture is not to wait for its words."""
+        settings = self._session.state.settings
+        scale = float(settings.get("font_scale", 1.0)) * _pixel_ratio()
+        language = str(settings.get("language", "en"))
+        draw_first_words(entry.info, entry.stack_name, language, scale)
 
     def _stop_loading(self) -> None:
         for token in list(self._loads):
@@ -285,3 +295,9 @@ def _nobody_keeps(study_key: str) -> None:
 
 
 _CURE_OURS = "This is a fault of the program; the log (Ctrl+L) has the details."
+
+
+def _pixel_ratio() -> float:
+    """Pixels of the screen to one of the window's own."""
+    application = QGuiApplication.instance()
+    return application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0

@@ -33,8 +33,13 @@ def corner_text(
         top_left=_who(info) if chosen.identity else (),
         top_right=_what(info, chosen.identity),
         bottom_left=(*_how(volume, frame, window, chosen.language), *chosen.extra),
-        bottom_right=(*chosen.model_lines, *_series(volume, chosen.language)),
+        bottom_right=(*chosen.model_lines, *_series(info, volume.stack_name, chosen.language)),
     )
+
+
+def still_words(info: SeriesInfo, stack_name: str = "", language: str = "en") -> tuple[str, ...]:
+    """The lines that stay the same in every view of a series, known from its headers."""
+    return (*_who(info), *_what(info, identity=True), *_series(info, stack_name, language))
 
 
 def _who(info: SeriesInfo) -> tuple[str, ...]:
@@ -63,14 +68,11 @@ def _how(volume: Volume, frame: ViewFrame, window: DisplayWindow, language: str)
     )
 
 
-def _series(volume: Volume, language: str) -> tuple[str, ...]:
-    info = volume.info
+def _series(info: SeriesInfo, stack_name: str, language: str) -> tuple[str, ...]:
     number = (
         "" if info.series_number is None else f"{word('series', language)} {info.series_number}"
     )
-    return _filled(
-        " · ".join(_filled(info.modality, number)), info.series_description, volume.stack_name
-    )
+    return _filled(" · ".join(_filled(info.modality, number)), info.series_description, stack_name)
 
 
 def window_words(window: DisplayWindow) -> str:

@@ -15,6 +15,7 @@ from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from viewer.render.compose import compose
 from viewer.render.corner_words import corner_text
+from viewer.render.drawing.canvas import TEXT_SIZES
 from viewer.render.drawing.fonts import font_for
 from viewer.render.drawing.tiles import text_tile
 from viewer.render.elements import GREY_TYPES, LABEL_TYPES
@@ -71,7 +72,7 @@ def _worded_scene() -> Scene:
     volume = replace(_volume(np.zeros(_SHAPE, np.int16)), info=info)
     frame, window = replace(_frame(0.0), size_wh=(512, 512)), DisplayWindow(40, 400)
     words = corner_text(volume, frame, window)
-    for size_px in (13, 11):  # of large and of small views
+    for size_px in TEXT_SIZES:
         font_for(string.printable, size_px)  # any name may come
         for part in _PARTS:
             text_tile(part, size_px)

@@ -11,6 +11,7 @@ Ends = tuple[float, float, float, float]
 Align = Literal["left", "centre", "right"]
 WHITE, AMBER, ACCENT, GREY = 0xF2F2F2, 0xFFC04D, 0x4FC3F7, 0x9A9A9A
 GREEN = 0x7CE38B
+TEXT_SIZES = 13, 11  # pixels, of large and of small views
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +33,7 @@ class Canvas:
     def text_px(self) -> int:
         """Letter size: 13 px, a little less in small views."""
         small = min(self.width, self.height) < 380 * self.scale
-        return max(7, round((11 if small else 13) * self.scale))
+        return max(7, round(TEXT_SIZES[small] * self.scale))
 
     @property
     def line_px(self) -> int:

@@ -17,19 +17,29 @@ ELLIPSIS = "…"
 
 
 class Tile(NamedTuple):
-    """One line of text; (rows, columns) alphas, and how far the next text starts behind it."""
+    """One line of text: (2, rows, columns) alphas of halo and ink, and how far the next text
+    starts behind it."""
 
-    halo: NDArray[np.uint8]
-    ink: NDArray[np.uint8]
+    both: NDArray[np.uint8]
     advance: float
 
     @property
+    def halo(self) -> NDArray[np.uint8]:
+        halo: NDArray[np.uint8] = self.both[0]
+        return halo
+
+    @property
+    def ink(self) -> NDArray[np.uint8]:
+        ink: NDArray[np.uint8] = self.both[1]
+        return ink
+
+    @property
     def width(self) -> int:
-        return int(self.ink.shape[1])
+        return int(self.both.shape[2])
 
     @property
     def height(self) -> int:
-        return int(self.ink.shape[0])
+        return int(self.both.shape[1])
 
 
 @lru_cache(maxsize=2048)
@@ -43,12 +53,14 @@ def text_tile(text: str, size_px: int) -> Tile:
     if len(pieces) == 1:
         return pieces[0]
     width = int(np.ceil(sum(piece.advance for piece in pieces))) + 2 * _edge(size_px) + 1
-    halo = np.zeros((line_height(size_px), width), np.uint8)
-    ink, place = np.zeros_like(halo), 0.0
+    both = np.zeros((2, line_height(size_px), width), np.uint8)
+    places, place = [], 0.0
     for piece in pieces:
-        lay(halo, ink, piece.halo, piece.ink, round(place))
+        places.append((round(place), piece.width))
         place += piece.advance
-    return Tile(_frozen(halo), _frozen(ink), place)
+    alphas = np.concatenate([piece.both.reshape(-1) for piece in pieces])
+    lay(both, alphas, np.array(places, np.int64))
+    return Tile(_frozen(both), place)
 
 
 @lru_cache(maxsize=2048)
@@ -62,7 +74,7 @@ def _piece(text: str, size_px: int) -> Tile:
     ImageDraw.Draw(ink).text(place, text, 255, font, anchor="ls")
     ImageDraw.Draw(halo).text(place, text, 255, font, anchor="ls", stroke_width=edge)
     dark = np.asarray(halo, dtype=np.float32) * _HALO
-    return Tile(_frozen(dark.astype(np.uint8)), _frozen(np.array(ink)), advance)
+    return Tile(_frozen(np.stack([dark.astype(np.uint8), np.asarray(ink)])), advance)
 
 
 def _edge(size_px: int) -> int:

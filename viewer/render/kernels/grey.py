@@ -24,6 +24,15 @@ def paint_grey(line: Line, levels: Row) -> None:
 
 
 @kernel
+def paint_between(line: Line, above: Row, below: Row, share: np.float32) -> None:
+    """Pixels from grey levels between two rows."""
+    for x in range(len(line)):
+        value = above[x]
+        level = clamp(value + (below[x] - value) * share, np.float32(0), np.float32(255))
+        line[x] = np.uint32(np.int32(level)) * np.uint32(0x010101) | BLACK
+
+
+@kernel
 def look_up(target: Line, levels: Row, table: NDArray[np.uint32]) -> None:
     """Entries of a table at levels, clamped to it.
 
@@ -58,8 +67,15 @@ def draw_aligned_grey(frame: Frame, band: Band, flat: Flat, plane: Aligned, grey
             frame[y][:] = BLACK
             continue
         between = stage_line(stage, flat, y, plane, grey)
-        blend_rows(levels, stage.spread, between, first, last)
-        paint_line(frame[y], levels, first, last, grey)
+        if len(grey.lut) > 0:
+            blend_rows(levels, stage.spread, between, first, last)
+            paint_line(frame[y], levels, first, last, grey)
+            continue
+        line, (above, below, share) = frame[y], between
+        line[:first] = BLACK
+        line[last:] = BLACK
+        rows = stage.spread[above][first:last], stage.spread[below][first:last]
+        paint_between(line[first:last], rows[0], rows[1], share)
 
 
 @kernel

@@ -67,20 +67,23 @@ def stamp_line(
 
 
 @kernel
-def lay(
-    halo: NDArray[np.uint8],
-    ink: NDArray[np.uint8],
-    part_halo: NDArray[np.uint8],
-    part_ink: NDArray[np.uint8],
-    left: int,
-) -> None:
-    """Put a tile of the same height into a wider one; the darker of both stays."""
-    rows, columns = part_ink.shape
-    last = min(columns, ink.shape[1] - left)
-    for r in range(rows):
-        for c in range(last):
-            halo[r, left + c] = max(halo[r, left + c], part_halo[r, c])
-            ink[r, left + c] = max(ink[r, left + c], part_ink[r, c])
+def lay(both: NDArray[np.uint8], alphas: NDArray[np.uint8], places: NDArray[np.int64]) -> None:
+    """Put tiles into a wider one of the same height; the darker of both stays.
+
+    ``both`` is (2, rows, columns), halo and ink; ``alphas`` the same of all tiles, one after the
+    other, ``places`` (n, 2) their left edges and columns.
+    """
+    _, rows, wide = both.shape
+    begin = 0
+    for n in range(len(places)):
+        left, columns = places[n]
+        last = min(columns, wide - left)
+        for plane in range(2):
+            for r in range(rows):
+                for c in range(last):
+                    alpha = alphas[begin + c]
+                    both[plane, r, left + c] = max(both[plane, r, left + c], alpha)
+                begin += columns
 
 
 @kernel

@@ -1,12 +1,20 @@
 """What is drawn over the picture, bottom first; a new overlay is one file and one row here."""
 
 from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
 
 from viewer.render.drawing.canvas import Canvas
 from viewer.render.kernels.ink import Frame
 from viewer.state.scene import Scene
 
-Overlay = Callable[[Scene, Canvas], None]
+
+class Overlay(NamedTuple):
+    """What draws, and the fields of a scene of which one at least must hold something for it."""
+
+    draw: Callable[[Scene, Canvas], None]
+    needs: tuple[str, ...] = ()
 
 
 def _reference_lines(scene: Scene, canvas: Canvas) -> None:
@@ -94,20 +102,20 @@ def _border(scene: Scene, canvas: Canvas) -> None:
 
 
 OVERLAYS: dict[str, Overlay] = {
-    "colour-bars": _colour_bars,
-    "reference-lines": _reference_lines,
-    "crosshair": _crosshair,
-    "contours": _contours,
-    "marks": _marks,
-    "findings": _findings,
-    "measurements": _measurements,
-    "strip": _strip,
-    "scale-bar": _scale_bar,
-    "letters": _letters,
-    "corners": _corners,
-    "badges": _badges,
-    "sentence": _sentence,
-    "border": _border,
+    "colour-bars": Overlay(_colour_bars, ("heatmaps",)),
+    "reference-lines": Overlay(_reference_lines, ("reference_lines",)),
+    "crosshair": Overlay(_crosshair, ("crosshair_lps",)),
+    "contours": Overlay(_contours, ("contours",)),
+    "marks": Overlay(_marks, ("marks",)),
+    "findings": Overlay(_findings, ("findings",)),
+    "measurements": Overlay(_measurements, ("measurements",)),
+    "strip": Overlay(_strip, ("strips", "findings", "measurements")),
+    "scale-bar": Overlay(_scale_bar),
+    "letters": Overlay(_letters),
+    "corners": Overlay(_corners),
+    "badges": Overlay(_badges, ("badges", "fusion", "measurements")),
+    "sentence": Overlay(_sentence, ("sentence",)),
+    "border": Overlay(_border, ("active",)),
 }
 
 
@@ -118,5 +126,14 @@ def draw_overlays(scene: Scene, frame: Frame) -> None:
     """Draw every overlay of the table over the composed picture; EDGES only where wished."""
     canvas = Canvas(frame, scene.text_scale)
     for name, overlay in OVERLAYS.items():
-        if scene.show_edges or name not in EDGES:
-            overlay(scene, canvas)
+        if (scene.show_edges or name not in EDGES) and _has(scene, overlay.needs):
+            overlay.draw(scene, canvas)
+
+
+def _has(scene: Scene, needs: tuple[str, ...]) -> bool:
+    """Whether one of the fields holds something; most views show few of the overlays."""
+    for name in needs:
+        value = getattr(scene, name)
+        if isinstance(value, np.ndarray) or value:
+            return True
+    return not needs
