@@ -34,8 +34,10 @@ def bench_view(
     from viewer.render.bench import SIDE
     from viewer.render.bench import bench_view as measure
     from viewer.widgets.bench_blit import window_blit
+    from viewer.window_benches import bench_scroll
 
-    print_facts(measure(window_blit(SIDE), peer=peer), as_json, frame_table)
+    facts = measure(window_blit(SIDE), peer=peer, scroll=bench_scroll)
+    print_facts(facts, as_json, frame_table)
 
 
 @bench.command("load")
@@ -59,9 +61,9 @@ def bench_window(
 
     draw_anywhere()
     from inference.serving.terminal import bench_table, print_facts, report_in_place
-    from viewer.app import bench_stalls
     from viewer.jobs.start_bench import bench_peer
     from viewer.jobs.start_bench import bench_window as measure
+    from viewer.window_benches import bench_stalls
 
     report = report_in_place()
     rows = bench_peer(peer, report) if peer else []

@@ -3,7 +3,6 @@
 import locale
 import logging
 import sys
-import tempfile
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,12 +11,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from inference.catalog.home import home_folder
 from inference.imaging.errors import InputError
-from inference.imaging.progress import ProgressReport, ignore_progress
 from viewer import settings as setting_table
 from viewer.controllers.calibration import CalibrationController
 from viewer.controllers.cine import Cine
@@ -36,7 +33,6 @@ from viewer.controllers.pilot import Pilot
 from viewer.controllers.session import Session
 from viewer.controllers.settings_keeper import SettingsKeeper
 from viewer.controllers.solids import SolidController
-from viewer.controllers.stall_meter import StallMeter
 from viewer.controllers.start_probe import StartProbe
 from viewer.controllers.study import StudyController
 from viewer.controllers.thumbnails import Thumbnailer
@@ -52,8 +48,6 @@ from viewer.settings import Value
 from viewer.state.facts import ModelsListed
 from viewer.state.intents import CancelJob, OpenPaths
 from viewer.state.layouts import DEFAULT_LAYOUT, LAYOUTS
-from viewer.state.pane_intents import GoToSlice, ScrollSlices, SetLayout
-from viewer.state.solid_intents import TurnSolid
 from viewer.state.view_state import Panels, ViewState, empty_panes
 from viewer.widgets.desk import Desk
 from viewer.widgets.main_window import MainWindow
@@ -237,69 +231,6 @@ def run_window(
     if complaints:
         raise InputError(complaints[0])
     return code
-
-
-def bench_stalls(
-    series: Path, model_id: str = "", report: ProgressReport = ignore_progress
-) -> list[dict[str, Any]]:
-    """Lateness of a 10 ms timer while a series loads, slices scroll, a model runs and 3D turns.
-
-    Rows for ``bench_table``; the limit (promise 8) is 100 ms at the 99th percentile. The user's
-    library and settings are not touched. Raises InputError when the series or model fails.
-    """
-    app, meter = make_application(), StallMeter()
-    failed: list[str] = []
-
-    def landed(sentence: str) -> None:
-        failed.append(sentence)
-        app.quit()
-
-    with tempfile.TemporaryDirectory(prefix="radlens-bench-") as home:
-        parts = build_window(home=Path(home))
-        parts.window.resize(1600, 900)
-        parts.window.show()
-        parts.warmer.start()
-        wheel = QTimer()
-        wheel.timeout.connect(lambda: _scroll_and_turn(parts))
-        pilot = Pilot(parts.session, model_id, None, landed)
-        meter.start()
-        wheel.start(50)
-        parts.session.dispatch(OpenPaths((series,)))
-        report("loading, scrolling, turning, running", 0.0)
-        app.exec()
-        meter.stop()
-        wheel.stop()
-        parts.close()
-        del pilot
-    if failed[0]:
-        raise InputError(failed[0])
-    what = "event loop late while loading, scrolling, turning in 3D"
-    what += " and a model runs" if model_id else ""
-    found = meter.summary()
-    return [
-        _bench_row(f"{what}, p99", found["p99_ms"], 100.0),
-        _bench_row(f"{what}, p50", found["p50_ms"], None),
-        _bench_row(f"{what}, worst", found["max_ms"], None),
-    ]
-
-
-def _scroll_and_turn(parts: Parts) -> None:
-    """One slice on, at the end of the stack back to its beginning; a 3D view turns by 3°."""
-    session = parts.session
-    solids = [n for n, pane in enumerate(session.state.panes) if pane.view == "3d"]
-    if not solids and session.state.active_series is not None:
-        session.dispatch(SetLayout("2x2"))
-    for pane in solids:
-        session.dispatch(TurnSolid(3.0, 0.0, pane))
-    before = session.state.cursors
-    session.dispatch(ScrollSlices(1))
-    if session.state.cursors == before:
-        session.dispatch(GoToSlice(0))
-
-
-def _bench_row(what: str, milliseconds: float, limit: float | None) -> dict[str, Any]:
-    holds = None if limit is None else milliseconds <= limit
-    return {"what": what, "value": milliseconds, "unit": "ms", "limit": limit, "holds": holds}
 
 
 def _pilot(

@@ -32,6 +32,7 @@ from viewer.state.view_frame import ViewFrame
 
 Pixels = NDArray[np.uint8]
 Blit = Callable[[Pixels], None]  # puts a ready frame where the eye sees it
+Scroll = Callable[[Volume], tuple[float, float]]  # ms of a whole window, p50 and p99
 SHAPE_KJI = (400, 512, 512)
 SIDE = 1024
 _INFO = SeriesInfo(
@@ -70,13 +71,17 @@ class Row(NamedTuple):
 
 
 def bench_view(
-    blit: Blit | None = None, frames: int = 150, peer: str | None = None
+    blit: Blit | None = None,
+    frames: int = 150,
+    peer: str | None = None,
+    scroll: Scroll | None = None,
 ) -> dict[str, Any]:
     """Rows of ``radlens bench view`` on a 512×512×400 int16 volume at 1024×1024 pixels.
 
     ``blit`` shows a finished frame (a window's own; without it, a copy in memory); every row
     but the first composes a new slice with a new window each time and then blits it. ``peer``
-    draws the same slices and windows of the same volume in the same run.
+    draws the same slices and windows of the same volume in the same run. ``scroll`` measures a
+    whole window from a turn of the wheel to its painted picture.
     """
     show = blit or copy_blit()
     study = BenchStudy()
@@ -92,6 +97,8 @@ def bench_view(
     times = measured(_painting(study, show, frames))
     rows.append(_beside("painting with a 20-pixel brush, per move", times, limit, 6.0))
     rows += [oblique_row(study), first_frame_row()]
+    if scroll:
+        rows.append(Row("from a turn of the wheel to the painted window", *scroll(study.volume)))
     if peer:
         rows += peer_rows(peer, study.volume.array, grey, frames)
     return {
