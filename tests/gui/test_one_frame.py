@@ -1,0 +1,80 @@
+"""What happens in one turn of the event loop is one frame, in every view that shows it."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.gui.conftest import hang, phantom
+from viewer.app import Parts
+from viewer.render.compose import Pixels, compose
+from viewer.state.intents import SetLayout
+from viewer.state.scene import Scene
+from viewer.widgets import slice_view
+from viewer.widgets.slice_view import SliceView
+from viewer.window_benches import bench_scroll, turn_wheel
+
+
+@pytest.fixture
+def composed(monkeypatch: pytest.MonkeyPatch) -> list[Scene]:
+    """Every scene that the window's views compose from here on."""
+    scenes: list[Scene] = []
+
+    def counted(scene: Scene, out: Pixels | None = None) -> Pixels:
+        scenes.append(scene)
+        return compose(scene, out)
+
+    monkeypatch.setattr(slice_view, "compose", counted)
+    return scenes
+
+
+def views(parts: Parts, layout: str) -> list[SliceView]:
+    parts.session.dispatch(SetLayout(layout))
+    hang(parts, phantom())
+    QApplication.processEvents()
+    return [pane.view for pane in parts.window.views.panes]
+
+
+def slice_number(parts: Parts) -> float:
+    cursor = parts.session.state.cursor_of(0)
+    assert cursor is not None
+    return cursor[2]
+
+
+def test_many_notches_of_the_wheel_in_one_turn_make_one_frame(
+    parts: Parts, composed: list[Scene]
+) -> None:
+    view, *_ = views(parts, "1x1")
+    composed.clear()
+    before, paints = slice_number(parts), view.paints
+    turn_wheel(view, 7)
+    QApplication.processEvents()
+    assert abs(slice_number(parts) - before) == 7 * 2.0  # mm between the slices
+    assert len(composed) == 1 and view.paints == paints + 1
+    turn_wheel(view, -1)
+    QApplication.processEvents()
+    assert len(composed) == 2 and view.paints == paints + 2
+
+
+def test_linked_views_make_one_frame_each(parts: Parts, composed: list[Scene]) -> None:
+    shown = views(parts, "1x2")
+    composed.clear()
+    paints = [view.paints for view in shown]
+    turn_wheel(shown[0], 3)
+    turn_wheel(shown[0], 4)
+    QApplication.processEvents()
+    assert [view.paints for view in shown] == [number + 1 for number in paints]
+    assert len(composed) <= len(shown)
+
+
+def test_a_turn_that_changes_nothing_makes_no_frame(parts: Parts, composed: list[Scene]) -> None:
+    view, *_ = views(parts, "1x1")
+    composed.clear()
+    QApplication.processEvents()
+    parts.session.state_changed.emit(parts.session.state)
+    QApplication.processEvents()
+    assert not composed and view.scene is not None
+
+
+def test_the_bench_scrolls_a_window_of_its_own(qtbot: QtBot) -> None:
+    p50, p99 = bench_scroll(phantom(), turns=8)
+    assert 0 < p50 <= p99
