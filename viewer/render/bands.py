@@ -1,10 +1,11 @@
-"""Two threads draw one frame: each takes the next band of lines through every layer in turn."""
+"""Two threads draw all views of one instant: each takes the next band of lines of any of them."""
 
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 # Draws lines band[0] <= y < band[1] of a frame it already knows, without the interpreter lock.
 Band = tuple[int, int]
@@ -13,36 +14,48 @@ _SMALL = 64 * 1024  # pixels below which a second thread costs more than it save
 _FEWEST, _BAND_PIXELS = 4, 128 * 1024  # a band of all layers should stay in a core's cache
 
 
-def paint_bands(painters: Sequence[BandPainter], height: int, pixels: int) -> None:
-    """Run all ``painters`` in order over lines 0…height; the first exception is raised.
+class Sheet(NamedTuple):
+    """What paints one view, bottom first, and its size."""
+
+    painters: Sequence[BandPainter]
+    height: int
+    width: int
+
+
+_Queue = deque[tuple[Sequence[BandPainter], Band]]
+
+
+def paint_bands(views: Sequence[Sheet]) -> None:
+    """Run the painters of each view in order over all of its lines; the first exception is raised.
 
     There are more bands than threads, so that a thread which the system lets wait holds up
     its own band alone.
     """
-    if pixels < _SMALL or height < _FEWEST:
-        _paint(painters, deque([(0, height)]))
+    if sum(view.height * view.width for view in views) < _SMALL:
+        _paint(deque((view.painters, (0, view.height)) for view in views))
         return
-    bands = _bands(height, max(_FEWEST, pixels // _BAND_PIXELS))
-    other = _second_thread().submit(_paint, painters, bands)
+    queue: _Queue = deque((view.painters, band) for view in views for band in _bands(view))
+    other = _second_thread().submit(_paint, queue)
     try:
-        _paint(painters, bands)
+        _paint(queue)
     finally:
-        bands.clear()
+        queue.clear()
         if not other.cancel():
             other.result()
 
 
-def _bands(height: int, count: int) -> deque[Band]:
-    """``count`` bands that cover all lines."""
-    edges = [number * height // count for number in range(count + 1)]
-    return deque(pairwise(edges))
+def _bands(view: Sheet) -> list[Band]:
+    """Bands that cover all lines of a view."""
+    count = min(max(_FEWEST, view.height * view.width // _BAND_PIXELS), view.height)
+    edges = [number * view.height // count for number in range(count + 1)]
+    return list(pairwise(edges))
 
 
-def _paint(painters: Sequence[BandPainter], bands: deque[Band]) -> None:
+def _paint(queue: _Queue) -> None:
     """Draw bands for as long as there are any left; two threads may share them."""
     while True:
         try:
-            band = bands.popleft()
+            painters, band = queue.popleft()
         except IndexError:
             return
         for painter in painters:

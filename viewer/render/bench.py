@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from inference.serving.peer import run_peer
 from viewer.render.brush import Stroke, paint_stroke
-from viewer.render.compose import compose
+from viewer.render.compose import compose, compose_all
 from viewer.render.corner_words import corner_text
 from viewer.state.layers import HeatmapLayer, MaskLayer
 from viewer.state.planes import PLANES, Plane, fitted_frame, go_to_slice
@@ -170,12 +170,12 @@ def copy_blit() -> Blit:
     return show
 
 
-def _drawing(parts: list[tuple[Scene, Pixels]], show: Blit) -> Callable[[], None]:
+def _drawing(parts: Sequence[tuple[Scene, Pixels]], show: Blit) -> Callable[[], None]:
     """Compose and show the views of one instant."""
 
     def draw() -> None:
-        for scene, buffer in parts:
-            show(compose(scene, buffer))
+        for pixels in compose_all(parts):
+            show(pixels)
 
     return draw
 

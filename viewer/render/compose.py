@@ -1,9 +1,11 @@
 """One view as RGB32 pixels: the same composition for the screen and for every export."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.render.bands import BandPainter, paint_bands
+from viewer.render.bands import BandPainter, Sheet, paint_bands
 from viewer.render.fusion_painters import fusion_painters
 from viewer.render.kernels.ink import Frame
 from viewer.render.overlays import draw_overlays
@@ -19,16 +21,31 @@ def compose(scene: Scene, out: Pixels | None = None) -> Pixels:
     ``out`` is drawn into and returned when its shape fits, so that a view can keep one buffer.
     Outside the volume the picture is black.
     """
+    return compose_all([(scene, out)])[0]
+
+
+def compose_all(views: Sequence[tuple[Scene, Pixels | None]]) -> list[Pixels]:
+    """As ``compose`` for all views that change at once: their lines are shared out together."""
+    drawn = [(scene, _buffer(scene, out)) for scene, out in views]
+    frames: list[Frame] = [pixels.view(np.uint32)[:, :, 0] for _, pixels in drawn]
+    sheets = []
+    for (scene, pixels), frame in zip(drawn, frames, strict=True):
+        if scene.solid is None:
+            sheets.append(Sheet(_painters(scene, frame), *frame.shape))
+        else:
+            pixels[:] = scene.solid.pixels
+    paint_bands(sheets)
+    for (scene, _), frame in zip(drawn, frames, strict=True):
+        draw_overlays(scene, frame)
+    return [pixels for _, pixels in drawn]
+
+
+def _buffer(scene: Scene, out: Pixels | None) -> Pixels:
+    """What to draw into; ValueError for a buffer of another size."""
     width, height = scene.frame.size_wh
     pixels = np.empty((height, width, 4), np.uint8) if out is None else out
     if pixels.shape != (height, width, 4) or not pixels.flags.c_contiguous:
         raise ValueError(f"the buffer {pixels.shape} does not fit a {width}×{height} view")
-    frame: Frame = pixels.view(np.uint32)[:, :, 0]
-    if scene.solid is None:
-        paint_bands(_painters(scene, frame), height, width * height)
-    else:
-        pixels[:] = scene.solid.pixels
-    draw_overlays(scene, frame)
     return pixels
 
 

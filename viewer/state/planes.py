@@ -136,7 +136,14 @@ def fit(geometry: Geometry, frame: ViewFrame) -> float:
 
 def slice_axis(geometry: Geometry, frame: ViewFrame) -> int | None:
     """The grid axis that a view steps along (0 = k), or None for an oblique view."""
-    in_plane = np.abs(np.stack([frame.right_lps, frame.down_lps]) @ _axis_normals(geometry))
+    return _stepped_axis(geometry, frame.right_lps.tobytes(), frame.down_lps.tobytes())
+
+
+@lru_cache(maxsize=64)
+def _stepped_axis(geometry: Geometry, right_lps: bytes, down_lps: bytes) -> int | None:
+    """A scroll asks this many times a frame, and the directions stay."""
+    sides = np.stack([np.frombuffer(right_lps), np.frombuffer(down_lps)])
+    in_plane = np.abs(sides @ _axis_normals(geometry))
     flat = np.flatnonzero(in_plane.max(axis=0) < 1e-4)
     return int(flat[0]) if len(flat) else None
 

@@ -1,5 +1,7 @@
 """One view: shows its pane's scene pixel for pixel, and turns the mouse into intents."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -21,7 +23,7 @@ from viewer.controllers.reference_lines import line_parts
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.view_size import ViewSize
 from viewer.render.calibration import calibrate
-from viewer.render.compose import Pixels, compose
+from viewer.render.compose import Pixels, compose_all
 from viewer.state.fused import fused_series
 from viewer.state.intents import OpenSeriesById
 from viewer.state.pane_frame import frame_of
@@ -60,6 +62,7 @@ class SliceView(QWidget):
         self._pointer: tuple[object, ...] = ()
         self.scene: Scene | None = None
         self.paints = 0
+        self.companions: Sequence[SliceView] = ()  # views that change with this one
         self._has_pictured = False
         self._hands: dict[PaneView, SliceMouse | SolidMouse] = {
             "slice": SliceMouse(self, index, dispatch),
@@ -103,9 +106,13 @@ class SliceView(QWidget):
     def picture(self) -> QImage | None:
         """The composed picture as it is (or will be) painted."""
         if self._image is None and not self._tried:
-            self._tried = True  # a picture that cannot be drawn is told once, not at each paint
-            self._compose()
+            others = (view for view in self.companions if view is not self and view.isVisible())
+            compose_views([self, *(view for view in others if view.waits())])
         return self._image
+
+    def waits(self) -> bool:
+        """Whether a picture is wanted that was not tried yet."""
+        return self._image is None and not self._tried
 
     def frame(self) -> ViewFrame | None:
         """Where the view lies in the patient now, also before the next repaint."""
@@ -210,20 +217,22 @@ class SliceView(QWidget):
     def _forget_picture(self) -> None:
         self._image, self._tried = None, False
 
-    def _buffer(self, scene: Scene) -> Pixels | None:
-        """The pixels drawn last, to be drawn into again: new ones cost a page fault every 4 KiB."""
-        width, height = scene.frame.size_wh
-        kept = self._frame
-        return kept if kept is not None and kept.shape == (height, width, 4) else None
-
-    def _compose(self) -> None:
+    def begin_picture(self) -> tuple[Scene, Pixels | None] | None:
+        """What to compose, and the pixels drawn last: new ones cost a page fault every 4 KiB."""
+        self._tried = True  # a picture that cannot be drawn is told once, not at each paint
         state = self._state
         if state is None or not state.drawing_ready:
-            return
+            return None
         self.scene = scene_of(state, self._index, self.device_size())
         if self.scene is None:
-            return
-        frame = compose(self.scene, self._buffer(self.scene))
+            return None
+        width, height = self.scene.frame.size_wh
+        kept = self._frame
+        fits = kept is not None and kept.shape == (height, width, 4)
+        return self.scene, kept if fits else None
+
+    def take_picture(self, frame: Pixels) -> None:
+        """Keep what was composed, on a calibrated screen through its table."""
         if (table := self._table()) is not None:
             calibrate(frame, table)
         height, width = frame.shape[:2]
@@ -263,3 +272,10 @@ class SliceView(QWidget):
             line_parts(state),
             state.calibration,
         )
+
+
+def compose_views(views: Sequence[SliceView]) -> None:
+    """The pictures of views that change at once, their lines shared out together."""
+    begun = [(view, work) for view in views if (work := view.begin_picture()) is not None]
+    for (view, _), frame in zip(begun, compose_all([work for _, work in begun]), strict=True):
+        view.take_picture(frame)

@@ -66,6 +66,8 @@ class ViewsArea(QWidget):
             pane = PaneWidget(index, self._dispatch, self._theme)
             self._grid.addWidget(pane, cell.row, cell.column, cell.rows, cell.columns)
             self.panes.append(pane)
+        for pane in self.panes:
+            pane.view.companions = [other.view for other in self.panes]
         self._stretch(
             max(cell.row + cell.rows for cell in cells),
             max(cell.column + cell.columns for cell in cells),

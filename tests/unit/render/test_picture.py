@@ -23,7 +23,7 @@ from tests.unit.render.views import (
     sure,
     turned_affine,
 )
-from viewer.render.compose import compose
+from viewer.render.compose import compose, compose_all
 from viewer.state.layers import HeatmapLayer
 from viewer.state.planes import PLANES, Plane, fitted_frame
 from viewer.state.scene import Interpolation, Scene, SlabMode
@@ -122,6 +122,20 @@ def test_both_threads_draw_what_one_would(monkeypatch: pytest.MonkeyPatch) -> No
         with monkeypatch.context() as patch:
             patch.setattr("viewer.render.bands._SMALL", 10**9)
             np.testing.assert_array_equal(compose(scene), together)
+
+
+def test_views_drawn_together_show_what_each_alone_shows() -> None:
+    volume = noise_volume()
+    sizes = ((300, 280), (5, 3), (64, 400))
+    scenes = [
+        Scene(volume, fitted_frame(volume.geometry, plane, size), DisplayWindow(100, 200))
+        for plane, size in zip(PLANES, sizes, strict=True)
+    ]
+    kept = np.zeros((280, 300, 4), np.uint8)
+    together = compose_all([(scenes[0], kept), (scenes[1], None), (scenes[2], None)])
+    assert together[0] is kept and not compose_all([])
+    for scene, pixels in zip(scenes, together, strict=True):
+        np.testing.assert_array_equal(pixels, compose(scene))
 
 
 @pytest.mark.parametrize("inverted", [False, True])
