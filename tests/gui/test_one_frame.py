@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.conftest import hang, phantom
 from viewer.app import Parts
 from viewer.render.compose import Pixels, compose_all
-from viewer.state.intents import SetLayout
+from viewer.state.pane_intents import SetLayout
 from viewer.state.scene import Scene
 from viewer.widgets import slice_view
 from viewer.widgets.slice_view import SliceView
