@@ -25,18 +25,21 @@ class Sheet(NamedTuple):
 _Queue = deque[tuple[Sequence[BandPainter], Band]]
 
 
-def paint_bands(views: Sequence[Sheet]) -> None:
+def paint_bands(views: Sequence[Sheet], meanwhile: Callable[[], None] = lambda: None) -> None:
     """Run the painters of each view in order over all of its lines; the first exception is raised.
 
+    ``meanwhile`` is called once, while the second thread draws already.
     There are more bands than threads, so that a thread which the system lets wait holds up
     its own band alone.
     """
     if sum(view.height * view.width for view in views) < _SMALL:
+        meanwhile()
         _paint(deque((view.painters, (0, view.height)) for view in views))
         return
     queue: _Queue = deque((view.painters, band) for view in views for band in _bands(view))
     other = _second_thread().submit(_paint, queue)
     try:
+        meanwhile()
         _paint(queue)
     finally:
         queue.clear()

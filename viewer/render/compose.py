@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from viewer.render.bands import BandPainter, Sheet, paint_bands
 from viewer.render.fusion_painters import fusion_painters
 from viewer.render.kernels.ink import Frame
-from viewer.render.overlays import draw_overlays
+from viewer.render.kernels.replay import Recorded, replay
+from viewer.render.overlays import draw_overlays, record_overlays
 from viewer.render.painters import heat_painter, mask_painter, picture_painter
 from viewer.state.scene import Scene
 
@@ -28,15 +29,19 @@ def compose_all(views: Sequence[tuple[Scene, Pixels | None]]) -> list[Pixels]:
     """As ``compose`` for all views that change at once: their lines are shared out together."""
     drawn = [(scene, _buffer(scene, out)) for scene, out in views]
     frames: list[Frame] = [pixels.view(np.uint32)[:, :, 0] for _, pixels in drawn]
-    sheets = []
+    scenes, sheets = [scene for scene, _ in drawn], []
     for (scene, pixels), frame in zip(drawn, frames, strict=True):
         if scene.solid is None:
             sheets.append(Sheet(_painters(scene, frame), *frame.shape))
         else:
             pixels[:] = scene.solid.pixels
-    paint_bands(sheets)
-    for (scene, _), frame in zip(drawn, frames, strict=True):
-        draw_overlays(scene, frame)
+    recorded: list[list[Recorded] | None] = []
+    paint_bands(sheets, lambda: recorded.extend(map(record_overlays, scenes, frames)))
+    for scene, frame, marks in zip(scenes, frames, recorded, strict=True):
+        if marks is None:
+            draw_overlays(scene, frame)
+        for part in marks or ():
+            replay(frame, part)
     return [pixels for _, pixels in drawn]
 
 

@@ -16,11 +16,15 @@ _NO_REAL = (0.0,) * 7
 
 @dataclass(frozen=True, eq=False)
 class RecordingCanvas(Canvas):
-    """Takes a view's size from its frame and leaves the pixels alone."""
+    """Takes a view's size from its frame and leaves the pixels alone.
+
+    ``done`` are marks that were recorded before, and those between them, in their order.
+    """
 
     whole: list[_Whole] = field(default_factory=list)
     real: list[tuple[float, ...]] = field(default_factory=list)
     tiles: list[Tile] = field(default_factory=list)
+    done: list[Recorded] = field(default_factory=list)
 
     def fill(self, low: Corner, high: Corner, colour: int) -> None:
         self._add((FILL, colour, *low, *high))
@@ -29,7 +33,7 @@ class RecordingCanvas(Canvas):
         self._add((SHADE, 0, *low, *high))
 
     def recorded(self) -> Recorded:
-        """All marks so far, as ``replay`` takes them."""
+        """All marks since the last part, as ``replay`` takes them."""
         empty = np.zeros(0, np.uint8)
         return Recorded(
             np.array(self.whole, np.int64).reshape(-1, 6),
@@ -37,6 +41,24 @@ class RecordingCanvas(Canvas):
             np.concatenate([empty, *(tile.halo.reshape(-1) for tile in self.tiles)]),
             np.concatenate([empty, *(tile.ink.reshape(-1) for tile in self.tiles)]),
         )
+
+    def add(self, marks: Recorded) -> None:
+        """Go on with what was recorded before."""
+        self.done.extend([*self._rest(), marks])
+
+    def all_recorded(self) -> list[Recorded]:
+        """All marks, one part after the other."""
+        return [*self.done, *self._rest()]
+
+    def _rest(self) -> list[Recorded]:
+        """The marks since the last part, which begins anew."""
+        if not self.whole:
+            return []
+        rest = self.recorded()
+        self.whole.clear()
+        self.real.clear()
+        self.tiles.clear()
+        return [rest]
 
     def _stamp(self, tile: Tile, left: int, top: int, colour: int) -> None:
         self.tiles.append(tile)
@@ -68,4 +90,7 @@ def draw_kept(canvas: Canvas, facts: tuple[Hashable, ...], draw: Callable[[Canva
     _KEPT[key] = marks
     while len(_KEPT) > _MOST_KEPT:
         _KEPT.popitem(last=False)
-    replay(canvas.frame, marks)
+    if isinstance(canvas, RecordingCanvas):
+        canvas.add(marks)
+    else:
+        replay(canvas.frame, marks)

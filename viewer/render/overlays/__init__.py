@@ -6,15 +6,21 @@ from typing import NamedTuple
 import numpy as np
 
 from viewer.render.drawing.canvas import Canvas
+from viewer.render.drawing.recording import RecordingCanvas
 from viewer.render.kernels.ink import Frame
+from viewer.render.kernels.replay import Recorded
 from viewer.state.scene import Scene
 
 
 class Overlay(NamedTuple):
-    """What draws, and the fields of a scene of which one at least must hold something for it."""
+    """What draws, and the fields of a scene of which one at least must hold something for it.
+
+    ``sets_pixels`` where it does not draw by the canvas' own marks alone.
+    """
 
     draw: Callable[[Scene, Canvas], None]
     needs: tuple[str, ...] = ()
+    sets_pixels: bool = False
 
 
 def _reference_lines(scene: Scene, canvas: Canvas) -> None:
@@ -105,11 +111,11 @@ OVERLAYS: dict[str, Overlay] = {
     "colour-bars": Overlay(_colour_bars, ("heatmaps",)),
     "reference-lines": Overlay(_reference_lines, ("reference_lines",)),
     "crosshair": Overlay(_crosshair, ("crosshair_lps",)),
-    "contours": Overlay(_contours, ("contours",)),
+    "contours": Overlay(_contours, ("contours",), sets_pixels=True),
     "marks": Overlay(_marks, ("marks",)),
     "findings": Overlay(_findings, ("findings",)),
     "measurements": Overlay(_measurements, ("measurements",)),
-    "strip": Overlay(_strip, ("strips", "findings", "measurements")),
+    "strip": Overlay(_strip, ("strips", "findings", "measurements"), sets_pixels=True),
     "scale-bar": Overlay(_scale_bar),
     "letters": Overlay(_letters),
     "corners": Overlay(_corners),
@@ -122,12 +128,34 @@ OVERLAYS: dict[str, Overlay] = {
 EDGES = ("colour-bars", "strip", "scale-bar", "letters", "corners", "badges", "border")
 
 
+def record_overlays(scene: Scene, frame: Frame) -> list[Recorded] | None:
+    """What ``draw_overlays`` would draw, for ``replay``; ``frame`` may still be without a picture.
+
+    None where an overlay that shows something sets pixels of its own.
+    """
+    shown = _shown(scene)
+    if any(overlay.sets_pixels for overlay in shown):
+        return None
+    canvas = RecordingCanvas(frame, scene.text_scale)
+    for overlay in shown:
+        overlay.draw(scene, canvas)
+    return canvas.all_recorded()
+
+
 def draw_overlays(scene: Scene, frame: Frame) -> None:
     """Draw every overlay of the table over the composed picture; EDGES only where wished."""
     canvas = Canvas(frame, scene.text_scale)
-    for name, overlay in OVERLAYS.items():
-        if (scene.show_edges or name not in EDGES) and _has(scene, overlay.needs):
-            overlay.draw(scene, canvas)
+    for overlay in _shown(scene):
+        overlay.draw(scene, canvas)
+
+
+def _shown(scene: Scene) -> list[Overlay]:
+    """The overlays that may have something to show, bottom first."""
+    return [
+        overlay
+        for name, overlay in OVERLAYS.items()
+        if (scene.show_edges or name not in EDGES) and _has(scene, overlay.needs)
+    ]
 
 
 def _has(scene: Scene, needs: tuple[str, ...]) -> bool:
