@@ -31,7 +31,7 @@ from viewer.state.scene import Scene
 from viewer.state.view_frame import ViewFrame
 
 Pixels = NDArray[np.uint8]
-Blit = Callable[[Pixels], None]  # puts a ready frame where the eye sees it
+Blit = Callable[[Sequence[Pixels]], None]  # puts ready frames where the eye sees them, at once
 Scroll = Callable[[Volume], tuple[float, float]]  # ms of a whole window, p50 and p99
 SHAPE_KJI = (400, 512, 512)
 SIDE = 1024
@@ -78,14 +78,14 @@ def bench_view(
 ) -> dict[str, Any]:
     """Rows of ``radlens bench view`` on a 512×512×400 int16 volume at 1024×1024 pixels.
 
-    ``blit`` shows a finished frame (a window's own; without it, a copy in memory); every row
-    but the first composes a new slice with a new window each time and then blits it. ``peer``
+    ``blit`` shows finished frames in one repaint (a window's own; without it, a copy in memory);
+    every row but the first composes a new slice with a new window each time and blits it. ``peer``
     draws the same slices and windows of the same volume in the same run. ``scroll`` measures a
     whole window from a turn of the wheel to its painted picture.
     """
     show = blit or copy_blit()
     study = BenchStudy()
-    limit = measured(lambda: show(study.ready) for _ in range(frames))
+    limit = measured(lambda: show([study.ready]) for _ in range(frames))
     rows, grey = [Row("blit of a ready frame", *limit)], limit
     for what, scenes, most in study.cases(frames):
         times = measured(_drawing(some, show) for some in scenes)
@@ -163,9 +163,9 @@ def copy_blit() -> Blit:
     """Copy a frame to another place in memory."""
     places: dict[tuple[int, ...], Pixels] = {}
 
-    def show(pixels: Pixels) -> None:
-        target = places.setdefault(pixels.shape, np.empty_like(pixels))
-        np.copyto(target, pixels)
+    def show(frames: Sequence[Pixels]) -> None:
+        for pixels in frames:
+            np.copyto(places.setdefault(pixels.shape, np.empty_like(pixels)), pixels)
 
     return show
 
@@ -174,8 +174,7 @@ def _drawing(parts: Sequence[tuple[Scene, Pixels]], show: Blit) -> Callable[[], 
     """Compose and show the views of one instant."""
 
     def draw() -> None:
-        for pixels in compose_all(parts):
-            show(pixels)
+        show(compose_all(parts))
 
     return draw
 
@@ -191,7 +190,7 @@ def _painting(study: "BenchStudy", show: Blit, frames: int) -> Iterable[Callable
     def move(n: int) -> None:
         stroke = Stroke(frame, places[n], places[n + 1], 20 * frame.mm_per_pixel)
         paint_stroke(study.labels, study.geometry, stroke, 1 + n % 20)
-        show(compose(scene, buffer))
+        show([compose(scene, buffer)])
 
     return (partial(move, n) for n in range(frames))
 
@@ -250,7 +249,7 @@ def oblique_row(study: BenchStudy, frames: int = 15) -> Row:
     scene = Scene(study.volume, oblique_frame(), _WINDOWS[0], show_letters=False)
     scene = replace(scene, show_scale_bar=False)
     buffer = np.zeros((512, 512, 4), np.uint8)
-    times = measured(_drawing([(scene, buffer)], lambda pixels: None) for _ in range(3 * frames))
+    times = measured(_drawing([(scene, buffer)], lambda frames: None) for _ in range(3 * frames))
     peer = measured(sitk_oblique(study.volume, scene.frame) for _ in range(frames))
     ratios = peer[0] / times[0], peer[1] / times[1]
     return Row(

@@ -100,9 +100,13 @@ def _aligned(
     _, row, column = axes
     width, height = plane.size_wh
     strides, shape = _strides(geometry), geometry.shape_kji
+    top, down = float(plane.start[row]), float(plane.down[row])
+    left, right = float(plane.start[column]), float(plane.right[column])
     return Aligned(
-        axis_table(plane.start[row], plane.down[row], height, geometry, row, nearest),
-        axis_table(plane.start[column], plane.right[column], width, geometry, column, nearest),
+        axis_table(float(plane.start[row]), float(plane.down[row]), height, geometry, row, nearest),
+        axis_table(
+            float(plane.start[column]), float(plane.right[column]), width, geometry, column, nearest
+        ),
         samples,
         strides[row],
         strides[column],

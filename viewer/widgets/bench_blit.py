@@ -1,10 +1,10 @@
-"""The blit that `radlens bench view` measures against: a ready frame onto a real window."""
+"""The blit that `radlens bench view` measures against: ready frames onto a real window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -12,26 +12,38 @@ Pixels = NDArray[np.uint8]
 
 
 class BlitWindow(QWidget):
-    """A bare window that shows one RGB32 frame 1:1 at its top left."""
+    """A bare window that shows RGB32 frames 1:1, side by side from its top left."""
 
     def __init__(self, side: int) -> None:
         super().__init__()
-        self._image = QImage()
+        self._images: list[tuple[QPoint, QImage]] = []
         self.resize(side, side)
 
-    def blit(self, pixels: Pixels) -> None:
-        """Show (h, w, 4) BGRX now; returns when it was handed to the window system."""
-        height, width = pixels.shape[:2]
-        self._image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-        self.repaint(QRect(0, 0, width, height))
+    def blit(self, frames: Sequence[Pixels]) -> None:
+        """Show (h, w, 4) BGRX frames of one size now, as a window shows the views that changed
+        in one turn: in one repaint. Returns when it was handed to the window system."""
+        height, width = frames[0].shape[:2]
+        columns = max(1, self.width() // width)
+        self._images = [
+            (
+                QPoint(number % columns * width, number // columns * height),
+                QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32),
+            )
+            for number, pixels in enumerate(frames)
+        ]
+        shown = QRect()
+        for place, image in self._images:
+            shown |= QRect(place, image.size())
+        self.repaint(shown)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
-        painter.drawImage(event.rect().topLeft(), self._image, event.rect())
+        for place, image in self._images:
+            painter.drawImage(place, image)
         painter.end()
 
 
-def window_blit(side: int) -> Callable[[Pixels], None]:
+def window_blit(side: int) -> Callable[[Sequence[Pixels]], None]:
     """The blit of a window ``side`` pixels large, on screen (or the off-screen platform)."""
     application = QApplication.instance() or QApplication([])
     window = BlitWindow(side)
