@@ -103,10 +103,8 @@ def _aligned(
     top, down = float(plane.start[row]), float(plane.down[row])
     left, right = float(plane.start[column]), float(plane.right[column])
     return Aligned(
-        axis_table(float(plane.start[row]), float(plane.down[row]), height, geometry, row, nearest),
-        axis_table(
-            float(plane.start[column]), float(plane.right[column]), width, geometry, column, nearest
-        ),
+        axis_table(top, down, height, geometry, row, nearest),
+        axis_table(left, right, width, geometry, column, nearest),
         samples,
         strides[row],
         strides[column],

@@ -23,6 +23,7 @@ from tests.unit.render.views import (
 )
 from viewer.render.colour_tables import colour_table
 from viewer.render.compose import compose
+from viewer.render.kernels.labels import run_end
 from viewer.state.layers import HeatmapLayer, MaskLayer, SegmentStyle
 from viewer.state.planes import fitted_frame
 from viewer.state.scene import Scene
@@ -156,3 +157,15 @@ def test_a_heatmap_without_a_range_shows_nothing() -> None:
     volume, frame = noise_volume(), frames()[0]
     bare = rgb(bare_scene(volume, frame, WINDOW))
     np.testing.assert_array_equal(rgb(bare_scene(volume, frame, WINDOW, heatmaps=(layer,))), bare)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16", "int16"])
+def test_a_run_of_equal_voxels_ends_where_the_next_begins(dtype: str) -> None:
+    for length in (1, 2, 15, 16, 17, 31, 32, 33, 48, 70):
+        for other in range(length + 1):
+            row = np.full(length, 3, dtype)
+            row[other:] = 4
+            begin = min(other, length - 1) // 2
+            row.setflags(write=False)
+            expected = other if other > begin else length
+            assert run_end(row, begin) == expected

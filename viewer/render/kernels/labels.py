@@ -17,6 +17,7 @@ Whole32 = NDArray[np.int32]
 Run = tuple[np.int32, np.int32, np.int32]  # first pixel, end, slot
 Places = tuple[np.int64, np.int64, np.int64]  # of a line's row, and of those above and below
 NOTHING = -9  # no row
+STRIDE = 16  # voxels compared at once
 
 
 class Ring(NamedTuple):
@@ -89,6 +90,25 @@ def add_run(ring: Ring, place: int, first: Whole, last: Whole, slot: Whole) -> N
 
 
 @kernel
+def run_end(row: Flat, begin: int) -> int:
+    """The first place from ``begin`` on whose value differs from the one there.
+
+    In strides of sixteen, which are compared at once.
+    """
+    count, value, c = len(row), row[begin], begin + 1
+    while c + STRIDE <= count:
+        part, differs = row[c : c + STRIDE], np.uint32(0)
+        for d in range(STRIDE):
+            differs |= np.uint32(part[d] != value)
+        if differs != 0:
+            break
+        c += STRIDE
+    while c < count and row[c] == value:
+        c += 1
+    return c
+
+
+@kernel
 def spread_runs(
     ring: Ring, place: int, row: Flat, columns: AxisTable, slots: Slots, before: Whole32
 ) -> None:
@@ -98,9 +118,7 @@ def spread_runs(
     c = 0
     while c < count:
         value, begin = row[c], c
-        c += 1
-        while c < count and row[c] == value:
-            c += 1
+        c = run_end(row, begin)
         low, high = before[begin], before[c]
         slot = np.int64(slot_of(np.int64(value), slots))
         if rising:
