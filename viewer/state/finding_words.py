@@ -16,6 +16,10 @@ def score_words(finding: Finding) -> str:
     if finding.score is None:
         return ""
     kind = "probability" if finding.calibrated else "score (uncalibrated)"
+    if 0.995 <= finding.score < 1:
+        return f"{kind} > 0.99"  # rounded it would look certain
+    if 0 < finding.score < 0.005:
+        return f"{kind} < 0.01"
     return f"{kind} {finding.score:.2f}"
 
 

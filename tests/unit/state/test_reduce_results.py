@@ -98,3 +98,15 @@ def test_a_score_is_a_probability_only_when_calibrated() -> None:
 
 def test_places_name_the_patients_sides() -> None:
     assert place_words((-12.34, 4.0, -5.0)) == "R 12.3  P 4.0  F 5.0 mm"
+
+
+def test_a_score_that_is_not_certain_does_not_look_certain() -> None:
+    def said(score: float) -> str:
+        return finding_facts(Finding("a", "class", "pneumonia", score, calibrated=True))[0]
+
+    assert [said(score) for score in (0.9965, 0.0035, 0.994, 1.0)] == [
+        "probability > 0.99",
+        "probability < 0.01",
+        "probability 0.99",
+        "probability 1.00",
+    ]
