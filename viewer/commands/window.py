@@ -32,7 +32,7 @@ WINDOW = (
             enabled=can.has_file_window(1)),
     *(
         Command(f"window-{name.replace(' ', '-')}", f"CT {name}", "Window",
-                just(ApplyPreset(name)), keys=(str(number),), enabled=can.is_ct, group=1)
+                just(ApplyPreset(name)), keys=(str(number),), enabled=can.is_ct_in_hu, group=1)
         for number, name in enumerate(CT_PRESETS, start=3)
     ),
     Command("invert", "Invert", "Window", just(Invert()), keys=("I",), icon="invert",

@@ -120,13 +120,13 @@ def checked(protocols: tuple[Protocol, ...], source: str) -> tuple[Protocol, ...
 
 
 def wish_of(view: Placement, series: Sequence[SeriesEntry]) -> PaneWish:
-    """A placement with its window found; a CT window is never given to another modality."""
+    """A placement with its window found; a CT window is given only to CT in HU."""
     if view.series_index is None:
         return PaneWish("", view.plane, "auto")
     entry = series[view.series_index]
     if view.window == "auto":
         return PaneWish(entry.id, view.plane, "auto")
     for preset in window_presets():
-        if preset.name == view.window and entry.info.modality in preset.modalities:
+        if preset.name == view.window and preset.fits(entry.info.modality, entry.unit):
             return PaneWish(entry.id, view.plane, preset.window)
     return PaneWish(entry.id, view.plane, "file")

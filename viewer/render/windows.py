@@ -28,6 +28,10 @@ class WindowPreset:
     modalities: tuple[str, ...]
     body_parts: tuple[str, ...] = ()
 
+    def fits(self, modality: str, unit: str) -> bool:
+        """Whether its numbers, which are in HU, mean anything in that unit."""
+        return modality in self.modalities and unit == "HU"
+
 
 @lru_cache(maxsize=1)
 def window_presets() -> tuple[WindowPreset, ...]:
@@ -37,8 +41,9 @@ def window_presets() -> tuple[WindowPreset, ...]:
 
 
 def presets_for(volume: Volume) -> tuple[WindowPreset, ...]:
-    """The presets that may be offered for a series: never CT windows on MR."""
-    return tuple(p for p in window_presets() if volume.modality in p.modalities)
+    """The presets that may be offered for a series: CT windows never on MR, nor on CT whose
+    values are not in HU."""
+    return tuple(p for p in window_presets() if p.fits(volume.modality, volume.unit))
 
 
 def starting_window(volume: Volume) -> DisplayWindow:
@@ -51,7 +56,7 @@ def auto_window(volume: Volume) -> DisplayWindow:
     of the tissue (what lies clearly above the background)."""
     found = _FOUND.get(volume)
     if found is None:
-        presets = presets_for(volume) if volume.unit == "HU" else ()
+        presets = presets_for(volume)
         found = _body_part_window(volume, presets) if presets else tissue_window(volume)
         _FOUND[volume] = found
     return found
@@ -88,6 +93,7 @@ def named_window(volume: Volume, wish: str) -> DisplayWindow:
             return preset.window
     names = ", ".join(p.name.replace(" ", "-") for p in offered) or "none"
     kind = volume.modality or "unknown modality"
+    kind += " whose values are not in HU" if kind == "CT" and volume.unit != "HU" else ""
     raise InputError(f"There is no window “{wish}” for {kind}; presets: {names}; or W/L numbers.")
 
 

@@ -110,9 +110,10 @@ def has_file_window(number: int) -> Test:
     return test
 
 
-def is_ct(state: ViewState) -> bool:
+def is_ct_in_hu(state: ViewState) -> bool:
+    """CT windows are in HU: on stored values they would show nothing true."""
     series = state.active_series
-    return series is not None and series.volume.modality == "CT"
+    return series is not None and series.volume.modality == "CT" and series.volume.unit == "HU"
 
 
 def escape(state: ViewState) -> Intent | None:

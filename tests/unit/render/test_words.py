@@ -205,6 +205,13 @@ def test_ct_presets_are_never_offered_for_mr() -> None:
         named_window(volume(), "lung")
 
 
+def test_ct_presets_are_never_offered_for_values_that_are_not_in_hu() -> None:
+    stored = volume(replace(INFO, modality="CT"), unit="")
+    assert presets_for(stored) == ()
+    with pytest.raises(InputError, match="not in HU"):
+        named_window(stored, "lung")
+
+
 def test_windows_by_name_and_numbers() -> None:
     ct = volume(replace(INFO, modality="CT"), unit="HU", windows=(DisplayWindow(1, 2),))
     lung, soft = named_window(ct, "lung"), named_window(ct, "soft-tissue")
