@@ -190,6 +190,19 @@ def shot(  # noqa: PLR0913, PLR0917 - each option by its name
 
 
 @app.command()
+def gsdf(
+    curve: Annotated[Path, typer.Argument(metavar="CURVE.csv", help="Level 0…255, cd/m².")],
+    ambient: Annotated[float, typer.Option(min=0.0, help="Reflected light, cd/m².")] = 0.0,
+    as_json: Json = False,
+) -> None:
+    """Say how well a measured screen follows the GSDF (PS3.14), without and with calibration."""
+    from inference.serving.terminal import fact_tree, print_facts
+    from viewer.render.gsdf import conformance_facts, read_curve
+
+    print_facts(conformance_facts(read_curve(curve), ambient), as_json, fact_tree)
+
+
+@app.command()
 def train(
     recipe: Annotated[Path, typer.Argument(help="A recipe (TOML).")],
     data: Data,

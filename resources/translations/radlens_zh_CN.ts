@@ -40,8 +40,8 @@
         <translation>关于 RadLens</translation>
     </message>
     <message>
-        <source>Accept (A)</source>
-        <translation>接受 (A)</translation>
+        <source>Accept</source>
+        <translation>接受</translation>
     </message>
     <message>
         <source>Accept the finding</source>
@@ -100,12 +100,20 @@
         <translation>轴位</translation>
     </message>
     <message>
+        <source>Beyond the 10 % of diagnostic displays, within the 20 % of others (AAPM TG18).</source>
+        <translation>超过诊断显示器的 10 % 限值，在其他显示器的 20 % 限值以内（AAPM TG18）。</translation>
+    </message>
+    <message>
+        <source>Beyond the 20 % limit (AAPM TG18): this screen does not follow the GSDF.</source>
+        <translation>超过 20 % 限值（AAPM TG18）：该显示器不符合 GSDF。</translation>
+    </message>
+    <message>
         <source>Blend</source>
         <translation>混合</translation>
     </message>
     <message>
         <source>Body part</source>
-        <translation>部位</translation>
+        <translation>检查部位</translation>
     </message>
     <message>
         <source>Born</source>
@@ -236,6 +244,10 @@
         <translation>色图：viridis</translation>
     </message>
     <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
         <source>Compare four series</source>
         <translation>对比四个序列</translation>
     </message>
@@ -257,11 +269,11 @@
     </message>
     <message>
         <source>Contours</source>
-        <translation>轮廓组</translation>
+        <translation>勾画轮廓组</translation>
     </message>
     <message>
         <source>Contrast steps depart from the GSDF by at most {percent} %.</source>
-        <translation>对比度步进偏离 GSDF 最多 {percent} %。</translation>
+        <translation>各级对比度与 GSDF 的最大偏差为 {percent} %。</translation>
     </message>
     <message>
         <source>Copy folder into the library…</source>
@@ -285,7 +297,7 @@
     </message>
     <message>
         <source>CSV: driving level 0 to 255, measured cd/m².</source>
-        <translation>CSV：驱动级 0 至 255，实测 cd/m²。</translation>
+        <translation>CSV：数字驱动电平 (DDL) 0 至 255，实测亮度 cd/m²。</translation>
     </message>
     <message>
         <source>Ctrl+K finds every command, F1 lists mouse and keys.</source>
@@ -357,11 +369,11 @@
     </message>
     <message>
         <source>Edit the finding's mask</source>
-        <translation>编辑所见的掩膜</translation>
+        <translation>编辑该发现的掩膜</translation>
     </message>
     <message>
         <source>Ellipse region</source>
-        <translation>椭圆区域</translation>
+        <translation>椭圆感兴趣区</translation>
     </message>
     <message>
         <source>Else trainings stop with the window; both can be resumed.</source>
@@ -437,7 +449,7 @@
     </message>
     <message>
         <source>Freehand region</source>
-        <translation>手绘区域</translation>
+        <translation>手绘感兴趣区</translation>
     </message>
     <message>
         <source>From behind</source>
@@ -480,16 +492,16 @@
         <translation>融合：混合、棋盘格、卷帘</translation>
     </message>
     <message>
+        <source>GSDF ±{percent} %: {name}, ambient {ambient} cd/m²</source>
+        <translation>GSDF ±{percent} %：{name}，环境光 {ambient} cd/m²</translation>
+    </message>
+    <message>
         <source>Gantry tilt</source>
         <translation>机架倾角</translation>
     </message>
     <message>
         <source>Go to it</source>
         <translation>跳转到此处</translation>
-    </message>
-    <message>
-        <source>GSDF: {name}, ambient {ambient} cd/m²</source>
-        <translation>GSDF：{name}，环境光 {ambient} cd/m²</translation>
     </message>
     <message>
         <source>Grade (WHO)</source>
@@ -566,6 +578,14 @@
     <message>
         <source>Key images</source>
         <translation>关键图像</translation>
+    </message>
+    <message>
+        <source>Keyboard to the next area</source>
+        <translation>键盘焦点移到下一区域</translation>
+    </message>
+    <message>
+        <source>Keyboard to the previous area</source>
+        <translation>键盘焦点移到上一区域</translation>
     </message>
     <message>
         <source>Known failures</source>
@@ -701,7 +721,7 @@
     </message>
     <message>
         <source>Measure two diameters</source>
-        <translation>测量两径</translation>
+        <translation>测量长短径</translation>
     </message>
     <message>
         <source>Measured</source>
@@ -729,7 +749,7 @@
     </message>
     <message>
         <source>Modality</source>
-        <translation>模态</translation>
+        <translation>成像方式</translation>
     </message>
     <message>
         <source>Model</source>
@@ -901,7 +921,7 @@
     </message>
     <message>
         <source>Polygon region</source>
-        <translation>多边形区域</translation>
+        <translation>多边形感兴趣区</translation>
     </message>
     <message>
         <source>Preferences…</source>
@@ -929,7 +949,7 @@
     </message>
     <message>
         <source>Probe a value</source>
-        <translation>取值探针</translation>
+        <translation>单点取值</translation>
     </message>
     <message>
         <source>Protocol</source>
@@ -973,7 +993,7 @@
     </message>
     <message>
         <source>Reference lines</source>
-        <translation>参考线</translation>
+        <translation>定位线</translation>
     </message>
     <message>
         <source>Register</source>
@@ -981,11 +1001,11 @@
     </message>
     <message>
         <source>Register the second series</source>
-        <translation>配准叠加序列</translation>
+        <translation>配准叠加的序列</translation>
     </message>
     <message>
-        <source>Reject (X)</source>
-        <translation>拒绝 (X)</translation>
+        <source>Reject</source>
+        <translation>拒绝</translation>
     </message>
     <message>
         <source>Reject the finding</source>
@@ -1060,8 +1080,8 @@
         <translation>保存截图…</translation>
     </message>
     <message>
-        <source>Search and list of studies (Shift+F9)</source>
-        <translation>搜索与检查列表 (Shift+F9)</translation>
+        <source>Search and list of studies</source>
+        <translation>搜索与检查列表</translation>
     </message>
     <message>
         <source>Search studies</source>
@@ -1093,15 +1113,15 @@
     </message>
     <message>
         <source>Slab: brightest (MIP)</source>
-        <translation>厚层：最大值 (MIP)</translation>
+        <translation>层块：最大密度投影 (MIP)</translation>
     </message>
     <message>
         <source>Slab: darkest (MinIP)</source>
-        <translation>厚层：最小值 (MinIP)</translation>
+        <translation>层块：最小密度投影 (MinIP)</translation>
     </message>
     <message>
         <source>Slab: mean</source>
-        <translation>厚层：平均值</translation>
+        <translation>层块：平均密度投影</translation>
     </message>
     <message>
         <source>Slice down</source>
@@ -1133,7 +1153,7 @@
     </message>
     <message>
         <source>Spacing</source>
-        <translation>间距</translation>
+        <translation>体素间距</translation>
     </message>
     <message>
         <source>Stack</source>
@@ -1169,7 +1189,7 @@
     </message>
     <message>
         <source>Straighten the planes</source>
-        <translation>平面复正</translation>
+        <translation>平面复位</translation>
     </message>
     <message>
         <source>Studies</source>
@@ -1245,11 +1265,11 @@
     </message>
     <message>
         <source>Thicker slab</source>
-        <translation>加厚</translation>
+        <translation>增加层块厚度</translation>
     </message>
     <message>
         <source>Thinner slab</source>
-        <translation>减薄</translation>
+        <translation>减小层块厚度</translation>
     </message>
     <message>
         <source>Three planes</source>
@@ -1266,10 +1286,6 @@
     <message>
         <source>Thumbnails only</source>
         <translation>仅缩略图</translation>
-    </message>
-    <message>
-        <source>Thumbnails only (Shift+F9)</source>
-        <translation>仅缩略图 (Shift+F9)</translation>
     </message>
     <message>
         <source>Tip downwards</source>
@@ -1345,7 +1361,7 @@
     </message>
     <message>
         <source>Turntable</source>
-        <translation>转台旋转</translation>
+        <translation>自动旋转</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1362,6 +1378,10 @@
     <message>
         <source>View</source>
         <translation>视图</translation>
+    </message>
+    <message>
+        <source>View {n}</source>
+        <translation>视图 {n}</translation>
     </message>
     <message>
         <source>Volume in 3D</source>
@@ -1385,7 +1405,7 @@
     </message>
     <message>
         <source>Window</source>
-        <translation>窗</translation>
+        <translation>调窗</translation>
     </message>
     <message>
         <source>Window (across) and level (up and down), or the chosen tool</source>
@@ -1408,12 +1428,16 @@
         <translation>窗宽</translation>
     </message>
     <message>
+        <source>Within the 10 % of diagnostic displays (AAPM TG18, TG270).</source>
+        <translation>在诊断显示器的 10 % 限值以内（AAPM TG18、TG270）。</translation>
+    </message>
+    <message>
         <source>Zoom</source>
         <translation>缩放</translation>
     </message>
     <message>
         <source>Zoom, pan and CT window together</source>
-        <translation>同步缩放、平移与CT窗</translation>
+        <translation>同步缩放、平移与 CT 窗宽窗位</translation>
     </message>
     <message>
         <source>Zoom; with a measuring tool: window and level</source>

@@ -1,55 +1,22 @@
 """Every dialog and panel in both languages and themes: nothing clipped, nothing untranslated."""
 
-from dataclasses import replace
-
 import pytest
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QPushButton, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import hang, phantom
+from tests.gui.crowded_window import crowd, dialogs
 from tests.gui.interface_words import interface_words
-from tests.unit.library.library_studies import a_length
 from tests.unit.state.states import result
 from viewer.app import Parts
-from viewer.commands import COMMANDS
-from viewer.state.drawing_intents import DrawMeasurement
 from viewer.state.facts import JobMoved, ResultArrived
-from viewer.state.intents import ChangeSetting, PerformCommand, ShowTab
+from viewer.state.intents import ChangeSetting, ShowTab
 from viewer.state.jobs import Job
-from viewer.state.pane_intents import SetLayout
-from viewer.state.result_intents import SelectFinding
-from viewer.widgets.pages import about_page, keys_page, log_page
-from viewer.widgets.palette import Palette, found_commands
-from viewer.widgets.preferences import Preferences
+from viewer.widgets.parts import ScrollColumn
 from viewer.widgets.theme import load_theme
-from viewer.widgets.training_page import TrainingPage
 from viewer.widgets.translator import read_translations
 
-ASKED = (
-    "",
-    "palette",
-    "preferences",
-    "keys",
-    "log",
-    "about",
-    "test-pattern",
-    "hanging",
-    "training",
-)
 BOTH = [("en", "dark"), ("zh_CN", "dark"), ("en", "light"), ("zh_CN", "light")]
-
-
-def dialogs(parts: Parts) -> list[QDialog]:
-    window, state = parts.window, parts.session.state
-    return [
-        keys_page(window),
-        log_page(window, state),
-        about_page(window),
-        Preferences(window, state, parts.session.dispatch),
-        Palette(window, state, parts.session.dispatch),
-        TrainingPage(window, parts.session.dispatch, load_theme("dark")),
-    ]
 
 
 def dress(parts: Parts, language: str, theme: str) -> None:
@@ -71,7 +38,7 @@ def test_placeholders_survive_translation() -> None:
 def test_no_word_is_clipped_in_any_dialog(
     parts: Parts, qtbot: QtBot, language: str, theme: str
 ) -> None:
-    hang(parts, phantom())
+    crowd(parts)
     dress(parts, language, theme)
     for dialog in dialogs(parts):
         dialog.show()
@@ -96,6 +63,42 @@ def test_no_word_is_clipped_in_the_window(
         assert clipped(parts.window) == []
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_word_is_clipped_with_letters_twice_as_large(
+    parts: Parts, qtbot: QtBot, language: str
+) -> None:
+    crowd(parts)
+    dress(parts, language, "dark")
+    parts.session.dispatch(ChangeSetting("font_scale", 2.0))
+    parts.window.resize(1366, 768)
+    for tab in ("layers", "findings", "model", "jobs", "info"):
+        parts.session.dispatch(ShowTab(tab))
+        QApplication.processEvents()
+        assert clipped(parts.window) == []
+        assert cut_at_the_side(parts.window) == []
+    for dialog in dialogs(parts):
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        assert clipped(dialog) == []
+        dialog.close()
+    parts.session.dispatch(ChangeSetting("font_scale", 1.0))
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_menu_is_seen_in_a_narrow_window(parts: Parts, language: str) -> None:
+    """960 × 540 is a screen of 1920 × 1080 at 200 %."""
+    crowd(parts)
+    dress(parts, language, "dark")
+    parts.window.resize(960, 540)
+    QApplication.processEvents()
+    (bar,) = parts.window.findChildren(QMenuBar)
+    for action in bar.actions():
+        place = bar.actionGeometry(action)
+        assert place.isValid() and bar.rect().contains(place), action.text()
+    assert clipped(parts.window) == []
+    parts.window.resize(1920, 1080)
+
+
 def test_the_pictures_take_three_quarters_of_the_window(parts: Parts) -> None:
     hang(parts, phantom())
     QApplication.processEvents()
@@ -117,58 +120,6 @@ def test_text_has_enough_contrast(name: str) -> None:
         for ink in (theme.text, theme.quiet, theme.warning, theme.error, theme.good):
             assert contrast(ink, ground) >= 4.5, (ink, ground)
     assert contrast(theme.accent_text, theme.accent) >= 4.5
-
-
-def test_every_command_of_the_palette_runs_without_a_word_from_qt(
-    parts: Parts, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """On a series with a mask, findings and a measurement; each is undone afterwards."""
-    complaints = quiet_qt()
-    try:
-        for command_id in sorted(COMMANDS):
-            if COMMANDS[command_id].ask in ASKED:
-                begin_again(parts)
-                parts.session.dispatch(PerformCommand(command_id))
-                QApplication.processEvents()
-                for dialog in parts.window.findChildren(QDialog):
-                    dialog.close()
-                for menu in parts.window.findChildren(QMenu):
-                    menu.close()
-                parts.session.dispatch(PerformCommand("undo"))
-                QApplication.processEvents()
-    finally:
-        qInstallMessageHandler(None)
-    assert complaints == []
-
-
-def begin_again(parts: Parts) -> None:
-    """The same study anew, in three planes, with all that commands may need."""
-    entry = hang(parts, phantom("CT"))
-    parts.session.dispatch(SetLayout("1+2"))
-    made = replace(result(), study_token=parts.session.state.study_token)
-    parts.session.dispatch(ResultArrived(made, entry.id))
-    parts.session.dispatch(DrawMeasurement(a_length("m1")))
-    parts.session.dispatch(SelectFinding(parts.session.state.results.findings[0].id))
-
-
-def test_the_palette_finds_commands_by_any_word_or_key(parts: Parts) -> None:
-    hang(parts, phantom("CT"))
-    state = parts.session.state
-    assert [c.id for c in found_commands("ct lung", state)] == ["window-lung"]
-    assert "screenshot" in [c.id for c in found_commands("ctrl+s", state)]
-    assert found_commands("no such thing", state) == []
-
-
-def quiet_qt() -> list[str]:
-    """Collects what Qt says; the off-screen platform's own remarks are not about us."""
-    complaints: list[str] = []
-
-    def take(kind: QtMsgType, _context: object, message: str) -> None:
-        if kind != QtMsgType.QtDebugMsg and "This plugin does not support" not in message:
-            complaints.append(message)
-
-    qInstallMessageHandler(take)
-    return complaints
 
 
 def clipped(root: QWidget) -> list[str]:
@@ -196,6 +147,18 @@ def clipped(root: QWidget) -> list[str]:
             and bar.fontMetrics().horizontalAdvance(bar.tabText(n)) > bar.tabRect(n).width()
         ]
     return found
+
+
+def cut_at_the_side(root: QWidget) -> list[str]:
+    """Parts of the right panel's columns that reach beyond what is shown of them."""
+    return [
+        f"{type(part).__name__} in {type(column).__name__}"
+        for column in root.findChildren(ScrollColumn)
+        if column.isVisible()
+        for part in column.widget().findChildren(QWidget)
+        if part.isVisible()
+        and part.mapTo(column.widget(), part.rect().topRight()).x() > column.viewport().width()
+    ]
 
 
 def contrast(first: str, second: str) -> float:

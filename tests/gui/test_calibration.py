@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.gui.conftest import hang, phantom
 from viewer.app import Parts
 from viewer.render.compose import compose
+from viewer.render.gsdf import read_curve, response
 from viewer.state.intents import ChangeSetting, PerformCommand
 from viewer.widgets.qc_page import QcPage
 
@@ -29,7 +30,8 @@ def test_a_curve_changes_what_is_shown_and_is_said(parts: Parts, tmp_path: Path)
     plain = before.copy()
     parts.session.dispatch(ChangeSetting("calibration", write_curve(tmp_path / "desk.csv")))
     parts.session.dispatch(ChangeSetting("ambient", 1.0))
-    assert status.display_words() == "GSDF: desk.csv, ambient 1 cd/m²"
+    departure = response(read_curve(tmp_path / "desk.csv"), 1.0).departure
+    assert status.display_words() == f"GSDF ±{departure:.1f} %: desk.csv, ambient 1 cd/m²"
     assert view.picture() != plain
     assert view.scene is not None
     exported = np.array(compose(view.scene))[..., :3]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from inference.imaging.errors import InputError
 from viewer.controllers.session import Session
-from viewer.render.gsdf import conformance, presentation_table, read_curve
+from viewer.render.gsdf import presentation_table, read_curve, response, within
 from viewer.state.calibration import Calibration
 from viewer.state.facts import CalibrationKnown
 from viewer.state.view_state import ViewState
@@ -42,4 +42,5 @@ def calibration_of(path: str, ambient: float) -> Calibration:
     """The table of a curve's file; InputError as ``read_curve``."""
     curve = read_curve(Path(path))
     table = presentation_table(curve, ambient).tobytes()
-    return Calibration(curve.name, ambient, table, conformance(curve, ambient).after)
+    departure = response(curve, ambient).departure
+    return Calibration(curve.name, ambient, table, departure, within(departure))

@@ -6,6 +6,7 @@ from inference.imaging.display_window import DisplayWindow
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from viewer.render.picture_words import word
+from viewer.state.header_words import date_words, time_words
 from viewer.state.planes import slice_axis, slice_count, slice_of
 from viewer.state.scene import CornerText, Interpolation, SlabMode
 from viewer.state.view_frame import ViewFrame
@@ -121,16 +122,6 @@ def lossy_words(info: SeriesInfo, language: str = "en") -> str:
         return ""
     lossy = word("lossy", language)
     return f"{lossy} {info.lossy_ratio:.0f}:1" if info.lossy_ratio else lossy
-
-
-def date_words(da: str) -> str:
-    """DICOM DA (YYYYMMDD) as 2024-03-01; anything else as it is."""
-    return f"{da[:4]}-{da[4:6]}-{da[6:8]}" if len(da) == 8 and da.isdigit() else da
-
-
-def time_words(tm: str) -> str:
-    """DICOM TM (HHMMSS.f) as 10:22."""
-    return f"{tm[:2]}:{tm[2:4]}" if len(tm) >= 4 and tm[:4].isdigit() else tm
 
 
 def _labelled(label: str, words: str) -> str:

@@ -3,6 +3,7 @@
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -11,6 +12,8 @@ from inference.imaging.errors import InputError
 
 Float = NDArray[np.float64]
 LEVELS = 256
+LIMITS = (10, 20)  # percent: diagnostic and other displays, after AAPM TG18 and TG270
+_STEP = 15  # driving levels or P-values between two of the 18
 LUMINANCE_LIMITS = (0.05, 4000.0)  # cd/m² between which the function is defined (PS3.14 7.1)
 
 
@@ -22,18 +25,34 @@ class DisplayCurve:
     luminance: Float
 
 
-@dataclass(frozen=True, slots=True)
-class Conformance:
-    """How far the steps of contrast depart from the function, in percent of what they should be.
+@dataclass(frozen=True, eq=False)
+class Response:
+    """Contrast of 17 steps between 18 evenly spaced P-values (the levels of AAPM TG18).
 
-    ``before`` without the table, ``after`` with it: largest departure over 17 intervals of
-    equal P-values (as the 18 levels of the AAPM TG18 report). ``jnd_steps`` are the just
-    noticeable differences between black and white.
+    ``jnds`` (17,): just noticeable differences of each step. On a display that follows the
+    function all are equal (PS3.14 annex C), so ``mean`` is what each should be.
     """
 
-    before: float
-    after: float
-    jnd_steps: float
+    jnds: Float
+
+    @property
+    def mean(self) -> float:
+        return float(self.jnds.mean())
+
+    @property
+    def worst(self) -> int:
+        """Number of the step that departs most, from 0."""
+        return int(np.abs(self.jnds - self.mean).argmax())
+
+    @property
+    def departure(self) -> float:
+        """The largest departure of a step, in percent of what it should be."""
+        return float(100 * np.abs(self.jnds / self.mean - 1).max())
+
+
+def within(departure: float) -> int:
+    """The limit in percent that a departure keeps, 10 or 20 (``LIMITS``); 0 = neither."""
+    return next((limit for limit in LIMITS if departure <= limit), 0)
 
 
 def luminance_of(jnd: ArrayLike) -> Float:
@@ -89,17 +108,42 @@ def presentation_table(curve: DisplayCurve, ambient: float = 0.0) -> NDArray[np.
     return table
 
 
-def conformance(curve: DisplayCurve, ambient: float = 0.0) -> Conformance:
-    """How well a display follows the function, with and without the table."""
+def response(curve: DisplayCurve, ambient: float = 0.0, *, by_table: bool = True) -> Response:
+    """How even the contrast is, through the table that the window uses, or without any."""
     reached = jnd_of(curve.luminance + ambient)
-    table = presentation_table(curve, ambient)
-    span = float(reached[-1] - reached[0])
-    return Conformance(_departure(reached), _departure(reached[table]), span)
+    if by_table:
+        reached = reached[presentation_table(curve, ambient)]
+    return Response(np.diff(reached[::_STEP]))
 
 
-def _departure(jnd: Float) -> float:
-    steps = np.diff(jnd[np.arange(0, LEVELS, 15)])
-    return float(100 * np.abs(steps / steps.mean() - 1).max())
+def conformance_facts(curve: DisplayCurve, ambient: float = 0.0) -> dict[str, Any]:
+    """What ``radlens gsdf`` prints: the screen's range, and its steps without and with a table."""
+    black, white = float(curve.luminance[0] + ambient), float(curve.luminance[-1] + ambient)
+    return {
+        "curve": curve.name,
+        "ambient_cd_m2": ambient,
+        "black_cd_m2": round(black, 4),
+        "white_cd_m2": round(white, 4),
+        "luminance_ratio": round(white / black, 1) if black > 0 else None,
+        "black_below_function": black < LUMINANCE_LIMITS[0],
+        "jnds_black_to_white": round(float(np.ptp(jnd_of([black, white]))), 1),
+        "without_table": _facts(response(curve, ambient, by_table=False)),
+        "with_table": _facts(response(curve, ambient)),
+    }
+
+
+def _facts(steps: Response) -> dict[str, Any]:
+    kept, off = within(steps.departure), steps.jnds - steps.mean
+    return {
+        "jnds_per_step": [round(float(jnd), 2) for jnd in steps.jnds],
+        "jnds_per_step_wanted": round(steps.mean, 2),
+        "largest_departure_jnds": round(float(np.abs(off).max()), 2),
+        "largest_departure_percent": round(steps.departure, 1),
+        "between_levels": [steps.worst * _STEP, (steps.worst + 1) * _STEP],
+        "rms_departure_jnds": round(float(np.sqrt((off**2).mean())), 2),
+        "within_10_percent": kept == LIMITS[0],
+        "within_20_percent": kept > 0,
+    }
 
 
 def _heading(rows: list[list[str]]) -> int:

@@ -1,5 +1,6 @@
 """The facts of a series in words, for reading and copying."""
 
+from viewer.state.header_words import date_words, readable_name
 from viewer.state.view_state import OpenSeries
 
 
@@ -7,10 +8,10 @@ def series_facts(series: OpenSeries, hidden: bool) -> tuple[tuple[str, str], ...
     """(title, text) of what is stated; identities are left out while they are hidden."""
     info = series.volume.info
     identity = (
-        ("Patient", info.patient_name),
+        ("Patient", readable_name(info.patient_name)),
         ("Patient ID", info.patient_id),
-        ("Born", info.birth_date),
-        ("Study date", info.study_date),
+        ("Born", date_words(info.birth_date)),
+        ("Study date", date_words(info.study_date)),
         ("Accession number", info.accession_number),
         ("Institution", info.institution),
     )
@@ -22,7 +23,7 @@ def series_facts(series: OpenSeries, hidden: bool) -> tuple[tuple[str, str], ...
         ("Body part", info.body_part),
         ("Protocol", info.protocol),
         *_geometry_facts(series),
-        ("Unit", series.volume.unit),
+        ("Unit", series.volume.unit or "unknown: stored values"),
         ("Stored as", series.entry.format),
         ("Compression", _compression(series)),
         ("Series UID", info.series_uid),

@@ -10,6 +10,7 @@ from viewer.state.intents import ChangeSetting, OpenPaths, SaveResults, SaveScre
 from viewer.state.key_image_intents import SaveKeyImages
 from viewer.state.library_intents import CopyIntoLibrary, ExportDataset
 from viewer.state.view_state import ViewState
+from viewer.widgets.areas import step_area
 from viewer.widgets.hanging_menu import hanging_menu
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.pages import about_page, keys_page, log_page
@@ -124,6 +125,8 @@ ASKS: dict[str, Ask] = {
     "palette": _palette,
     "preferences": _preferences,
     "search": _search,
+    "next-area": lambda window, state, _dispatch: step_area(window.areas(state), 1),
+    "previous-area": lambda window, state, _dispatch: step_area(window.areas(state), -1),
     "full-screen": _full_screen,
     "language": _language,
     "theme": _theme,

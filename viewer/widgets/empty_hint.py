@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from viewer.state.intents import OpenDemo, PerformCommand
 from viewer.state.view_state import ViewState
 from viewer.widgets.theme import Theme
+from viewer.widgets.tips import name_button
 from viewer.widgets.words import Dispatch, tr
 
 
@@ -22,6 +23,7 @@ class EmptyHint(QWidget):
         self.open_button.setProperty("primary", True)
         self.open_button.setIcon(theme.icon("folder"))
         self.open_button.clicked.connect(lambda: dispatch(PerformCommand("open-folder")))
+        name_button(self.open_button, tr("Open folder…"), "open-folder")
         self.demo_button = QPushButton(tr("Open the demo study"))
         self.demo_button.setIcon(theme.icon("demo"))
         self.demo_button.clicked.connect(lambda: dispatch(OpenDemo()))

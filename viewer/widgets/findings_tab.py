@@ -65,8 +65,8 @@ class FindingCard(Card):
         self.setProperty("chosen", selected)
         status = words(tr(finding.review), small=True)
         status.setProperty("tone", _TONE[finding.review])
-        accept = tool(theme, "accept", tr("Accept (A)"), self._judge("accepted"))
-        reject = tool(theme, "reject", tr("Reject (X)"), self._judge("rejected"))
+        accept = tool(theme, "accept", tr("Accept"), self._judge("accepted"), "accept-finding")
+        reject = tool(theme, "reject", tr("Reject"), self._judge("rejected"), "reject-finding")
         self.column.addLayout(row(words(finding_title(finding)), accept, reject, stretch=0))
         for fact in (*finding_facts(finding), *moved_words(finding)):
             self.column.addWidget(words(fact, small=True))

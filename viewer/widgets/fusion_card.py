@@ -22,6 +22,7 @@ from viewer.state.shelf import companions
 from viewer.state.view_state import OpenSeries, ViewState
 from viewer.widgets.parts import Card, EyeButton, OpacitySlider, row, words
 from viewer.widgets.theme import Theme
+from viewer.widgets.tips import name_button
 from viewer.widgets.words import Dispatch, tr
 
 WINDOW_RANGE = 1e6
@@ -54,8 +55,10 @@ class FusionCard(Card):
         for box in (self._width, self._level):
             box.editingFinished.connect(self._change_window)
         self._register = QPushButton(tr("Register"))
+        name_button(self._register, tr("Register"), "register")
         self._register.clicked.connect(lambda: dispatch(RegisterFused()))
         self._back = QPushButton(tr("Take back"))
+        name_button(self._back, tr("Take back"), "drop-link")
         self._back.clicked.connect(lambda: dispatch(DropLink()))
         self._place = words(small=True)
         self._lay_out()

@@ -33,9 +33,8 @@ class HistogramCard(Card):
         self.logarithmic = QCheckBox(tr("Log counts"))
         self.logarithmic.setChecked(True)
         self.logarithmic.clicked.connect(lambda _on: self._show_counts())
-        close = tool(
-            theme, "close", tr("Close the histogram"), lambda: dispatch(ShowHistogram(False))
-        )
+        shut = ShowHistogram(False)
+        close = tool(theme, "close", tr("Close the histogram"), lambda: dispatch(shut), "histogram")
         self.column.addLayout(row(words(tr("Histogram")), self.logarithmic, close, stretch=0))
         self.column.addWidget(self._why)
         self.hide()

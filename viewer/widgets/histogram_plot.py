@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.render.histogram import Histogram
@@ -20,6 +21,7 @@ class HistogramPlot(QWidget):
         self._dragged = dragged
         self.plot = pyqtgraph.PlotWidget(background=theme.raised)
         self.plot.setFixedHeight(HEIGHT)
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.hideAxis("left")
         self.plot.hideButtons()
         self.plot.setMenuEnabled(False)

@@ -1,21 +1,32 @@
 """The tab of facts: what the headers and the checks say about the series shown."""
 
+from collections.abc import Iterable
+from html import escape
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QTextEdit
 
 from viewer.state.series_facts import series_facts
 from viewer.state.view_state import ViewState
-from viewer.widgets.parts import Card, ScrollColumn, clear, words
+from viewer.widgets.theme import Theme
 from viewer.widgets.words import tr
 
-_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+_BY = Qt.TextInteractionFlag
 
 
-class InfoTab(ScrollColumn):
-    """Built anew for another series."""
+class InfoTab(QTextEdit):
+    """One text to read, select and copy; what has no spaces, as UIDs, breaks anywhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._shown: tuple[object, ...] | None = None
+        self.setObjectName("info")
+        self.setTextInteractionFlags(_BY.TextSelectableByMouse | _BY.TextSelectableByKeyboard)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(12)
 
     def render_state(self, state: ViewState) -> None:
         series = state.active_series
@@ -23,20 +34,20 @@ class InfoTab(ScrollColumn):
         if shown == self._shown:
             return
         self._shown = shown
-        clear(self.column)
         if series is None:
-            self.column.addWidget(words(tr("No series is open."), quiet=True))
-            self.column.addStretch(1)
+            self.setHtml(_paragraphs([_inked(self._theme.quiet, tr("No series is open."))]))
             return
-        for flag in series.volume.flags:
-            label = words("▲ " + flag.message)
-            label.setProperty("tone", "warning")
-            self.column.addWidget(label)
-        card = Card()
-        for title, text in series_facts(series, state.identity_hidden):
-            card.column.addWidget(words(tr(title), small=True))
-            label = words(text)
-            label.setTextInteractionFlags(label.textInteractionFlags() | _SELECTABLE)
-            card.column.addWidget(label)
-        self.column.addWidget(card)
-        self.column.addStretch(1)
+        flags = [_inked(self._theme.warning, "▲ " + flag.message) for flag in series.volume.flags]
+        facts = [
+            f"<small>{_inked(self._theme.quiet, tr(title))}</small><br>{escape(text)}"
+            for title, text in series_facts(series, state.identity_hidden)
+        ]
+        self.setHtml(_paragraphs([*flags, *facts]))
+
+
+def _inked(colour: str, text: str) -> str:
+    return f'<span style="color: {colour}">{escape(text)}</span>'
+
+
+def _paragraphs(parts: Iterable[str]) -> str:
+    return "".join(f'<p style="margin: 0 0 8px 0">{part}</p>' for part in parts)

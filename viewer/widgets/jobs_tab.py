@@ -51,7 +51,8 @@ class JobCard(Card):
         super().__init__()
         self._shown: Job | None = None
         self._title = words(job.title)
-        self._cancel = tool(theme, "close", tr("Cancel"), lambda: dispatch(CancelJob(job.id)))
+        stop = CancelJob(job.id)
+        self._cancel = tool(theme, "close", tr("Cancel"), lambda: dispatch(stop), "cancel-work")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
@@ -69,7 +70,7 @@ class JobCard(Card):
         self._bar.setRange(0, 0 if job.fraction is None else 1000)
         self._bar.setValue(round(1000 * (job.fraction or 0.0)))
         self._stage.setText(job_words(job))
-        _set_tone(self._stage, _TONE.get(job.status, ""))
+        set_tone(self._stage, _TONE.get(job.status, ""))
 
 
 def job_words(job: Job) -> str:
@@ -89,7 +90,10 @@ def duration_words(seconds: float) -> str:
     return f"{whole} s" if whole < 90 else f"{round(whole / 60)} min"
 
 
-def _set_tone(label: QLabel, tone: str) -> None:
+def set_tone(label: QLabel, tone: str) -> None:
+    """Colour a label's words; nothing is done where they have that colour already."""
+    if (label.property("tone") or "") == tone:
+        return
     label.setProperty("tone", tone)
     label.style().unpolish(label)
     label.style().polish(label)

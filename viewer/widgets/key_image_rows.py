@@ -50,6 +50,7 @@ class KeyImageRows(QWidget):
             "remove",
             tr("Take the mark off"),
             lambda: self._dispatch(DeleteMeasurement(item.id)),
+            "delete",
         )
         card.column.addLayout(row(words(title_words(state, item)), show, remove, stretch=0))
         card.column.addWidget(words(signed_words(item), small=True))

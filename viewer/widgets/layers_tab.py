@@ -176,6 +176,10 @@ class HeatmapCard(Card):
         self._eye = EyeButton(theme, name, lambda on: dispatch(SetLayerVisible(layer.id, on)))
         self._opacity = OpacitySlider(name, lambda o: dispatch(SetLayerOpacity(layer.id, o)))
         self._colours = QComboBox()
+        self._colours.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._colours.setMinimumContentsLength(6)
         self._colours.addItems(list(COLOUR_MAPS))
         self._colours.setAccessibleName(tr("Colours of {name}").format(name=name))
         self._colours.textActivated.connect(

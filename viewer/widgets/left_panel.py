@@ -17,6 +17,7 @@ from viewer.state.view_state import ViewState
 from viewer.widgets.series_list import SeriesList
 from viewer.widgets.study_list import StudyList
 from viewer.widgets.theme import Theme
+from viewer.widgets.tips import name_button, with_keys
 from viewer.widgets.words import Dispatch, tr
 
 STRIP_WIDTH = 104
@@ -35,6 +36,7 @@ class LeftPanel(QWidget):
         self.search.setPlaceholderText(tr("Search studies"))
         self.search.setClearButtonEnabled(True)
         self.search.setAccessibleName(tr("Search studies"))
+        self.search.setToolTip(with_keys(tr("Search studies"), "search"))
         self.search.textEdited.connect(lambda words: dispatch(SearchStudies(words)))
         self.studies = StudyList(dispatch, theme)
         self.series = SeriesList(dispatch, theme, strip=False)
@@ -72,7 +74,7 @@ class LeftPanel(QWidget):
     def _wide_page(self, dispatch: Dispatch, theme: Theme) -> QWidget:
         page = QWidget()
         page.setObjectName("body")
-        narrow = _button(theme, "narrow", tr("Thumbnails only (Shift+F9)"), dispatch)
+        narrow = _button(theme, "narrow", tr("Thumbnails only"), dispatch)
         top = QHBoxLayout()
         top.setSpacing(4)
         top.addWidget(self.search, 1)
@@ -96,7 +98,7 @@ class LeftPanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
-        widen = _button(theme, "widen", tr("Search and list of studies (Shift+F9)"), dispatch)
+        widen = _button(theme, "widen", tr("Search and list of studies"), dispatch)
         column.addWidget(widen, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.strip, 1)
         return page
@@ -105,7 +107,6 @@ class LeftPanel(QWidget):
 def _button(theme: Theme, icon: str, words: str, dispatch: Dispatch) -> QToolButton:
     button = QToolButton()
     button.setIcon(theme.icon(icon))
-    button.setToolTip(words)
-    button.setAccessibleName(words)
+    name_button(button, words, "left-narrow")
     button.clicked.connect(lambda: dispatch(ToggleLeftPanel(narrow=True)))
     return button

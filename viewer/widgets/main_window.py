@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMainWindow,
     QMenuBar,
-    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -24,6 +22,7 @@ from viewer.widgets.menus import Actions, fill_menu_bar, make_tool_bar
 from viewer.widgets.right_panel import RightPanel
 from viewer.widgets.status_line import StatusLine
 from viewer.widgets.theme import Theme
+from viewer.widgets.top_bar import TopBar
 from viewer.widgets.views_area import ViewsArea
 from viewer.widgets.words import Dispatch
 
@@ -117,6 +116,11 @@ class MainWindow(QMainWindow):
         self.trainings.activateWindow()
         self._dispatch(WatchTrainings())
 
+    def areas(self, state: ViewState) -> tuple[QWidget, ...]:
+        """Where the keyboard can be: the active picture, the studies, the tabs, the tools."""
+        pictures = self.views.panes[state.active].view if state.open_series else self.views
+        return pictures, self.left, self.right, self.tools
+
     def panel_widths(self) -> tuple[int, int]:
         """(left, right) as the user drew them, also while they are folded."""
         self._note_widths()
@@ -172,18 +176,10 @@ class MainWindow(QMainWindow):
             self._dispatch(self._back)
 
     def _top(self, theme: Theme) -> QWidget:
-        """Menus and tool bar in one row, so that the pictures get the height."""
-        top = QWidget()
-        line = QHBoxLayout(top)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
         menus = QMenuBar()
-        menus.setNativeMenuBar(False)
-        menus.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         fill_menu_bar(menus, self.commands)
-        line.addWidget(menus)
-        line.addWidget(make_tool_bar(self.commands, theme), 1)
-        return top
+        self.tools = make_tool_bar(self.commands, theme)
+        return TopBar(menus, self.tools)
 
     def _central(self) -> QWidget:
         self.split = QSplitter(Qt.Orientation.Horizontal)

@@ -45,7 +45,11 @@ class MeasurementRows(QWidget):
             lambda: self._dispatch(SelectMeasurement(item_id)),
         )
         remove = tool(
-            self._theme, "remove", tr("Delete"), lambda: self._dispatch(DeleteMeasurement(item_id))
+            self._theme,
+            "remove",
+            tr("Delete"),
+            lambda: self._dispatch(DeleteMeasurement(item_id)),
+            "delete",
         )
         card.column.addLayout(row(words("\n".join(facts)), show, remove, stretch=0))
         return card

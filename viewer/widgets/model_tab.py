@@ -18,6 +18,7 @@ from viewer.state.view_state import ViewState
 from viewer.widgets.parts import Card, ScrollColumn, clear, words
 from viewer.widgets.patient_card import PatientCard
 from viewer.widgets.theme import Theme
+from viewer.widgets.tips import name_button
 from viewer.widgets.words import Dispatch, tr
 
 
@@ -31,11 +32,11 @@ class ModelTab(QWidget):
         self._shown_card: tuple[object, ...] = ()
         self._shown_flags: tuple[object, ...] = ()
         self._state = ViewState()
-        self.picker = QComboBox()
-        self.picker.setAccessibleName(tr("Model"))
+        self.picker = _picker()
         self.picker.activated.connect(self._choose)
         self.patient = PatientCard(dispatch, theme)
         self._card = ScrollColumn()
+        self._card.setAccessibleName(tr("Model"))
         self._flags = QVBoxLayout()
         self._flags.setSpacing(8)
         self._why = words(small=True)
@@ -67,7 +68,9 @@ class ModelTab(QWidget):
         self._show_card(state)
         self._show_flags(state)
         job = running_model_job(state)
-        self.run.setText(tr("Run") if job is None else tr("Cancel"))
+        words_of_run = tr("Run") if job is None else tr("Cancel")
+        self.run.setText(words_of_run)
+        name_button(self.run, words_of_run, "run-model" if job is None else "cancel-work")
         self.run.setEnabled(job is not None or (can_run(state) and not unaccepted_flags(state)))
         why = "" if job is not None else tr(run_blocked_by(state))
         self._why.setText(why)
@@ -156,6 +159,14 @@ class ModelTab(QWidget):
     def _run(self) -> None:
         job = running_model_job(self._state)
         self._dispatch(RunModel() if job is None else CancelJob(job.id))
+
+
+def _picker() -> QComboBox:
+    """The list of models; a long name does not widen the panel."""
+    picker = QComboBox()
+    picker.setAccessibleName(tr("Model"))
+    picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return picker
 
 
 def _inset(part: QWidget) -> QVBoxLayout:

@@ -96,8 +96,9 @@ class Notices(QWidget):
 
     def _place(self) -> None:
         width = min(WIDTH, self._host.width() - 32)
-        self.setFixedWidth(max(200, width))
-        self.adjustSize()
+        width = max(200, width)
+        self.ensurePolished()
+        self.setFixedSize(width, max(0, self._column.totalHeightForWidth(width)))
         self.move((self._host.width() - self.width()) // 2, 40)
         self.raise_()
 

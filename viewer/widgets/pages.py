@@ -49,6 +49,8 @@ def keys_page(parent: QWidget) -> QDialog:
     scroll = QScrollArea()
     scroll.setWidget(body)
     scroll.setWidgetResizable(True)
+    scroll.setObjectName("column")
+    scroll.setAccessibleName(tr("Mouse and keys"))
     return _page(parent, tr("Mouse and keys"), scroll, (560, 600))
 
 

@@ -29,6 +29,7 @@ class Palette(QDialog):
         self.line.setAccessibleName(tr("Find a command…"))
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName(tr("Commands"))
         self.line.textChanged.connect(self._search)
         self.line.installEventFilter(self)
         self.list.itemActivated.connect(self._perform)

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.widgets.theme import Theme
+from viewer.widgets.tips import with_keys
 from viewer.widgets.words import tr
 
 Colour = tuple[int, int, int]
+WIDEST = 480  # a column does not push the pictures further aside than this
 
 
 def words(
@@ -37,12 +39,14 @@ def words(
     return label
 
 
-def tool(theme: Theme, icon: str, tip: str, act: Callable[[], None]) -> QToolButton:
-    """A small button with an icon, named for the eye and for a screen reader."""
+def tool(
+    theme: Theme, icon: str, tip: str, act: Callable[[], None], command: str = ""
+) -> QToolButton:
+    """A small button with an icon, named for the eye (with the command's keys) and a reader."""
     button = QToolButton()
     button.setIcon(theme.icon(icon))
     button.setIconSize(QSize(16, 16))
-    button.setToolTip(tip)
+    button.setToolTip(with_keys(tip, command) if command else tip)
     button.setAccessibleName(tip)
     button.clicked.connect(lambda _checked: act())
     return button
@@ -96,6 +100,7 @@ class Swatch(QPushButton):
         super().__init__()
         self._colour: Colour = (0, 0, 0)
         self._changed = changed
+        self.setObjectName("swatch")
         self.setFixedSize(16, 16)
         tip = tr("Colour of {name}").format(name=name)
         self.setToolTip(tip)
@@ -107,9 +112,7 @@ class Swatch(QPushButton):
             return
         self._colour = colour
         red, green, blue = colour
-        self.setStyleSheet(
-            f"background: rgb({red},{green},{blue}); border-radius: 3px; padding: 0;"
-        )
+        self.setStyleSheet(f"background: rgb({red},{green},{blue}); border-radius: 3px;")
 
     def _ask(self) -> None:
         chosen = QColorDialog.getColor(QColor(*self._colour), self)
@@ -129,18 +132,24 @@ class Card(QFrame):
 
 
 class ScrollColumn(QScrollArea):
-    """A column of parts that scrolls up and down, never sideways."""
+    """A column of parts that scrolls up and down, never sideways: it is as wide as they need."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("column")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         body = QWidget()
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(12, 12, 12, 12)
         self.column.setSpacing(8)
         self.setWidget(body)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """No part is cut at the side, whatever the language and the size of the text."""
+        inner = self.widget().minimumSizeHint().width()
+        beside = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        return QSize(min(inner, WIDEST) + beside, super().minimumSizeHint().height())
 
 
 def row(*parts: QWidget, stretch: int = -1) -> QHBoxLayout:

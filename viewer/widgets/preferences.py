@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFileDialog,
     QFormLayout,
-    QFrame,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -113,5 +112,6 @@ def _scrolling(body: QWidget) -> QScrollArea:
     area.setWidget(body)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setObjectName("column")
+    area.setAccessibleName(tr("Preferences…"))
     return area

@@ -12,6 +12,7 @@ from viewer.widgets.jobs_tab import JobsTab
 from viewer.widgets.layers_tab import LayersTab
 from viewer.widgets.model_tab import ModelTab
 from viewer.widgets.theme import Theme
+from viewer.widgets.tips import with_keys
 from viewer.widgets.words import Dispatch, tr
 
 
@@ -27,15 +28,17 @@ class RightPanel(QWidget):
         self.findings = FindingsTab(dispatch, theme)
         self.model = ModelTab(dispatch, theme)
         self.jobs = JobsTab(dispatch, theme)
-        self.info = InfoTab()
+        self.info = InfoTab(theme)
         pages = (self.layers, self.findings, self.model, self.jobs, self.info)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.tabBar().setExpanding(True)
-        for (_name, title), page in zip(TABS, pages, strict=True):
+        self.tabs.tabBar().setAccessibleName(tr("Panels"))
+        for (name, title), page in zip(TABS, pages, strict=True):
             index = self.tabs.addTab(page, tr(title))
-            self.tabs.setTabToolTip(index, f"{tr(title)} (Alt+{index + 1})")
+            self.tabs.setTabToolTip(index, with_keys(tr(title), f"tab-{name}"))
+            page.setAccessibleName(tr(title))
         self.tabs.tabBarClicked.connect(lambda index: dispatch(ShowTab(TABS[index][0])))
         self.tabs.currentChanged.connect(self._changed)
         column = QVBoxLayout(self)

@@ -37,7 +37,7 @@ from viewer.widgets.brush_hand import brush_pointer
 from viewer.widgets.lens import Lens
 from viewer.widgets.slice_mouse import SliceMouse
 from viewer.widgets.solid_mouse import SolidMouse
-from viewer.widgets.words import Dispatch
+from viewer.widgets.words import Dispatch, tr
 
 SERIES_MIME = "application/x-radlens-series"
 
@@ -74,6 +74,7 @@ class SliceView(QWidget):
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(tr("View {n}").format(n=index + 1))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(64, 64)
 

@@ -9,6 +9,7 @@ from viewer.state.view_state import ViewState
 from viewer.state.volume_presets import chosen_preset, presets_for
 from viewer.widgets.parts import OpacitySlider
 from viewer.widgets.theme import Theme
+from viewer.widgets.tips import name_button
 from viewer.widgets.words import Dispatch, tr
 
 
@@ -31,8 +32,7 @@ class SolidBar(QWidget):
         self.spin.setIcon(theme.icon("turntable"))
         self.spin.setIconSize(QSize(16, 16))
         self.spin.setCheckable(True)
-        self.spin.setToolTip(f"{tr('Turntable')} (T)")
-        self.spin.setAccessibleName(tr("Turntable"))
+        name_button(self.spin, tr("Turntable"), "spin")
         self.spin.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.spin.clicked.connect(lambda _: dispatch(SpinSolid(index)))
         row = QHBoxLayout(self)

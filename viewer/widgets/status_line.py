@@ -1,14 +1,12 @@
 """The one line at the bottom: value and place under the mouse, calibration, network, worker."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from viewer.state.finding_words import place_words
 from viewer.state.measurement_words import value_at, value_with_unit
 from viewer.state.view_state import ViewState
-from viewer.widgets.jobs_tab import job_words
+from viewer.widgets.jobs_tab import job_words, set_tone
 from viewer.widgets.words import tr
-
-HEIGHT = 22
 
 
 class StatusLine(QWidget):
@@ -16,7 +14,7 @@ class StatusLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._under = _label()
         self._job = _label()
         self._bar = QProgressBar()
@@ -27,7 +25,7 @@ class StatusLine(QWidget):
         self._display = _label(tr("display uncalibrated"))
         self._network = _label(tr("network off"))
         line = QHBoxLayout(self)
-        line.setContentsMargins(12, 0, 12, 0)
+        line.setContentsMargins(12, 3, 12, 3)
         line.setSpacing(16)
         line.addWidget(self._under, 1)
         for part in (self._job, self._bar, self._calibration, self._display, self._network):
@@ -46,6 +44,8 @@ class StatusLine(QWidget):
         self._calibration.setText(_calibration(state))
         self._display.setText(_display(state))
         self._display.setToolTip(_departure(state))
+        beyond = state.calibration is not None and state.calibration.within == 0
+        set_tone(self._display, "error" if beyond else "")
         running = [job for job in state.jobs if job.alive]
         self._job.setText(
             f"{running[-1].title}: {job_words(running[-1])}" if running else tr("idle")
@@ -83,15 +83,21 @@ def _display(state: ViewState) -> str:
     known = state.calibration
     if known is None:
         return tr("display uncalibrated")
-    words = tr("GSDF: {name}, ambient {ambient} cd/m²")
-    return words.format(name=known.name, ambient=f"{known.ambient:g}")
+    words = tr("GSDF ±{percent} %: {name}, ambient {ambient} cd/m²")
+    numbers = {"ambient": f"{known.ambient:g}", "percent": f"{known.departure:.1f}"}
+    return words.format(name=known.name, **numbers)
 
 
 def _departure(state: ViewState) -> str:
     if state.calibration is None:
         return ""
     words = tr("Contrast steps depart from the GSDF by at most {percent} %.")
-    return words.format(percent=f"{state.calibration.departure:.1f}")
+    judged = {
+        10: tr("Within the 10 % of diagnostic displays (AAPM TG18, TG270)."),
+        20: tr("Beyond the 10 % of diagnostic displays, within the 20 % of others (AAPM TG18)."),
+        0: tr("Beyond the 20 % limit (AAPM TG18): this screen does not follow the GSDF."),
+    }[state.calibration.within]
+    return f"{words.format(percent=f'{state.calibration.departure:.1f}')}\n{judged}"
 
 
 def _label(text: str = "") -> QLabel:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
+from viewer.state.header_words import readable_name
 from viewer.state.intents import OpenStudyByKey
 from viewer.state.shelf import Study
 from viewer.state.view_state import ViewState
@@ -119,13 +120,6 @@ def study_lines(study: Study, hidden: bool) -> tuple[str, str]:
         study.description,
     )
     return name or tr("No name"), " · ".join(fact for fact in facts if fact)
-
-
-def readable_name(raw: str) -> str:
-    """A DICOM person name (PS3.5 6.2.1) as it is read: family, given; other scripts after it."""
-    groups = [group for group in raw.split("=") if group.strip("^ ")]
-    words = [[part for part in group.split("^") if part.strip()] for group in groups]
-    return " · ".join(", ".join([g[0], " ".join(g[1:])]) if len(g) > 1 else g[0] for g in words)
 
 
 def _details(study: Study, hidden: bool) -> str:

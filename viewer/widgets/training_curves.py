@@ -3,6 +3,7 @@
 from typing import Any
 
 import pyqtgraph
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from viewer.state.training import TrainingRun
@@ -40,6 +41,7 @@ class TrainingCurves(QWidget):
     def _plot(self) -> Any:
         plot = pyqtgraph.PlotWidget(background=self._theme.surface)
         plot.setMenuEnabled(False)
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
         plot.showGrid(x=True, y=True, alpha=0.2)

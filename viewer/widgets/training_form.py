@@ -35,6 +35,7 @@ class TrainingForm(QWidget):
             self.recipe.addItem(path.stem, path)
         self.data = QLineEdit()
         self.data.setPlaceholderText(tr("Folder of training data"))
+        self.data.setAccessibleName(tr("Folder of training data"))
         self.fold, self.device = _folds(), _devices()
         self.search = QCheckBox(tr("Search the recipe's ranges"))
         self.trials = _count(tr("Trials"), 20, MOST_TRIALS)

@@ -14,7 +14,7 @@ import main
 ROOT = Path(__file__).resolve().parents[3]
 DEMO = ROOT / "resources" / "demo"
 COMMANDS = ["open", "demo", "info", "run", "shot", "train", "search", "evaluate", "models", "bench"]
-COMMANDS += ["library"]
+COMMANDS += ["library", "gsdf"]
 NESTED = [("models", "list"), ("models", "show"), ("models", "verify")]
 NESTED += [("library", what) for what in ("index", "search", "rescan", "rebuild", "check")]
 NESTED += [("bench", what) for what in ("view", "load", "window", "library")]
@@ -49,6 +49,21 @@ def test_every_subcommand_explains_itself(command: tuple[str, ...]) -> None:
     result = CliRunner().invoke(main.app, [*command, "--help"])
     assert result.exit_code == 0
     assert "Usage" in result.output
+
+
+def test_gsdf_says_how_a_measured_screen_follows_the_function(
+    radlens: Radlens, tmp_path: Path
+) -> None:
+    curve = tmp_path / "desk.csv"
+    curve.write_text("\n".join(f"{n},{0.3 + 250 * (n / 255) ** 2.2}" for n in range(256)), "utf-8")
+    done = radlens("gsdf", str(curve), "--ambient", "1", "--json")
+    facts = json.loads(done.out)
+    assert (done.code, facts["ambient_cd_m2"]) == (0, 1.0)
+    assert not facts["without_table"]["within_20_percent"]
+    assert facts["with_table"]["within_10_percent"]
+    missing = radlens("gsdf", str(tmp_path / "gone.csv"))
+    assert missing.code == 1
+    assert "gone.csv" in missing.err
 
 
 def test_a_fold_is_a_number_or_all_and_is_not_compared(radlens: Radlens, tmp_path: Path) -> None:

@@ -11,11 +11,13 @@ from tests.data_folder import ROOT
 from viewer.render.calibration import calibrate
 from viewer.render.gsdf import (
     DisplayCurve,
-    conformance,
+    conformance_facts,
     jnd_of,
     luminance_of,
     presentation_table,
     read_curve,
+    response,
+    within,
 )
 from viewer.render.qc_pattern import draw_test_pattern, patch_levels
 
@@ -40,12 +42,40 @@ def test_index_and_luminance_are_each_others_inverse() -> None:
 
 
 def test_the_table_makes_the_steps_of_contrast_even() -> None:
-    before_after = conformance(gamma())
-    assert before_after.before > 50
-    assert before_after.after < 8
+    assert response(gamma(), by_table=False).departure > 50
+    assert response(gamma()).departure < 8
     table = presentation_table(gamma()).astype(int)
     assert (table[0], table[-1]) == (0, 255)
     assert np.all(np.diff(table) >= 0)
+
+
+def test_the_jnds_of_each_step_are_those_of_the_function() -> None:
+    """A made curve whose 17 steps have known JNDs: 10 each, the seventh 13, the eighth 7."""
+    steps = np.full(17, 10.0)
+    steps[6:8] = 13, 7
+    indices = 60 + np.concatenate([[0], np.cumsum(steps)])
+    levels = luminance_of(np.interp(np.arange(256), np.arange(0, 256, 15), indices))
+    facts = conformance_facts(DisplayCurve("made", levels))["without_table"]
+    assert facts["jnds_per_step"] == pytest.approx(steps.tolist(), abs=0.05)
+    assert facts["largest_departure_jnds"] == pytest.approx(3.0, abs=0.05)
+    assert facts["largest_departure_percent"] == pytest.approx(30.0, abs=0.5)
+    assert facts["between_levels"] in ([90, 105], [105, 120])
+    assert facts["rms_departure_jnds"] == pytest.approx(np.sqrt(18 / 17), abs=0.05)
+    assert (facts["within_10_percent"], facts["within_20_percent"]) == (False, False)
+
+
+@pytest.mark.parametrize(("departure", "limit"), [(9.9, 10), (10.1, 20), (20.0, 20), (20.1, 0)])
+def test_a_departure_keeps_the_limit_of_diagnostic_or_of_other_displays_or_none(
+    departure: float, limit: int
+) -> None:
+    assert within(departure) == limit
+
+
+def test_ambient_light_is_part_of_the_range_that_is_told() -> None:
+    dark, lit = conformance_facts(gamma()), conformance_facts(gamma(), ambient=2.0)
+    assert dark["luminance_ratio"] > lit["luminance_ratio"]
+    assert lit["black_cd_m2"] == pytest.approx(2.3)
+    assert lit["with_table"]["within_10_percent"]
 
 
 def test_a_screen_that_follows_the_function_is_left_as_it_is() -> None:

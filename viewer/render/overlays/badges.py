@@ -6,6 +6,8 @@ from viewer.state.key_images import KIND, lies_in
 from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene
 
+LEAST_PX = 8
+
 
 def draw_badges(scene: Scene, canvas: Canvas) -> None:
     """One dark plate per badge under the top letter, below the corner words where too wide."""
@@ -15,15 +17,27 @@ def draw_badges(scene: Scene, canvas: Canvas) -> None:
         return
     pad, step = round(6 * canvas.scale), canvas.line_px + round(4 * canvas.scale)
     limit = canvas.width - 2 * canvas.margin - 2 * pad
-    widths = [min(canvas.text_width(badge), limit) for badge in badges]
+    sizes = [_size(canvas, badge, limit) for badge in badges]
+    widths = [
+        min(canvas.text_width(badge, size), limit)
+        for badge, size in zip(badges, sizes, strict=True)
+    ]
     y = _top(scene, canvas, max(widths) + 2 * pad)
     middle = canvas.width // 2
-    for badge, width in zip(badges, widths, strict=True):
+    for badge, width, size in zip(badges, widths, sizes, strict=True):
         left, right = middle - width // 2 - pad, middle + width // 2 + pad
         canvas.plate((left, y), (right, y + canvas.line_px))
         colour = GREEN if badge in marked else AMBER
-        canvas.text(badge, middle, y, align="centre", colour=colour, room=width)
+        canvas.text(badge, middle, y, align="centre", colour=colour, room=width, size_px=size)
         y += step
+
+
+def _size(canvas: Canvas, badge: str, limit: int) -> int:
+    """Smaller letters rather than a warning that is cut, down to the least that can be read."""
+    size = canvas.text_px
+    while size > LEAST_PX and canvas.text_width(badge, size) > limit:
+        size -= 1
+    return size
 
 
 def fusion_badge(scene: Scene) -> list[str]:
