@@ -21,7 +21,7 @@ from viewer.state.measurements import POINTS_NEEDED, Measurement, Point
 from viewer.state.pane_frame import frame_of, other_planes
 from viewer.state.scene import Scene, ShownMeasurement
 from viewer.state.view_frame import ViewFrame
-from viewer.state.view_state import OpenSeries, ViewState
+from viewer.state.view_state import OpenSeries, PlacedResult, Results, ViewState
 
 
 def scene_of(
@@ -39,9 +39,8 @@ def scene_of(
     masks = masks_over(state, series)
     heatmaps = tuple(h for h in results.heatmaps if results.lies_in(h.id, series.space))
     hidden = state.identity_hidden if with_identity is None else not with_identity
-    options = CornerOptions(
-        not hidden, _lines(state, series), _look_words(state, index, language), language
-    )
+    models, looks = model_lines(state, series, language), _look_words(state, index, language)
+    options = CornerOptions(not hidden, models, looks, language)
     by_model = shows_model_work(state, series, masks)
     if pane.view == "3d":
         badges = _badges(series, hidden, by_model)
@@ -158,14 +157,27 @@ def _point(place: NDArray[np.float64]) -> Point:
     return float(place[0]), float(place[1]), float(place[2])
 
 
-def _lines(state: ViewState, series: OpenSeries) -> tuple[str, ...]:
+def model_lines(state: ViewState, series: OpenSeries, language: str) -> tuple[str, ...]:
     """The models whose layers lie over a series, and whether a person has judged them."""
     lines = []
     for placed in state.results.results:
         if placed.space == series.space:
             made_by = placed.result.provenance
-            lines.append(f"{made_by.model_name} {made_by.model_version}")
+            status = result_status(state.results, placed)
+            words = [f"{made_by.model_name} {made_by.model_version}"]
+            lines.append(" · ".join(words + [word(part, language) for part in status]))
     return tuple(lines)
+
+
+def result_status(results: Results, placed: PlacedResult) -> tuple[str, ...]:
+    """Run outside its card's limits; and what became of its findings, where it has any."""
+    judged = {f.review for f in results.findings if results.owner(f.id) is placed}
+    outside = ("outside its limits",) if placed.result.provenance.overrides else ()
+    if not judged:
+        return outside
+    if "unreviewed" in judged:
+        return (*outside, "unreviewed")
+    return (*outside, "edited" if "edited" in judged else "reviewed")
 
 
 def _look_words(state: ViewState, index: int, language: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from viewer.state.mask_edits import DRAWN, PAINTING
 from viewer.state.pane_frame import frame_of
 from viewer.state.patient_intents import RedoNumber, UndoNumber
 from viewer.state.planes import Plane
+from viewer.state.result_intents import RestoreLayer
 from viewer.state.scene import SlabMode
 from viewer.state.shelf import companions
 from viewer.state.solid_intents import TurnSolid
@@ -145,11 +146,14 @@ def shows_numbers(state: ViewState) -> bool:
 
 def undo(state: ViewState) -> Intent | None:
     """The last stroke while the brush is in the hand, the last number of the patient while they
-    are shown, else the last measurement."""
+    are shown, else the last layer removed or measurement."""
     if paints(state):
         return UndoStroke() if state.edits.undo else None
     if shows_numbers(state) and state.patient.undo:
         return UndoNumber()
+    removed = state.results.removed
+    if removed and removed[-1].drawings >= len(state.drawings.undo):
+        return RestoreLayer()
     return drawing_intents.Undo() if state.drawings.undo else None
 
 

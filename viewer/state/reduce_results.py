@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from inference.imaging.finding import Finding
 from inference.imaging.result import InferenceResult
@@ -10,6 +10,7 @@ from viewer.state.facts import ObjectRead, ResultArrived
 from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
 from viewer.state.result_intents import (
     RemoveLayer,
+    RestoreLayer,
     ReviewFinding,
     SelectFinding,
     SetLayerColourMap,
@@ -19,8 +20,9 @@ from viewer.state.result_intents import (
     SetSegmentStyle,
     StepFinding,
 )
-from viewer.state.view_state import PlacedResult, Results, ViewState
+from viewer.state.view_state import LayerKind, PlacedResult, RemovedLayer, Results, ViewState
 
+LAYER_KINDS: tuple[LayerKind, ...] = ("masks", "heatmaps", "contours", "marks")
 Part = TypeVar("Part", MaskLayer, HeatmapLayer, Finding)
 Layer = TypeVar("Layer", MaskLayer, HeatmapLayer, ContourLayer, MarkLayer)
 Segmented = TypeVar("Segmented", MaskLayer, ContourLayer)
@@ -114,14 +116,25 @@ def set_segment_style(state: ViewState, intent: SetSegmentStyle) -> ViewState:
 
 
 def remove_layer(state: ViewState, intent: RemoveLayer) -> ViewState:
-    results = replace(
-        state.results,
-        masks=tuple(layer for layer in state.results.masks if layer.id != intent.layer_id),
-        heatmaps=tuple(layer for layer in state.results.heatmaps if layer.id != intent.layer_id),
-        contours=tuple(layer for layer in state.results.contours if layer.id != intent.layer_id),
-        marks=tuple(layer for layer in state.results.marks if layer.id != intent.layer_id),
-    )
-    return replace(state, results=results)
+    """Take a layer off; undo puts it back."""
+    for kind in LAYER_KINDS:
+        layers: tuple[Any, ...] = getattr(state.results, kind)
+        places = [n for n, layer in enumerate(layers) if layer.id == intent.layer_id]
+        for place in places[:1]:
+            gone = RemovedLayer(layers[place], kind, place, len(state.drawings.undo))
+            rest: dict[str, Any] = {kind: layers[:place] + layers[place + 1 :]}
+            removed = (*state.results.removed, gone)
+            return replace(state, results=replace(state.results, removed=removed, **rest))
+    return state
+
+
+def restore_layer(state: ViewState, intent: RestoreLayer) -> ViewState:
+    if not state.results.removed:
+        return state
+    *earlier, last = state.results.removed
+    layers: tuple[Any, ...] = getattr(state.results, last.kind)
+    whole: dict[str, Any] = {last.kind: (*layers[: last.place], last.layer, *layers[last.place :])}
+    return replace(state, results=replace(state.results, removed=tuple(earlier), **whole))
 
 
 def select_finding(state: ViewState, intent: SelectFinding) -> ViewState:

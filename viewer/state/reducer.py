@@ -127,6 +127,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     result_intents.SetLayerContour: results.set_layer_contour,
     result_intents.SetSegmentStyle: results.set_segment_style,
     result_intents.RemoveLayer: results.remove_layer,
+    result_intents.RestoreLayer: results.restore_layer,
     result_intents.SelectFinding: results.select_finding,
     result_intents.StepFinding: results.step_finding,
     result_intents.ReviewFinding: results.review_finding,

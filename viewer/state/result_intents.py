@@ -44,6 +44,11 @@ class RemoveLayer(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreLayer(Intent):
+    """Put the layer that was removed last back in its place."""
+
+
+@dataclass(frozen=True, slots=True)
 class SelectFinding(Intent):
     finding_id: str
 

@@ -83,6 +83,20 @@ class PlacedResult:
     space: str
 
 
+LayerKind = Literal["masks", "heatmaps", "contours", "marks"]
+Layer = MaskLayer | HeatmapLayer | ContourLayer | MarkLayer
+
+
+@dataclass(frozen=True, eq=False)
+class RemovedLayer:
+    """A layer that can be put back: where it stood, and how many drawings could be undone then."""
+
+    layer: Layer
+    kind: LayerKind
+    place: int
+    drawings: int
+
+
 @dataclass(frozen=True, eq=False)
 class Results:
     """What models laid over the pictures; ids of layers and findings begin ``request id/``."""
@@ -95,6 +109,7 @@ class Results:
     findings: tuple[Finding, ...] = ()
     selected_finding: str = ""
     object_spaces: Mapping[str, str] = field(default_factory=dict)
+    removed: tuple[RemovedLayer, ...] = ()
 
     def owner(self, part_id: str) -> PlacedResult | None:
         """The result to which a layer or finding belongs."""

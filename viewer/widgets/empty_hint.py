@@ -46,6 +46,10 @@ class EmptyHint(QWidget):
         column.addWidget(_label(tr("Ctrl+K finds every command, F1 lists mouse and keys."), True))
         column.addStretch(3)
 
+    def words(self) -> str:
+        """What it says to do."""
+        return self._text.text()
+
     def render_state(self, state: ViewState) -> None:
         reading = any(job.alive and job.kind in ("scan", "load") for job in state.jobs)
         if reading:

@@ -205,6 +205,7 @@ def _combo(name: str) -> QComboBox:
 def _number(name: str) -> QLineEdit:
     edit = QLineEdit()
     edit.setValidator(QDoubleValidator(-WINDOW_RANGE, WINDOW_RANGE, 2))
+    edit.setAcceptDrops(False)
     edit.setAccessibleName(name)
     edit.setToolTip(name)
     edit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

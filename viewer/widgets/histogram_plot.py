@@ -22,6 +22,7 @@ class HistogramPlot(QWidget):
         self.plot = pyqtgraph.PlotWidget(background=theme.raised)
         self.plot.setFixedHeight(HEIGHT)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setAcceptDrops(False)
         self.plot.hideAxis("left")
         self.plot.hideButtons()
         self.plot.setMenuEnabled(False)

@@ -23,6 +23,7 @@ class InfoTab(QTextEdit):
         self._theme = theme
         self._shown: tuple[object, ...] | None = None
         self.setObjectName("info")
+        self.setAcceptDrops(False)
         self.setTextInteractionFlags(_BY.TextSelectableByMouse | _BY.TextSelectableByKeyboard)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

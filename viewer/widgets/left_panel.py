@@ -35,6 +35,7 @@ class LeftPanel(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Search studies"))
         self.search.setClearButtonEnabled(True)
+        self.search.setAcceptDrops(False)  # a folder dropped here is opened, not searched for
         self.search.setAccessibleName(tr("Search studies"))
         self.search.setToolTip(with_keys(tr("Search studies"), "search"))
         self.search.textEdited.connect(lambda words: dispatch(SearchStudies(words)))
