@@ -47,7 +47,9 @@ def crowd(parts: Parts, volume: Volume | None = None) -> SeriesEntry:
         "seg-grad-cam",
         "lesion",
     )
-    session.dispatch(ResultArrived(replace(made, heatmaps=(heat,)), entry.id))
+    findings = tuple(replace(finding, segment_id=1) for finding in made.findings)
+    whole = replace(made, heatmaps=(heat,), findings=findings)
+    session.dispatch(ResultArrived(whole, entry.id))
     session.dispatch(SelectFinding(session.state.results.findings[0].id))
     _draw(parts, entry)
     _fuse(parts)
@@ -89,7 +91,9 @@ def dialogs(parts: Parts) -> Iterator[QDialog]:
     yield about_page(window)
     yield Preferences(window, state, dispatch)
     yield Palette(window, state, dispatch)
-    yield TrainingPage(window, dispatch, theme)
+    trainings = TrainingPage(window, dispatch, theme)
+    trainings.render_state(state)
+    yield trainings
 
 
 def focusable(root: QWidget) -> list[QWidget]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from viewer.commands import COMMANDS
 from viewer.state.view_state import ViewState
 from viewer.widgets.menus import key_words
+from viewer.widgets.parts import scaled
 from viewer.widgets.words import tr
 
 MOUSE = (
@@ -93,5 +94,6 @@ def _page(parent: QWidget, title: str, content: QWidget, size: tuple[int, int]) 
     column.setSpacing(12)
     column.addWidget(content, 1)
     column.addWidget(buttons)
-    page.resize(min(size[0], parent.width() - 40), min(size[1], parent.height() - 40))
+    width, height = scaled(size[0]), scaled(size[1])
+    page.resize(min(width, parent.width() - 40), min(height, parent.height() - 40))
     return page

@@ -9,6 +9,7 @@ from viewer.commands.command import Command
 from viewer.state.intents import PerformCommand
 from viewer.state.view_state import ViewState
 from viewer.widgets.menus import key_words
+from viewer.widgets.parts import scaled
 from viewer.widgets.words import Dispatch, tr
 
 WIDTH, HEIGHT = 560, 420
@@ -38,7 +39,7 @@ class Palette(QDialog):
         column.setSpacing(8)
         column.addWidget(self.line)
         column.addWidget(self.list)
-        self.resize(WIDTH, min(HEIGHT, parent.height() - 80))
+        self.resize(min(scaled(WIDTH), parent.width() - 40), min(HEIGHT, parent.height() - 80))
         self._search("")
         self._place(parent)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import (
     QColorDialog,
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.widgets.theme import Theme
+from viewer.widgets.theme import TEXT_SIZES, Theme
 from viewer.widgets.tips import with_keys
 from viewer.widgets.words import tr
 
@@ -150,6 +150,13 @@ class ScrollColumn(QScrollArea):
         inner = self.widget().minimumSizeHint().width()
         beside = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
         return QSize(min(inner, WIDEST) + beside, super().minimumSizeHint().height())
+
+
+def scaled(width: int) -> int:
+    """A width meant for the usual text size, in the size that is worn now."""
+    sample = words()
+    sample.ensurePolished()
+    return round(width * QFontInfo(sample.font()).pixelSize() / TEXT_SIZES["base"])
 
 
 def row(*parts: QWidget, stretch: int = -1) -> QHBoxLayout:

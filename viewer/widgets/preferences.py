@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from viewer.settings import SETTINGS, Setting
 from viewer.state.intents import ChangeSetting
 from viewer.state.view_state import ViewState
+from viewer.widgets.parts import scaled
 from viewer.widgets.words import Dispatch, tr
 
 
@@ -53,9 +54,10 @@ class Preferences(QDialog):
         column.setSpacing(16)
         column.addWidget(_scrolling(body), 1)
         column.addWidget(buttons)
-        self.setMinimumWidth(440)
+        width = min(scaled(440), max(440, parent.width() - 40))
+        self.setMinimumWidth(width)
         wanted = body.sizeHint().height() + buttons.sizeHint().height() + 64
-        self.resize(440, min(wanted, max(240, parent.height() - 40)))
+        self.resize(width, min(wanted, max(240, parent.height() - 40)))
 
     def _field(self, setting: Setting, value: bool | int | float | str) -> QWidget:
         if setting.choices:
