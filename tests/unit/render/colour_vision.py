@@ -65,4 +65,5 @@ def ciede2000(first: ArrayLike, second: ArrayLike) -> Float:
     r_t = -2 * np.sqrt(chroma**7 / (chroma**7 + 25.0**7)) * np.sin(np.radians(spread))
     parts = (l2 - l1) / s_l, (c2 - c1) / s_c, hue / s_h
     total = sum(part**2 for part in parts) + r_t * parts[1] * parts[2]
-    return np.sqrt(np.asarray(total))
+    distance: Float = np.sqrt(np.asarray(total))
+    return distance
