@@ -22,7 +22,9 @@ from tests.gui.conftest import hang, phantom
 from tests.gui.crowded_window import crowd, dialogs, focusable
 from tests.gui.test_appearance import BOTH, dress
 from viewer.app import Parts
-from viewer.commands import COMMANDS, Command
+from viewer.commands import COMMANDS
+from viewer.commands.command import Command
+from viewer.commands.results import TABS
 from viewer.state.intents import Intent, PerformCommand, ShowTab
 from viewer.state.view_state import ViewState
 from viewer.widgets.empty_hint import EmptyHint
@@ -31,14 +33,13 @@ from viewer.widgets.menus import key_words
 from viewer.widgets.right_panel import RightPanel
 from viewer.widgets.theme import load_theme
 
-TAB_NAMES = ("layers", "findings", "model", "jobs", "info")
 SEEN = 3.0  # WCAG 2.2, 2.4.13: contrast of a pixel focused to the same pixel unfocused
 
 
 def pages(parts: Parts) -> Iterator[QWidget]:
     """The window with each of its tabs, then each dialog."""
     parts.window.activateWindow()
-    for name in TAB_NAMES:
+    for name, _title in TABS:
         parts.session.dispatch(ShowTab(name))
         QApplication.processEvents()
         yield parts.window

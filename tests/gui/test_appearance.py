@@ -151,14 +151,16 @@ def clipped(root: QWidget) -> list[str]:
 
 def cut_at_the_side(root: QWidget) -> list[str]:
     """Parts of the right panel's columns that reach beyond what is shown of them."""
-    return [
-        f"{type(part).__name__} in {type(column).__name__}"
-        for column in root.findChildren(ScrollColumn)
-        if column.isVisible()
-        for part in column.widget().findChildren(QWidget)
-        if part.isVisible()
-        and part.mapTo(column.widget(), part.rect().topRight()).x() > column.viewport().width()
-    ]
+    found = []
+    for column in root.findChildren(ScrollColumn):
+        body = column.widget()
+        if body is None or not column.isVisible():
+            continue
+        for part in body.findChildren(QWidget):
+            right = part.mapTo(body, part.rect().topRight()).x()
+            if part.isVisible() and right > column.viewport().width():
+                found.append(f"{type(part).__name__} in {type(column).__name__}")
+    return found
 
 
 def contrast(first: str, second: str) -> float:

@@ -128,8 +128,10 @@ def test_a_layer_that_was_removed_comes_back_by_undo(parts: Parts, qtbot: QtBot)
     crowd(parts)
     before = parts.session.state.results
     view = parts.window.views.panes[0].view
-    for layer in (*before.masks, *before.heatmaps, *before.contours, *before.marks):
-        parts.session.dispatch(RemoveLayer(layer.id))
+    names = [layer.id for layer in (*before.masks, *before.heatmaps)]
+    names += [layer.id for layer in (*before.contours, *before.marks)]
+    for name in names:
+        parts.session.dispatch(RemoveLayer(name))
     assert parts.session.state.results.masks == ()
     view.setFocus()
     for _ in range(4):

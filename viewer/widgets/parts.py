@@ -139,7 +139,7 @@ class ScrollColumn(QScrollArea):
         self.setObjectName("column")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
+        body = self._body = QWidget()
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(12, 12, 12, 12)
         self.column.setSpacing(8)
@@ -147,7 +147,7 @@ class ScrollColumn(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """No part is cut at the side, whatever the language and the size of the text."""
-        inner = self.widget().minimumSizeHint().width()
+        inner = self._body.minimumSizeHint().width()
         beside = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
         return QSize(min(inner, WIDEST) + beside, super().minimumSizeHint().height())
 

@@ -13,7 +13,7 @@ from viewer.widgets.icons import coloured_svg, icon
 from viewer.widgets.resources import RESOURCES, theme_path
 
 TEXT_SIZES = {"small": 11, "base": 13, "large": 16}
-_GLYPHS = ("check", "chevron-down")
+_GLYPHS = ("check", "chevron-down", "chevron-up")
 
 
 @dataclass(frozen=True, slots=True)

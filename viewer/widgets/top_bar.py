@@ -1,6 +1,6 @@
 """The top of the window: menus and tools in one row, in two where one is too narrow for both."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenuBar, QSizePolicy, QWidget
 
@@ -35,6 +35,6 @@ class TopBar(QWidget):
         if rows == self._rows:
             return
         self._rows = rows
-        self._grid.addWidget(self._menus, 0, 0)
+        self._grid.addWidget(self._menus, 0, 0, Qt.AlignmentFlag.AlignVCenter)
         row, column, span = (0, 1, 1) if rows == 1 else (1, 0, 2)
         self._grid.addWidget(self._tools, row, column, 1, span)
