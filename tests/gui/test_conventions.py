@@ -128,8 +128,8 @@ def test_a_layer_that_was_removed_comes_back_by_undo(parts: Parts, qtbot: QtBot)
     crowd(parts)
     before = parts.session.state.results
     view = parts.window.views.panes[0].view
-    names = [layer.id for layer in (*before.masks, *before.heatmaps)]
-    names += [layer.id for layer in (*before.contours, *before.marks)]
+    names = [mask.id for mask in before.masks] + [heatmap.id for heatmap in before.heatmaps]
+    names += [drawn.id for drawn in before.contours] + [mark.id for mark in before.marks]
     for name in names:
         parts.session.dispatch(RemoveLayer(name))
     assert parts.session.state.results.masks == ()
