@@ -1,16 +1,21 @@
 """The study list with a library behind it: kept, searched, opened, drawn on."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.unit.library.library_studies import a_length, write_study
 from viewer.app import Parts, build_window
 from viewer.library.library import Library
 from viewer.state.drawing_intents import DeleteMeasurement, DrawMeasurement
-from viewer.state.intents import OpenPaths, OpenStudyByKey, SearchStudies
+from viewer.state.intents import OpenPaths, OpenSeriesById, OpenStudyByKey, SearchStudies
+from viewer.state.measurements import Measurement
+from viewer.state.pane_intents import SetLayout
+from viewer.widgets.measurement_rows import MeasurementRows
 
 WAIT_MS = 20_000
 Opened = Callable[[], Parts]
@@ -99,6 +104,86 @@ def test_drawings_are_there_again_when_the_study_is_opened_again(
     second.session.dispatch(OpenPaths((tmp_path / "in",)))
     qtbot.waitUntil(lambda: bool(second.session.state.drawings.items), timeout=WAIT_MS)
     assert second.session.state.drawings.items == (a_length("m2"),)
+
+
+@pytest.fixture
+def drawn_on_prior(opened: Opened, qtbot: QtBot, tmp_path: Path) -> Measurement:
+    """Draws on the prior "old" while "new" is open, and waits until the disk has it."""
+    who = {"PatientID": "P", "PatientName": "P", "PatientBirthDate": "19700101"}
+    for study, date in (("old", "20200101"), ("new", "20240101")):
+        words = {"StudyDescription": study, "StudyDate": date, "FrameOfReferenceUID": f"1.2.{date}"}
+        write_study(tmp_path / "in" / study, study, **who, **words)
+    parts = opened()
+    parts.session.dispatch(OpenPaths((tmp_path / "in" / "old",)))
+    qtbot.waitUntil(lambda: bool(parts.session.state.open_series), timeout=WAIT_MS)
+    parts.session.dispatch(OpenPaths((tmp_path / "in" / "new",)))
+    open_new(parts, qtbot)
+    prior = hang_prior(parts, qtbot)
+    space = parts.session.state.open_series[prior].space
+    drawn = replace(a_length("m1"), series_uid=prior, frame_of_reference_uid=space)
+    parts.session.dispatch(DrawMeasurement(drawn))
+    library = Library(tmp_path / "home")
+    qtbot.waitUntil(lambda: kept(library) == ["m1"], timeout=WAIT_MS)
+    (home,) = [s for s in library.search() if library.annotations.of_study(s.key)]
+    assert home.description == "old"
+    library.close()
+    return drawn
+
+
+def open_new(parts: Parts, qtbot: QtBot) -> None:
+    """Open the study "new" from the list."""
+    parts.session.dispatch(OpenStudyByKey(listed_key(parts, qtbot, "new")))
+    qtbot.waitUntil(
+        lambda: (
+            [s.entry.info.study_description for s in parts.session.state.open_series.values()]
+            == ["new"]
+        ),
+        timeout=WAIT_MS,
+    )
+
+
+def hang_prior(parts: Parts, qtbot: QtBot) -> str:
+    """Hang the series of "old" beside the open study; its id."""
+    found = parts.session.state.shelf.studies
+    prior = next(s for s in found if s.description == "old").series[0].id
+    parts.session.dispatch(SetLayout("1x2"))
+    parts.session.dispatch(OpenSeriesById(prior, 1))
+    qtbot.waitUntil(lambda: len(parts.session.state.open_series) == 2, timeout=WAIT_MS)
+    return prior
+
+
+def test_what_is_drawn_on_a_prior_is_there_when_the_prior_is_opened_alone(
+    opened: Opened, qtbot: QtBot, drawn_on_prior: Measurement
+) -> None:
+    parts = opened()
+    parts.session.dispatch(OpenStudyByKey(listed_key(parts, qtbot, "old")))
+    qtbot.waitUntil(lambda: parts.session.state.drawings.items == (drawn_on_prior,))
+
+
+def test_what_is_drawn_on_a_prior_is_there_when_the_prior_hangs_beside_a_study(
+    opened: Opened, qtbot: QtBot, tmp_path: Path, drawn_on_prior: Measurement
+) -> None:
+    parts = opened()
+    parts.session.dispatch(OpenPaths((tmp_path / "in" / "old",)))
+    qtbot.waitUntil(lambda: bool(parts.session.state.open_series), timeout=WAIT_MS)
+    open_new(parts, qtbot)
+    assert parts.session.state.drawings.items == ()
+    hang_prior(parts, qtbot)
+    qtbot.waitUntil(lambda: parts.session.state.drawings.items == (drawn_on_prior,))
+    rows = parts.window.findChildren(MeasurementRows)
+    texts = [label.text() for row in rows for label in row.findChildren(QLabel)]
+    assert any("2020-01-01" in text for text in texts)
+
+
+def listed_key(parts: Parts, qtbot: QtBot, description: str) -> str:
+    """The key on the shelf of the study with a description, once it is listed."""
+
+    def found() -> list[str]:
+        shown = parts.session.state.shelf.shown
+        return [s.key for s in shown if s.description == description]
+
+    qtbot.waitUntil(lambda: bool(found()), timeout=WAIT_MS)
+    return found()[0]
 
 
 def test_thumbnails_are_kept_with_their_series(

@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from inference.imaging.errors import InputError
 from inference.reading.entry import Refusal, SeriesEntry
-from viewer.controllers.kept_drawings import KeptDrawings
+from viewer.controllers.kept_drawings import DrawingChanges, KeptDrawings
 from viewer.controllers.kept_numbers import KeptNumbers
 from viewer.controllers.kept_thumbnails import KeptThumbnails
 from viewer.controllers.session import Session
@@ -20,6 +21,7 @@ from viewer.state.facts import DrawingsFound, SeriesFound, StudiesListed
 from viewer.state.intents import OpenStudyByKey, SearchStudies
 from viewer.state.measurements import Measurement
 from viewer.state.shelf import Study, StudySummary, stated_key
+from viewer.state.shelf import study_key as shelf_key
 from viewer.state.view_state import ViewState
 
 LOG = logging.getLogger(__name__)
@@ -35,7 +37,7 @@ class LibraryController(QObject):
 
     listed = Signal(str, object, int)  # words, rows, studies in the library
     fetched = Signal(str, object, object)  # study key of the list, its series, refusals
-    drawings = Signal(str, object)  # study token, measurements
+    drawings = Signal(str, str, object)  # study token, library key, measurements
     not_kept = Signal(object)  # ids of measurements that the disk did not take
     warned = Signal(str)
     rows_changed = Signal()
@@ -117,45 +119,43 @@ class LibraryController(QObject):
 
     @Slot(object)
     def _follow(self, state: ViewState) -> None:
-        """Fetch what was drawn on a study that has just been opened; keep what is drawn now."""
-        key = self._library_key(state)
-        if not key:
+        """Fetch what was drawn on the studies in view, once each; keep what is drawn now."""
+        token = state.study_token
+        if not token:
             return
-        if self._kept.is_new(state.study_token):
-            token = state.study_token
-            self._kept.begin(token)
-            self._ask(lambda library: self._fetch_drawings(library, token, key))
-        changed, gone = self._kept.changes(state.study_token, state.drawings.items)
-        if changed or gone:
-            self._ask(lambda library: self._keep(library, key, changed, gone))
+        keys = [self._library_key(state), *map(self._entry_key, _entries_in_view(state))]
+        for key in self._kept.to_fetch(token, keys):
+            self._ask(partial(self._fetch_drawings, token=token, study_key=key))
+        for change in self._kept.changes(token, state.drawings.items, self._drawn_in):
+            self._ask(partial(self._keep, change=change))
 
-    @Slot(str, object)
-    def _show_drawings(self, token: str, items: tuple[Measurement, ...]) -> None:
+    @Slot(str, str, object)
+    def _show_drawings(self, token: str, study_key: str, items: tuple[Measurement, ...]) -> None:
         if token == self._session.state.study_token:
-            self._kept.found(items)
+            self._kept.found(study_key, items)
             self._session.dispatch(DrawingsFound(token, items))
 
     def _fetch_drawings(self, library: Library, token: str, study_key: str) -> None:
         """Of a study that the library holds; those of others (the demo) are not kept."""
         if library.study(study_key) is not None:
-            self.drawings.emit(token, drawn_on(library, study_key))
+            self.drawings.emit(token, study_key, drawn_on(library, study_key))
 
-    def _keep(
-        self,
-        library: Library,
-        study_key: str,
-        changed: tuple[Measurement, ...],
-        gone: tuple[str, ...],
-    ) -> None:
+    def _keep(self, library: Library, change: DrawingChanges) -> None:
         """Write what was drawn or changed, and take out what was deleted."""
         try:
-            for measurement in changed:
-                library.annotations.put(study_key, measurement)
-            for measurement_id in gone:
+            for measurement in change.changed:
+                library.annotations.put(change.study_key, measurement)
+            for measurement_id in change.gone:
                 library.annotations.delete(measurement_id, "")
         except InputError:
-            self.not_kept.emit(tuple(measurement.id for measurement in changed))
+            self.not_kept.emit(tuple(measurement.id for measurement in change.changed))
             raise
+
+    def _drawn_in(self, item: Measurement) -> str:
+        """The library's key of the study of a measurement's series; else of the open study."""
+        state = self._session.state
+        entry = state.shelf.entry(item.series_uid)
+        return self._library_key(state) if entry is None else self._entry_key(entry)
 
     def _library_key(self, state: ViewState) -> str:
         """The library's key of the open study; "" when there is none."""
@@ -163,10 +163,14 @@ class LibraryController(QObject):
         if listed is not None:
             return listed
         study = next((s for s in state.shelf.studies if s.key == state.study_key), None)
-        if study is None or not study.series[0].format.startswith("dicom"):
-            return ""
-        info = study.series[0].info
-        return study_key(identify_patient(info).key, info.study_uid)
+        return "" if study is None else self._entry_key(study.series[0])
+
+    def _entry_key(self, entry: SeriesEntry) -> str:
+        """The library's key of a series' study; "" for what is no DICOM file."""
+        listed = self._keys.get(shelf_key(entry))
+        if listed is not None or not entry.format.startswith("dicom"):
+            return listed or ""
+        return study_key(identify_patient(entry.info).key, entry.info.study_uid)
 
     @Slot(object)
     def _try_again(self, names: tuple[str, ...]) -> None:
@@ -209,3 +213,7 @@ def drawn_on(library: Library, study_key: str) -> tuple[Measurement, ...]:
     """The study's measurements, oldest first."""
     kept = library.annotations.of_study(study_key)
     return tuple(one.measurement for one in kept if one.measurement is not None)
+
+
+def _entries_in_view(state: ViewState) -> tuple[SeriesEntry, ...]:
+    return tuple(series.entry for series in state.open_series.values())

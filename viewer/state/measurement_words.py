@@ -2,17 +2,35 @@
 
 import numpy as np
 
+from inference.reading.entry import SeriesEntry
 from viewer.state import measurements as maths
 from viewer.state.curves import path_length, spline_through
 from viewer.state.measurements import Measurement
-from viewer.state.view_state import OpenSeries
+from viewer.state.view_state import OpenSeries, ViewState
 
 NOTES = ("arrow", "key-image")
 AREAS = ("ellipse", "polygon", "freehand")
 
 
-def measurement_words(item: Measurement, series: OpenSeries | None) -> tuple[str, ...]:
-    """The lines that stand beside a measurement; values come from ``series``."""
+def measured_series(state: ViewState, item: Measurement) -> OpenSeries | None:
+    """The open series that gives a measurement its values: its own, else one of its space."""
+    series = state.open_series.get(item.series_uid) or state.active_series
+    space = item.frame_of_reference_uid or item.series_uid
+    shares = series is not None and space in (series.space, series.entry.id)
+    return series if shares else None
+
+
+def measurement_words(
+    item: Measurement, series: OpenSeries | None, entry: SeriesEntry | None = None
+) -> tuple[str, ...]:
+    """The lines that stand beside a measurement; values come from ``series``.
+
+    ``entry`` says whether mm are known where the series is not open.
+    """
+    geometry = None if entry is None else entry.geometry
+    if series is not None:
+        geometry = series.volume.geometry
+    unit = "mm" if geometry is not None and geometry.calibrated else "px"
     if item.kind in NOTES:
         return (item.text or item.kind,)
     if item.kind in ("angle", "cobb"):
@@ -22,19 +40,15 @@ def measurement_words(item: Measurement, series: OpenSeries | None) -> tuple[str
         return (_probe(item, series),)
     if item.kind == "bidirectional":
         long, short = maths.axes_mm(item.points)
-        return (f"{_length(long, series)} × {_length(short, series)}",)
+        return (f"{long:.1f} {unit} × {short:.1f} {unit}",)
     if item.kind in AREAS:
-        return _area(item, series)
+        return _area(item, series, unit)
     line = spline_through(item.points) if item.kind == "curve" else item.points[:2]
-    return (_length(path_length(line), series),)
+    return (f"{path_length(line):.1f} {unit}",)
 
 
-def _length(mm: float, series: OpenSeries | None) -> str:
-    return f"{mm:.1f} {'mm' if _known(series) else 'px'}"
-
-
-def _area(item: Measurement, series: OpenSeries | None) -> tuple[str, ...]:
-    lines = [f"{maths.area_mm2(item):.1f} {'mm²' if _known(series) else 'px²'}"]
+def _area(item: Measurement, series: OpenSeries | None, unit: str) -> tuple[str, ...]:
+    lines = [f"{maths.area_mm2(item):.1f} {unit}²"]
     if series is None or not series.complete or series.volume.is_colour:
         return tuple(lines)
     found = maths.roi_statistics(series.volume.array, series.volume.geometry, item)
@@ -73,7 +87,3 @@ def value_words(value: float, unit: str) -> str:
     if unit == "HU" or value == round(value):
         return f"{value:.0f}"
     return f"{value:.4g}"
-
-
-def _known(series: OpenSeries | None) -> bool:
-    return series is not None and series.volume.geometry.calibrated

@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.state.drawing_intents import DeleteMeasurement, SelectMeasurement
-from viewer.state.measurement_words import measurement_words
+from viewer.state.measurement_words import measured_series, measurement_words
+from viewer.state.measurements import Measurement
 from viewer.state.view_state import ViewState
 from viewer.widgets.parts import Card, clear, row, tool, words
 from viewer.widgets.theme import Theme
@@ -33,8 +34,9 @@ class MeasurementRows(QWidget):
             return
         self._column.addWidget(words(tr("Measurements"), quiet=True))
         for item in items:
-            series = state.open_series.get(item.series_uid) or state.active_series
-            self._column.addWidget(self._card(item.id, measurement_words(item, series)))
+            series, entry = measured_series(state, item), state.shelf.entry(item.series_uid)
+            facts = measurement_words(item, series, entry)
+            self._column.addWidget(self._card(item.id, (*facts, *_prior_words(state, item))))
 
     def _card(self, item_id: str, facts: tuple[str, ...]) -> QWidget:
         card = Card()
@@ -53,3 +55,11 @@ class MeasurementRows(QWidget):
         )
         card.column.addLayout(row(words("\n".join(facts)), show, remove, stretch=0))
         return card
+
+
+def _prior_words(state: ViewState, item: Measurement) -> tuple[str, ...]:
+    """The date of the study on whose series it was drawn, where that is not the open one."""
+    study = state.shelf.study_of(item.series_uid)
+    if study is None or study.key == state.study_key:
+        return ()
+    return (f"{tr('Study')}: {study.date}",)
