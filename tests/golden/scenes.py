@@ -99,6 +99,25 @@ def pointed() -> Scene:
     )  # fmt: skip
 
 
+def neighbours(size: tuple[int, int] = SIZE) -> Scene:
+    """Boxes side by side and one in the other, a point, a length, a heatmap and all words."""
+    places = {
+        "left hippocampus": ((4, -14, -12), (34, 6, 8)),
+        "right hippocampus": ((-30, -14, -12), (2, 6, 8)),
+        "lesion": ((-20, -10, -8), (-6, 2, 4)),
+    }
+    boxes = tuple(Finding(name, "box", name, 0.9, box_lps=box) for name, box in places.items())
+    point = Finding("p", "lesion", "cyst", 0.71, True, point_lps=(38.0, -8.0, LIVER[2]))
+    ends = ((-44.0, 12.0, LIVER[2]), (40.0, 12.0, LIVER[2]))
+    length = Measurement("m", "length", ends, (0.0, 0.0, 1.0), "", "")
+    scene = view(
+        upright(), "axial", size=size, findings=(*boxes, point), selected_finding="lesion",
+        measurements=(ShownMeasurement(length, ("84.0 mm",)),),
+        heatmaps=(HeatmapLayer("h", attention()),),
+    )  # fmt: skip
+    return with_words(scene)
+
+
 def outlined() -> Scene:
     """A structure's contour in its own plane, and the lines and the note of a state."""
     flat = np.array([(-62, -20), (-20, -34), (-14, 6), (-50, 14)], dtype=np.float64)
@@ -203,6 +222,8 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "flag-and-hidden-identity": flagged,
     "no-millimetres-no-sides": uncalibrated,
     "findings-strip-crosshair": pointed,
+    "neighbours": neighbours,
+    "neighbours-small": lambda: neighbours((210, 190)),
     "contours-and-marks": outlined,
     "key-image": key_image,
     "turned-planes": turned_planes,

@@ -1,8 +1,9 @@
 """What overlays draw with: text, lines and frames on one view's pixels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from viewer.render.drawing.labels import Label, Rect
 from viewer.render.drawing.tiles import Tile, elided, line_height, text_tile
 from viewer.render.kernels.ink import Frame, fill, shade, stamp, stroke
 
@@ -16,10 +17,15 @@ TEXT_SIZES = 13, 11  # pixels, of large and of small views
 
 @dataclass(frozen=True, eq=False)
 class Canvas:
-    """The pixels of one view; ``scale`` multiplies every size, ``text_px`` the letters'."""
+    """The pixels of one view; ``scale`` multiplies every size, ``text_px`` the letters'.
+
+    ``taken`` holds where words stand already, ``labels`` those that wait for a place.
+    """
 
     frame: Frame
     scale: float
+    taken: list[Rect] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
 
     @property
     def width(self) -> int:
@@ -61,7 +67,9 @@ class Canvas:
             return 0
         tile = text_tile(shown, size)
         shift = {"left": 0.0, "centre": tile.width / 2, "right": float(tile.width)}[align]
-        self._stamp(tile, round(x - shift), round(y), colour)
+        left, top = round(x - shift), round(y)
+        self.taken.append((left, top, left + tile.width, top + tile.height))
+        self._stamp(tile, left, top, colour)
         return tile.width
 
     def text_width(self, words: str, size_px: int | None = None) -> int:
@@ -98,6 +106,7 @@ class Canvas:
 
     def plate(self, low: Corner, high: Corner) -> None:
         """A dark, half-transparent ground for words."""
+        self.taken.append((*low, *high))
         shade(self.frame, low[0], low[1], high[0], high[1])
 
     def _stamp(self, tile: Tile, left: int, top: int, colour: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from viewer.render.drawing.canvas import Canvas, Corner, Ends
+from viewer.render.drawing.labels import Rect
 from viewer.render.drawing.tiles import Tile
 from viewer.render.kernels.replay import FILL, SHADE, STAMP, STROKE, Recorded, replay
 
@@ -30,6 +31,7 @@ class RecordingCanvas(Canvas):
         self._add((FILL, colour, *low, *high))
 
     def plate(self, low: Corner, high: Corner) -> None:
+        self.taken.append((*low, *high))
         self._add((SHADE, 0, *low, *high))
 
     def recorded(self) -> Recorded:
@@ -72,7 +74,7 @@ class RecordingCanvas(Canvas):
         self.real.append(real)
 
 
-_KEPT: OrderedDict[tuple[Hashable, ...], Recorded] = OrderedDict()
+_KEPT: OrderedDict[tuple[Hashable, ...], tuple[Recorded, list[Rect]]] = OrderedDict()
 _MOST_KEPT = 96  # a few overlays of all views on screen, and of those just left
 
 
@@ -82,15 +84,16 @@ def draw_kept(canvas: Canvas, facts: tuple[Hashable, ...], draw: Callable[[Canva
     ``facts`` must name the overlay and hold all that its look depends on but the view's size.
     """
     key = (*facts, canvas.width, canvas.height, canvas.scale)
-    marks = _KEPT.pop(key, None)
-    if marks is None:
+    kept = _KEPT.pop(key, None)
+    if kept is None:
         recorder = RecordingCanvas(canvas.frame, canvas.scale)
         draw(recorder)
-        marks = recorder.recorded()
-    _KEPT[key] = marks
+        kept = recorder.recorded(), recorder.taken
+    _KEPT[key] = kept
     while len(_KEPT) > _MOST_KEPT:
         _KEPT.popitem(last=False)
+    canvas.taken.extend(kept[1])
     if isinstance(canvas, RecordingCanvas):
-        canvas.add(marks)
+        canvas.add(kept[0])
     else:
-        replay(canvas.frame, marks)
+        replay(canvas.frame, kept[0])

@@ -101,6 +101,12 @@ def _sentence(scene: Scene, canvas: Canvas) -> None:
     draw_sentence(scene, canvas)
 
 
+def _labels(scene: Scene, canvas: Canvas) -> None:
+    from viewer.render.overlays.labels import draw_labels
+
+    draw_labels(scene, canvas)
+
+
 def _border(scene: Scene, canvas: Canvas) -> None:
     from viewer.render.overlays.border import draw_border
 
@@ -119,8 +125,9 @@ OVERLAYS: dict[str, Overlay] = {
     "scale-bar": Overlay(_scale_bar),
     "letters": Overlay(_letters),
     "corners": Overlay(_corners),
-    "badges": Overlay(_badges, ("badges", "fusion", "measurements")),
     "sentence": Overlay(_sentence, ("sentence",)),
+    "badges": Overlay(_badges, ("badges", "fusion", "measurements")),
+    "labels": Overlay(_labels, ("findings", "measurements", "marks")),
     "border": Overlay(_border, ("active",)),
 }
 

@@ -1,6 +1,7 @@
 """Short warnings that stay on the picture, and the mark of a key image."""
 
 from viewer.render.drawing.canvas import AMBER, GREEN, Canvas
+from viewer.render.drawing.labels import touch
 from viewer.render.picture_words import word
 from viewer.state.key_images import KIND, lies_in
 from viewer.state.planes import slice_step_mm
@@ -26,6 +27,7 @@ def draw_badges(scene: Scene, canvas: Canvas) -> None:
     middle = canvas.width // 2
     for badge, width, size in zip(badges, widths, sizes, strict=True):
         left, right = middle - width // 2 - pad, middle + width // 2 + pad
+        y = _free_row(canvas, left, right, y)
         canvas.plate((left, y), (right, y + canvas.line_px))
         colour = GREEN if badge in marked else AMBER
         canvas.text(badge, middle, y, align="centre", colour=colour, room=width, size_px=size)
@@ -68,3 +70,12 @@ def _top(scene: Scene, canvas: Canvas, width: int) -> int:
     if width <= canvas.width * 0.24:
         return beneath
     return max(beneath, canvas.margin + lines * canvas.line_px + round(6 * canvas.scale))
+
+
+def _free_row(canvas: Canvas, left: int, right: int, y: int) -> int:
+    """The first row from ``y`` down where a plate covers no words; ``y`` where there is none."""
+    high, step = canvas.line_px, max(1, round(canvas.scale))
+    for row in range(y, canvas.height - canvas.margin - high, step):
+        if not any(touch((left, row, right, row + high), taken) for taken in canvas.taken):
+            return row
+    return y

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from inference.imaging.finding import Finding
 from viewer.render.drawing.canvas import Canvas
+from viewer.render.drawing.labels import Label
 from viewer.render.picture_words import word
 from viewer.state.finding_words import KEY_IMAGE
 from viewer.state.planes import slice_step_mm
@@ -15,6 +16,7 @@ from viewer.state.view_frame import ViewFrame
 
 Float = NDArray[np.float64]
 _COLOURS = {"unreviewed": 0xFFD54F, "accepted": 0x80CBC4, "edited": 0x80CBC4, "rejected": 0x9A9A9A}
+_BETWEEN = "   "
 _EDGES = [(a, b) for a in range(8) for b in range(a + 1, 8) if (a ^ b).bit_count() == 1]
 
 
@@ -41,7 +43,7 @@ def finding_words(finding: Finding, language: str = "en") -> str:
     if finding.score is None:
         return finding.label
     name = word("probability" if finding.calibrated else "score (uncalibrated)", language)
-    return f"{finding.label}   {name} {finding.score:.2f}"
+    return f"{finding.label}{_BETWEEN}{name} {finding.score:.2f}"
 
 
 def box_outline(
@@ -97,13 +99,7 @@ def _draw_outline(scene: Scene, canvas: Canvas, finding: Finding, outline: Float
     for start, end in zip(outline, np.roll(outline, -1, axis=0), strict=True):
         ends = (float(start[0]), float(start[1])), (float(end[0]), float(end[1]))
         canvas.line(*ends, colour=colour, width=_width(scene, finding), dash=dash)
-    _write(
-        canvas,
-        finding_words(finding, scene.language),
-        outline.min(axis=0),
-        outline.max(axis=0),
-        colour,
-    )
+    _name(scene, canvas, finding, outline.min(axis=0), outline.max(axis=0))
 
 
 def _draw_ring(scene: Scene, canvas: Canvas, finding: Finding, centre: Float) -> None:
@@ -113,7 +109,7 @@ def _draw_ring(scene: Scene, canvas: Canvas, finding: Finding, centre: Float) ->
     for start, end in pairwise(ring):
         ends = (float(start[0]), float(start[1])), (float(end[0]), float(end[1]))
         canvas.line(*ends, colour=colour, width=_width(scene, finding))
-    _write(canvas, finding_words(finding, scene.language), centre - radius, centre + radius, colour)
+    _name(scene, canvas, finding, centre - radius, centre + radius)
 
 
 def _width(scene: Scene, finding: Finding) -> float:
@@ -121,12 +117,11 @@ def _width(scene: Scene, finding: Finding) -> float:
     return 2.5 if finding.id == scene.selected_finding else 1.5
 
 
-def _write(canvas: Canvas, words: str, low: Float, high: Float, colour: int) -> None:
-    """Words above the outline, or below where there is no room; never outside the view."""
-    gap = 3 * canvas.scale
-    width = canvas.text_width(words)
-    above = float(low[1]) - canvas.line_px - gap
-    y = above if above >= 0 else float(high[1]) + gap
-    room = canvas.width - canvas.margin
-    x = min(max(float(low[0]), 0.0), max(room - width, 0))
-    canvas.text(words, x, min(y, canvas.height - canvas.line_px), colour=colour, room=room)
+def _name(scene: Scene, canvas: Canvas, finding: Finding, low: Float, high: Float) -> None:
+    """The words for what lies between two corners; in two lines where one is half the view."""
+    line = finding_words(finding, scene.language)
+    parts = tuple(line.split(_BETWEEN))
+    forms = ((line,), parts) if canvas.text_width(line) < canvas.width / 2 else (parts, (line,))
+    about = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+    colour, selected = _COLOURS[finding.review], finding.id == scene.selected_finding
+    canvas.labels.append(Label((*forms, parts[:1]), about, colour, first=selected))

@@ -5,6 +5,7 @@ from itertools import pairwise
 import numpy as np
 
 from viewer.render.drawing.canvas import Canvas
+from viewer.render.drawing.labels import Label
 from viewer.state.layers import Mark
 from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene
@@ -27,8 +28,9 @@ def draw_marks(scene: Scene, canvas: Canvas) -> None:
 def _draw(scene: Scene, canvas: Canvas, mark: Mark, opacity: float) -> None:
     points = np.atleast_2d(scene.frame.pixel_at(mark.points_lps)).tolist()
     x, y = points[0]
-    for number, line in enumerate(mark.text.splitlines()):
-        canvas.text(line.strip(), x, y + number * canvas.line_px, colour=_COLOUR)
+    lines = tuple(line.strip() for line in mark.text.splitlines())
+    if lines:
+        canvas.labels.append(Label((lines,), (x, y, x, y), _COLOUR, "right"))
     for (x0, y0), (x1, y1) in pairwise(points):
         canvas.line((x0, y0), (x1, y1), colour=_COLOUR, width=1.5, opacity=opacity)
     if len(points) == 1 and not mark.text:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.drawing.canvas import Canvas
+from viewer.render.drawing.labels import Label
 from viewer.state.curves import spline_through
 from viewer.state.measurements import Measurement, outline_of
 from viewer.state.planes import slice_step_mm
@@ -54,7 +55,7 @@ def _draw(scene: Scene, canvas: Canvas, shown: ShownMeasurement) -> None:
     if item.kind != "freehand":
         for point in points:
             _handle(canvas, point, colour)
-    _write(canvas, points, shown.lines, colour)
+    _name(canvas, points, shown, colour)
 
 
 def _draw_crossing(scene: Scene, canvas: Canvas, item: Measurement, depth: Float) -> None:
@@ -91,22 +92,11 @@ def _line(canvas: Canvas, start: Float, end: Float, colour: int, width: float) -
     canvas.line(*ends, colour=colour, width=width)
 
 
-def _write(canvas: Canvas, points: Float, lines: tuple[str, ...], colour: int) -> None:
-    """To the right of the rightmost point, or left of it where the view ends."""
-    right = points[int(points[:, 0].argmax())]
-    gap = 8 * canvas.scale
-    width = max((canvas.text_width(line) for line in lines), default=0)
-    inside = right[0] + gap + width <= canvas.width
-    before = points[:, 0].min() - gap
-    x, align = (right[0] + gap, "left") if inside else (before, "right")
-    if not inside and before < width:
-        x = float(canvas.width - gap)  # as wide as the view: over its right end
-    top = right[1] - len(lines) * canvas.line_px / 2
-    for number, line in enumerate(lines):
-        canvas.text(
-            line,
-            float(x),
-            float(top + number * canvas.line_px),
-            align="left" if align == "left" else "right",
-            colour=colour,
-        )
+def _name(canvas: Canvas, points: Float, shown: ShownMeasurement, colour: int) -> None:
+    """The words to the right of the points, or left where the view ends."""
+    if not shown.lines:
+        return
+    reach = _HANDLE * canvas.scale
+    (left, top), (right, bottom) = points.min(axis=0) - reach, points.max(axis=0) + reach
+    about = (float(left), float(top), float(right), float(bottom))
+    canvas.labels.append(Label((shown.lines,), about, colour, "right", shown.selected))
