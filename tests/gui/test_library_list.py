@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -111,8 +112,8 @@ def drawn_on_prior(opened: Opened, qtbot: QtBot, tmp_path: Path) -> Measurement:
     """Draws on the prior "old" while "new" is open, and waits until the disk has it."""
     who = {"PatientID": "P", "PatientName": "P", "PatientBirthDate": "19700101"}
     for study, date in (("old", "20200101"), ("new", "20240101")):
-        words = {"StudyDescription": study, "StudyDate": date, "FrameOfReferenceUID": f"1.2.{date}"}
-        write_study(tmp_path / "in" / study, study, **who, **words)
+        words: dict[str, Any] = {"StudyDescription": study, "StudyDate": date, **who}
+        write_study(tmp_path / "in" / study, study, FrameOfReferenceUID=f"1.2.{date}", **words)
     parts = opened()
     parts.session.dispatch(OpenPaths((tmp_path / "in" / "old",)))
     qtbot.waitUntil(lambda: bool(parts.session.state.open_series), timeout=WAIT_MS)
