@@ -49,6 +49,23 @@ def bench_load(as_json: Json = False) -> None:
     print_facts(measure(report_in_place()), as_json, bench_table)
 
 
+@bench.command("register")
+def bench_register(
+    path: Annotated[Path, typer.Argument(help="A folder, a series folder or a file.")],
+    series: Annotated[
+        str | None, typer.Option(metavar="UID", help="Which series, where several.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Move a series by known turns and shifts, register it back, print the error in mm."""
+    from inference.registration.known_moves import measure_known_moves
+    from inference.serving.opening import load_series
+    from inference.serving.terminal import move_table, print_facts, report_in_place
+
+    rows = measure_known_moves(load_series(path, series, None), report_in_place())
+    print_facts(rows, as_json, move_table)
+
+
 @bench.command("window")
 def bench_window(
     peer: Annotated[

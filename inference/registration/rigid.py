@@ -69,11 +69,12 @@ def register_rigid(
 
 
 def _as_image(volume: Volume) -> sitk.Image:
-    _check(volume)
+    check_registrable(volume)
     return as_image(volume.array, volume.geometry)
 
 
-def _check(volume: Volume) -> None:
+def check_registrable(volume: Volume) -> None:
+    """InputError for what cannot be registered, with the reason."""
     name = volume.info.series_description or volume.series_uid
     geometry = volume.geometry
     if volume.is_colour or min(volume.array.shape[:3]) < 2:

@@ -105,6 +105,16 @@ def bench_table(rows: Sequence[Facts]) -> RenderableType:
     return table
 
 
+def move_table(rows: Sequence[Facts]) -> RenderableType:
+    """One row a known move: how far the tissue lay off before and after registration."""
+    table = _table("what", "turned", "off before", "error", "95 %", "worst")
+    for row in rows:
+        names = ("before_mm", "error_mean_mm", "error_p95_mm", "error_max_mm")
+        figures = (f"{row[name]:.2f} mm" for name in names)
+        table.add_row(Text(row["what"]), f"{row['turned_degrees']:.1f}°", *figures)
+    return table
+
+
 def frame_table(facts: Facts) -> RenderableType:
     """Times of a frame and their ratios to a blit, which is what the limits are in."""
     title = f"512×512×400 at 1024×1024; × = p50 ÷ p50 and p99 ÷ p99 of {facts['reference']}"

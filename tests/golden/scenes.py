@@ -25,6 +25,11 @@ from tests.golden.phantoms import (
 from viewer.render.badge_words import badges_for
 from viewer.render.corner_words import CornerOptions, corner_text
 from viewer.render.curved import curved_picture
+from viewer.render.curved_layers import (
+    straightened_contours,
+    straightened_heatmap,
+    straightened_mask,
+)
 from viewer.state.curves import cut_along, spline_through
 from viewer.state.layers import ContourLayer, HeatmapLayer, Mark, MarkLayer, MaskLayer, SegmentStyle
 from viewer.state.measurements import Measurement
@@ -186,6 +191,22 @@ def straightened() -> Scene:
     )  # fmt: skip
 
 
+def straightened_over() -> Scene:
+    """The same with a mask, a heatmap and a structure's contours in places of the cut."""
+    scene = straightened()
+    cut = scene.curved
+    assert cut is not None
+    flat = np.array([(-62, -20), (-20, -34), (-14, 6), (-50, 14)], dtype=np.float64)
+    rings = tuple(Contour(np.column_stack([flat, np.full(4, z)])) for z in np.arange(-20.0, 16, 4))
+    drawing = ContourSet((Structure(1, "liver", (255, 60, 60), rings),), "", "PLAN")
+    return replace(
+        scene,
+        masks=(straightened_mask(mask(upright())[0], cut),),
+        heatmaps=(straightened_heatmap(HeatmapLayer("h", attention()), cut),),
+        contours=(straightened_contours(ContourLayer("c", drawing), cut),),
+    )
+
+
 def colour() -> Scene:
     grey = body(upright())
     levels = np.clip((grey.array.astype(float) + 100) / 1.6, 0, 255).astype(np.uint8)
@@ -231,6 +252,7 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "solid-not-possible": lambda: solid("The 3D view needs a grey volume of several slices."),
     "drawn-line": drawn_line,
     "straightened": straightened,
+    "straightened-over": straightened_over,
     "inverted-nearest": lambda: view(upright(), "axial", inverted=True, interpolation="nearest"),
     "slab-mip": lambda: view(upright(), "coronal", slab_mode="mip", slab_mm=40.0),
     "colour-map": lambda: view(upright(), "axial", colour_map="viridis"),

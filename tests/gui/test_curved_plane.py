@@ -1,6 +1,7 @@
 """A line drawn by hand, its curved plane, and the marker that is linked both ways."""
 
 import json
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
@@ -10,17 +11,21 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from inference.imaging.label_map import LabelMap, Segment
 from tests.gui.conftest import hang, phantom
 from tests.gui.test_mouse_and_keys import LEFT, SHIFT, move
+from tests.unit.state.states import result
 from viewer.app import Parts
 from viewer.state.curved import cut_in
 from viewer.state.drawing_intents import DeleteMeasurement
-from viewer.state.intents import ChooseTool, SaveScreenshot
+from viewer.state.facts import ResultArrived
+from viewer.state.intents import ChooseTool, SaveScreenshot, ShowOverlays
 from viewer.state.pane_intents import SetLayout
 from viewer.state.view_state import ViewState
 from viewer.widgets.slice_view import SliceView
 
 CURVED = 2
+ALL = Segment(1, "all", (255, 0, 0))
 STUDIES = count(50)
 
 
@@ -126,3 +131,23 @@ def test_a_screenshot_says_along_which_line_it_was_cut(
     assert facts["views"][0]["view"] == "curved"
     np.testing.assert_allclose(facts["views"][0]["path_lps"], cut.points, atol=1e-3)
     assert facts["series"][0]["index_to_lps"] is None
+
+
+def test_a_mask_and_its_badge_show_in_the_curved_plane_until_overlays_are_hidden(
+    parts: Parts, view: SliceView
+) -> None:
+    source = state(parts).series_of(CURVED)
+    assert source is not None
+    geometry = source.volume.geometry
+    labels = LabelMap(np.ones(geometry.shape_kji, np.uint8), geometry, (ALL,))
+    made_by = replace(result().provenance, series_uid=source.volume.series_uid)
+    made = replace(result(), provenance=made_by, label_maps=(labels,), findings=())
+    parts.session.dispatch(ResultArrived(made, source.entry.id))
+    view.picture()
+    assert view.scene is not None
+    (mask,) = view.scene.masks
+    assert mask.label_map.geometry.shape_kji == view.scene.volume.geometry.shape_kji
+    assert mask.label_map.array.any() and "RESEARCH USE ONLY" in view.scene.badges
+    parts.session.dispatch(ShowOverlays(False))
+    view.picture()
+    assert view.scene.masks == ()

@@ -1,5 +1,6 @@
 """What a curved pane shows as a scene: the straightened picture, the marker, mm along the line."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -9,9 +10,15 @@ from inference.imaging.volume import Volume
 from viewer.controllers.view_size import ViewSize
 from viewer.render.corner_words import CornerOptions, corner_text, window_words
 from viewer.render.curved import curved_picture
+from viewer.render.curved_layers import (
+    straightened_contours,
+    straightened_heatmap,
+    straightened_mask,
+)
 from viewer.render.picture_words import word
 from viewer.state.curved import cut_in, known_cut
 from viewer.state.curves import CurvedCut
+from viewer.state.layers import ContourLayer, HeatmapLayer, MaskLayer
 from viewer.state.measurements import Measurement
 from viewer.state.pane_frame import curved_frame
 from viewer.state.scene import CornerText, Scene, ShownMeasurement
@@ -22,9 +29,26 @@ CURVED = "CURVED REFORMAT"
 GONE = "The line of this curved plane was deleted; press Esc to close it."
 
 
+@dataclass(frozen=True, eq=False)
+class CurvedLayers:
+    """What lies over the series, as the flat views show it."""
+
+    masks: tuple[MaskLayer, ...] = ()
+    heatmaps: tuple[HeatmapLayer, ...] = ()
+    contours: tuple[ContourLayer, ...] = ()
+
+    def along(self, cut: CurvedCut) -> "CurvedLayers":
+        """All that is visible, in places of the cut."""
+        return CurvedLayers(
+            tuple(straightened_mask(one, cut) for one in self.masks if one.visible),
+            tuple(straightened_heatmap(one, cut) for one in self.heatmaps if one.visible),
+            tuple(straightened_contours(one, cut) for one in self.contours if one.visible),
+        )
+
+
 def curved_scene(
     state: ViewState, index: int, size: ViewSize, series: OpenSeries, badges: tuple[str, ...],
-    options: CornerOptions,
+    options: CornerOptions, layers: CurvedLayers,
 ) -> Scene:  # fmt: skip
     """Rows along the line, columns across it; the crosshair is where the patient's is."""
     size_wh = (size.width, size.height)
@@ -39,6 +63,7 @@ def curved_scene(
     place = cut.place_of(cursor if cursor is not None else cut.points[0])
     frame = curved_frame(volume.geometry, state.panes[index], size_wh)
     words = corner_text(volume, frame, look.window, options)
+    shown = layers.along(cut) if state.overlays_shown else CurvedLayers()
     return Scene(
         volume=volume,
         frame=frame,
@@ -46,6 +71,9 @@ def curved_scene(
         inverted=look.inverted,
         interpolation=look.interpolation,
         colour_map=look.colour_map,
+        masks=shown.masks,
+        heatmaps=shown.heatmaps,
+        contours=shown.contours,
         crosshair_lps=place if state.crosshair_shown else None,
         corner_text=_with_way(words, state, cut, volume, place, options.language),
         badges=tuple(dict.fromkeys((*badges, CURVED))),

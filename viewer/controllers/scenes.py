@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.finding import SliceStrip
-from viewer.controllers.curved_scenes import curved_scene
+from viewer.controllers.curved_scenes import CurvedLayers, curved_scene
 from viewer.controllers.fusion_layers import fusion_layer
 from viewer.controllers.reference_lines import reference_lines
 from viewer.controllers.solid_scenes import solid_scene
@@ -45,9 +45,11 @@ def scene_of(
     if pane.view == "3d":
         badges = _badges(series, hidden, by_model)
         return solid_scene(state, index, size, series, badges, options)
+    contours = tuple(c for c in results.contours if results.lies_in(c.id, series.space))
     if pane.view == "curved":
-        badges = _badges(series, hidden, by_model)
-        return curved_scene(state, index, size, series, badges, options)
+        badges = _badges(series, hidden, bool(heatmaps) or by_model)
+        layers = CurvedLayers(masks, heatmaps, contours)
+        return curved_scene(state, index, size, series, badges, options, layers)
     tilt, size_wh = state.tilt_of(index), (size.width, size.height)
     frame = frame_of(series.volume.geometry, pane, np.array(cursor), size_wh, tilt)
     return Scene(
@@ -61,7 +63,7 @@ def scene_of(
         slab_mm=pane.look.slab_mm,
         masks=masks,
         heatmaps=heatmaps,
-        contours=tuple(c for c in results.contours if results.lies_in(c.id, series.space)),
+        contours=contours,
         marks=tuple(m for m in results.marks if m.series_id == series.entry.id),
         findings=tuple(f for f in results.findings if results.lies_in(f.id, series.space)),
         selected_finding=results.selected_finding,

@@ -6,6 +6,7 @@ from scipy.ndimage import map_coordinates
 
 from inference.imaging.errors import InputError
 from inference.imaging.flag import Flag
+from inference.imaging.geometry import Geometry
 from inference.imaging.volume import Volume
 from viewer.state.curves import CurvedCut
 
@@ -22,24 +23,24 @@ def curved_picture(volume: Volume, cut: CurvedCut) -> Volume:
     if volume.is_colour:
         raise InputError("A curved reformat of a colour series is not possible.")
     geometry = cut.geometry(volume.geometry.calibrated)
-    columns = geometry.shape_kji[2]
-    offsets = (np.arange(columns) - (columns - 1) / 2) * cut.step_mm
-    grid = cut.points[:, None] + offsets[:, None] * cut.across[:, None]
-    values = _sampled(volume, grid)
+    values = sampled(volume.array, volume.geometry, cut.grid())
     return Volume(
         values[None], geometry, volume.info, volume.unit, (*volume.flags, CURVED), volume.windows,
         volume.inverted_display, stack_name="curved reformat",
     )  # fmt: skip
 
 
-def _sampled(volume: Volume, points_lps: Float) -> NDArray[np.float32]:
-    """Linear values at LPS points; outside, the darkest value of the volume."""
-    index = volume.geometry.index_from_lps(points_lps)
-    inside = volume.geometry.contains_index(index)
-    limited = np.clip(index, 0, np.array(volume.geometry.shape_kji) - 1)
+def sampled(
+    array: NDArray[np.generic], geometry: Geometry, points_lps: Float, outside: float | None = None
+) -> NDArray[np.float32]:
+    """Linear values of a grid at LPS points; beyond it ``outside``, or the darkest value near."""
+    index = geometry.index_from_lps(points_lps)
+    inside = geometry.contains_index(index)
+    limited = np.clip(index, 0, np.array(geometry.shape_kji) - 1)
     low, high = (f(limited.reshape(-1, 3), axis=0).astype(int) for f in (np.min, np.max))
     block = tuple(slice(a, b + 2) for a, b in zip(low, high, strict=True))
-    part = volume.array[block].astype(np.float32)
+    part = array[block].astype(np.float32)
     values = map_coordinates(part, np.moveaxis(limited - low, -1, 0), order=1, mode="nearest")
-    result: NDArray[np.float32] = np.where(inside, values, part.min()).astype(np.float32)
+    beyond = part.min() if outside is None else outside
+    result: NDArray[np.float32] = np.where(inside, values, beyond).astype(np.float32)
     return result

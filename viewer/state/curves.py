@@ -44,6 +44,12 @@ class CurvedCut:
             shape, affine, in_plane_mm=calibrated, through_plane_mm=False, oriented=False
         )
 
+    def grid(self) -> Float:
+        """(rows, columns, 3) LPS of the centres of the picture's pixels."""
+        columns = 2 * round(self.half_width_mm / self.step_mm) + 1
+        offsets = (np.arange(columns) - (columns - 1) / 2) * self.step_mm
+        return np.asarray(self.points[:, None] + offsets[:, None] * self.across[:, None])
+
     def lps_at(self, place: ArrayLike) -> Float:
         """LPS of a place (x, s, …) of the cut; beyond its ends the end's own."""
         x, s = np.asarray(place, dtype=np.float64)[:2]

@@ -42,13 +42,22 @@ class MaskLayer:
 
 @dataclass(frozen=True, eq=False)
 class HeatmapLayer:
-    """A heatmap over the picture: opacity follows the value, up to ``opacity``."""
+    """A heatmap over the picture: opacity follows the value, up to ``opacity``.
+
+    ``made_on`` names the grid it was made on where ``heatmap`` is resampled from that.
+    """
 
     id: str
     heatmap: Heatmap
     visible: bool = True
     opacity: float = 0.6
     colour_map: str = "inferno"
+    made_on: str = ""
+
+    @property
+    def native_grid(self) -> str:
+        """The grid that it was made on, for the legend."""
+        return self.made_on or self.heatmap.native_grid
 
 
 @dataclass(frozen=True, eq=False)

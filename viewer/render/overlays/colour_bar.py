@@ -41,7 +41,7 @@ def legend_lines(layer: HeatmapLayer, language: str = "en") -> tuple[str, ...]:
     made = " · ".join(part for part in (heatmap.method, heatmap.layer) if part)
     return (
         f"{kind}: {made}",
-        f"{word('native grid', language)} {heatmap.native_grid}",
+        f"{word('native grid', language)} {layer.native_grid}",
         f"{word('target', language)}: {heatmap.target}" if heatmap.target else "",
     )
 
@@ -75,7 +75,7 @@ def _draw_bar(canvas: Canvas, layer: HeatmapLayer, language: str, top: int, room
 
 def _short_lines(layer: HeatmapLayer, language: str) -> tuple[str, ...]:
     """For a small view: what it is and its native grid, a line each for voxels and mm."""
-    return (_kind(layer, language), *layer.heatmap.native_grid.split(" at "))
+    return (_kind(layer, language), *layer.native_grid.split(" at "))
 
 
 def _kind(layer: HeatmapLayer, language: str) -> str:
