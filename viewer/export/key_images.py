@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from inference.imaging.errors import InputError
+from inference.writing.key_objects import MarkedImage, key_object_files
 from inference.writing.whole_file import write_all_whole
 from viewer.export.screenshot import export_screenshot
 from viewer.state.measurements import Measurement
 from viewer.state.scene import Scene
 
 LIST_NAME = "key-images.json"
+KEY_OBJECTS = "key-objects"
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +28,8 @@ class KeyShot:
 
 
 def write_key_images(shots: Sequence[KeyShot], folder: Path, identity: bool = False) -> Path:
-    """Write ``key-01.png`` with its JSON and so on, and ``key-images.json``; returns the folder.
+    """Write ``key-01.png`` with its JSON and so on, ``key-images.json``, and for each study a DICOM
+    Key Object Selection Document of the slices that are stored pictures; returns the folder.
 
     Who the patient is stays out unless ``identity``. InputError: no key image, nothing there
     can be written, or another run's list lies there already.
@@ -45,9 +48,21 @@ def write_key_images(shots: Sequence[KeyShot], folder: Path, identity: bool = Fa
         picture = folder / f"key-{number:02d}.png"
         export_screenshot(shot.scene, picture, identity=identity)
         rows.append(shot_facts(shot, picture.name))
+    marked = [MarkedImage(shot.scene.volume.info, shot.instance_uid) for shot in shots]
+    documents = key_object_files(marked, _description(shots), identity)
+    files = {
+        folder / f"{KEY_OBJECTS}-{number:02d}.dcm": content
+        for number, content in enumerate(documents, start=1)
+    }
     text = json.dumps({"key_images": rows}, ensure_ascii=False, indent=1, allow_nan=False)
-    write_all_whole({listing: f"{text}\n".encode()})
+    write_all_whole({**files, listing: f"{text}\n".encode()})
     return folder
+
+
+def _description(shots: Sequence[KeyShot]) -> str:
+    """Who marked them."""
+    authors = dict.fromkeys(shot.item.author for shot in shots if shot.item.author)
+    return f"Marked in RadLens by {', '.join(authors)}" if authors else "Marked in RadLens"
 
 
 def shot_facts(shot: KeyShot, picture: str) -> dict[str, Any]:
