@@ -77,7 +77,7 @@ def _move(
 def _moved(volume: Volume, known: sitk.Euler3DTransform, inverted: bool, number: int) -> Volume:
     """The volume with its content moved as ``known``, in the same frame of reference."""
     image = as_image(volume.array, volume.geometry)
-    low, high = (float(value) for value in np.percentile(volume.array, (1, 99)))
+    low, high = (float(value) for value in np.percentile(volume.array.astype(np.float64), (1, 99)))
     moved = sitk.Resample(image, image, known.GetInverse(), sitk.sitkLinear, low)
     values = sitk.GetArrayFromImage(moved)
     if inverted:
@@ -88,7 +88,7 @@ def _moved(volume: Volume, known: sitk.Euler3DTransform, inverted: bool, number:
 
 def _tissue_places(volume: Volume) -> Float:
     """(n, 3) LPS of voxels over a quarter of the way from the 1st to the 99th percentile."""
-    low, high = np.percentile(volume.array, (1, 99))
+    low, high = np.percentile(volume.array.astype(np.float64), (1, 99))
     steps = [max(1, round(FEWEST_MM / mm)) for mm in volume.geometry.spacing_mm_kji]
     part = volume.array[:: steps[0], :: steps[1], :: steps[2]]
     index = np.argwhere(part > low + (high - low) / 4) * np.array(steps)

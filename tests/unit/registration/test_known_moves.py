@@ -14,7 +14,9 @@ def test_bringing_back_exactly_leaves_no_error_and_a_shift_leaves_itself() -> No
     known = np.eye(4)
     known[:3, 3] = (3.0, 0.0, 4.0)
     places = np.array([[0.0, 0, 0], [10, 20, 30]])
-    np.testing.assert_allclose(error_mm(places, known, np.linalg.inv(known)), 0.0, atol=1e-9)
+    np.testing.assert_allclose(
+        error_mm(places, known, np.asarray(np.linalg.inv(known), np.float64)), 0.0, atol=1e-9
+    )
     np.testing.assert_allclose(error_mm(places, known, np.eye(4)), 5.0)
 
 

@@ -10,7 +10,6 @@ from pydicom import Dataset
 
 from inference.imaging.series_info import SeriesInfo
 from inference.reading.objects import read_object
-from inference.reading.objects.content import ImageReference
 from inference.writing.key_objects import MarkedImage, key_object_files
 from tests.unit.reading.object_files import phantom_series, scanned, tilted_affine
 
@@ -40,8 +39,8 @@ def test_what_is_written_is_read_back_beside_its_series(
     (entry,), series = scanned(tmp_path)
     assert entry.kind == "KEY_OBJECTS" and entry.info.study_uid == series.info.study_uid
     found = read_object(entry, series)
-    wanted = tuple(ImageReference(sources[n].SOPInstanceUID) for n in (4, 1))
-    assert found.key_images == wanted
+    wanted = [sources[n].SOPInstanceUID for n in (4, 1)]
+    assert [image.sop_instance_uid for image in found.key_images] == wanted
     assert found.title == "Of Interest: by Dr A"
 
 
