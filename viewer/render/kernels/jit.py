@@ -3,13 +3,15 @@
 import hashlib
 import os
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 import numba
 import numpy as np
 from platformdirs import user_cache_path
+
+from viewer.render.kept_code import load_kept
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -25,12 +27,14 @@ def kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Resul
     others = _CONFIG.CACHE_DIR
     _CONFIG.CACHE_DIR = str(cache_folder())
     try:
-        compiled: Callable[Parameters, Result] = numba.njit(
-            cache=True, nogil=True, fastmath=_FAST, error_model="numpy"
-        )(function)
+        compiled: Any = numba.njit(cache=True, nogil=True, fastmath=_FAST, error_model="numpy")(
+            function
+        )
     finally:
         _CONFIG.CACHE_DIR = others
-    return compiled
+    compiled._cache.load_overload = partial(load_kept, compiled._cache, cache_folder())
+    typed: Callable[Parameters, Result] = compiled
+    return typed
 
 
 @lru_cache(maxsize=1)
