@@ -3,9 +3,10 @@
 import os
 import stat
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from inference.reading import tags
+from inference.reading.header_layout import HeaderLayout, layout_of
 
 FIRST_READ = 8 * 1024
 NEXT_READ = 32 * 1024
@@ -28,6 +29,7 @@ def _as_stored(tag: int) -> int:
 
 
 KEPT: dict[int, int] = {_as_stored(tag): tag for tag in tags.KEPT}
+_KEPT_BYTES = {struct.pack("<I", stored): tag for stored, tag in KEPT.items()}
 _PIXELS = {_as_stored(tag): tag for tag in tags.PIXEL_TAGS}
 _SEQUENCES = frozenset(map(_as_stored, tags.SEQUENCES))
 _ITEM, _ITEM_END, _SEQUENCE_END = map(_as_stored, (0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD))
@@ -75,13 +77,19 @@ def walk(source: FileBytes, position: int) -> Walked:
     Raises OddHeader on unknown VRs, kept tags out of order, lengths beyond the file, sequences
     that reading needs, and deep nesting: the caller then asks pydicom.
     """
+    key = (position, source.size)
+    if (same := _walked_alike(source.block, key)) is not None:
+        return same
     values: dict[int, bytes] = {}
     while True:
         end, pixels = _walk_block(source.block, position - source.start, values)
         position = source.start + end
         if pixels:
             tag, length = pixels
-            return Walked(values, tag, position, length)
+            walked = Walked(values, tag, position, length)
+            if not source.start:
+                _remember_layout(source.block, key, walked)
+            return walked
         if position == source.size:
             return Walked(values)
         source.advance(position)
@@ -132,6 +140,30 @@ def _remembered(start: bytes, stored: int, head: int, length: int) -> tuple[int,
             _SEEN.clear()
         _SEEN[start] = known
     return known
+
+
+# Layouts met so far, by the start of the walk and the size of the file: the files of a series come
+# in a few sizes. The first file of a size makes no layout, as most sizes come once in no series.
+_LAYOUTS: dict[tuple[int, int], list[tuple[HeaderLayout, Walked]]] = {}
+_MOST_SIZES, _MOST_LAYOUTS = 2_000, 4
+
+
+def _walked_alike(block: bytes, key: tuple[int, int]) -> Walked | None:
+    for layout, walked in _LAYOUTS.get(key, ()):
+        if (values := layout.values_in(block)) is not None:
+            return Walked(values, walked.pixel_tag, walked.pixel_offset, walked.pixel_length)
+    return None
+
+
+def _remember_layout(block: bytes, key: tuple[int, int], walked: Walked) -> None:
+    if key not in _LAYOUTS:
+        if len(_LAYOUTS) >= _MOST_SIZES:
+            _LAYOUTS.clear()
+        _LAYOUTS[key] = []
+    elif len(_LAYOUTS[key]) < _MOST_LAYOUTS:
+        layout = layout_of(block, key[0], walked.pixel_offset, _HEADS, _KEPT_BYTES)
+        if layout is not None:
+            _LAYOUTS[key].append((layout, replace(walked, values={})))
 
 
 def _sequence_end(block: bytes, here: int, stored: int, vr: bytes) -> int:

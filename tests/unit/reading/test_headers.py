@@ -16,7 +16,7 @@ from pydicom.uid import (
     JPEG2000Lossless,
 )
 
-from inference.reading import tags
+from inference.reading import tag_walk, tags
 from inference.reading.headers import read_header
 from inference.reading.load import load_volume
 from inference.reading.scan import scan_paths
@@ -44,6 +44,44 @@ def test_header_is_the_same_in_every_encoding(syntax: UID, tmp_path: Path) -> No
     assert other is not None
     assert dict(plain.values) == dict(other.values)
     assert plain.pixel_length == other.pixel_length == 960
+
+
+def test_files_laid_out_alike_give_what_a_walk_of_each_gives(tmp_path: Path) -> None:
+    """Names of two lengths alternate while files keep their size: a layout may not be guessed."""
+    names = ("Long^Name", "Lo^Ng", "Long^Nama", "Na^Me", "Longer^Nam")
+    numbers = ("123456", "1234567890", "654321", "0987654321", "1234")
+    paths = []
+    for count in range(25):
+        data = series_slices(asymmetric_phantom())[count % 6]
+        data.PatientName, data.PatientID = names[count % 5], numbers[count % 5]
+        data.InstanceNumber = count + 1
+        paths.append(write_dataset(data, tmp_path / f"{count:02}"))
+    assert len({path.stat().st_size for path in paths}) < 4
+    found = [read_header(path) for path in paths]
+    assert sum(map(len, tag_walk._LAYOUTS.values())) > 1
+    walked = []
+    for path in paths:
+        tag_walk._LAYOUTS.clear()
+        walked.append(read_header(path))
+    assert found == walked
+    assert [header and header.values[tags.PATIENT_ID].strip() for header in found[:5]] == [
+        number.encode() for number in numbers
+    ]
+
+
+@pytest.mark.parametrize("place", range(0, 1200, 7))
+def test_a_byte_changed_in_a_familiar_header_is_never_passed_over(
+    place: int, tmp_path: Path
+) -> None:
+    paths = [write_dataset(SLICE, tmp_path / name) for name in ("first", "second", "third")]
+    content = bytearray(paths[2].read_bytes())
+    content[_META_END + place] ^= 0x55
+    paths[2].write_bytes(content)
+    tag_walk._LAYOUTS.clear()
+    alone = read_header(paths[2])
+    familiar = [read_header(path) for path in paths]
+    assert familiar[2] == alone
+    assert tag_walk._LAYOUTS
 
 
 def test_headers_can_be_cached_and_entries_rebuilt_without_the_files(tmp_path: Path) -> None:
