@@ -1,6 +1,6 @@
 """The one door to pictures that are no DICOM: NIfTI, NRRD and MetaImage files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
 from inference.reading.one_pass import headroom_bytes, inflate_whole
 from inference.reading.raster import RasterPlan, check_plan, read_raster
+from inference.reading.raw_slices import lies_in_slices, read_raw_slices
 
 
 def _scan_nifti(path: Path) -> tuple[SeriesEntry, ...]:
@@ -86,6 +87,29 @@ def load_image_file(
         return load_image_room(entry, np.empty(room_bytes(entry), np.uint8), report, cancelled)
     with _named_failures(plan):
         read_raster(plan, out, report, cancelled)
+    return _volume(entry, out)
+
+
+def load_image_slices(
+    entry: SeriesEntry,
+    out: NDArray[np.generic],
+    order: Sequence[int],
+    on_slice: Callable[[int], None],
+    report: ProgressReport = ignore_progress,
+    cancelled: CancelCheck = never_cancelled,
+) -> Volume:
+    """As ``load_image_file``, told slice by slice, in ``order`` where the file lets one choose.
+
+    Elsewhere (a compressed stream, whose checksum comes last) all slices are told at the end.
+    """
+    plan = _plan_of(entry)
+    if not lies_in_slices(plan):
+        volume = load_image_file(entry, out=out, report=report, cancelled=cancelled)
+        for k in order:
+            on_slice(k)
+        return volume
+    with _named_failures(plan):
+        read_raw_slices(plan, out, order, on_slice, report, cancelled)
     return _volume(entry, out)
 
 

@@ -133,7 +133,7 @@ def _read_in_order(
 ) -> None:
     stored = np.dtype(plan.stored_dtype)
     slices = max(1, CHUNK_BYTES // max(1, out[0].size * stored.itemsize))
-    direct = stored == out.dtype and stored.isnative and plan.is_plain and colours in ((), (3,))
+    direct = lands_as_stored(plan, out.dtype, colours)
     for first in range(0, len(out), slices):
         target = out[first : first + slices]
         if direct:
@@ -141,7 +141,7 @@ def _read_in_order(
             continue
         block = np.empty(target.shape[:3] + colours, stored)
         reader.fill(block)
-        _convert(block[..., :3] if colours else block, plan, target)
+        convert(block[..., :3] if colours else block, plan, target)
 
 
 def _read_odd_order(
@@ -158,10 +158,17 @@ def _read_odd_order(
         if "c" in rest:
             block = np.moveaxis(block, rest.index("c"), -1)
         target = out[step] if axes[0] == "k" else out[..., step]
-        _convert(block, plan, target)
+        convert(block, plan, target)
 
 
-def _convert(block: NDArray[np.generic], plan: RasterPlan, target: NDArray[np.generic]) -> None:
+def lands_as_stored(plan: RasterPlan, dtype: np.dtype[Any], colours: tuple[int, ...]) -> bool:
+    """Whether the stored bytes are the values: same type, nothing to scale, no channel to drop."""
+    stored = np.dtype(plan.stored_dtype)
+    return stored == dtype and stored.isnative and plan.is_plain and colours in ((), (3,))
+
+
+def convert(block: NDArray[np.generic], plan: RasterPlan, target: NDArray[np.generic]) -> None:
+    """Stored numbers into values in ``target``; InputError for what its type cannot hold."""
     values: NDArray[np.generic] = block
     if not plan.is_plain:
         whole = target.dtype.kind in "ui"
