@@ -1,9 +1,11 @@
 """A series entry into a volume: straight from the files to their place, the wanted slice first."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from inference.imaging.progress import (
     raise_if,
 )
 from inference.imaging.volume import Volume
+from inference.reading.checks import UNCOMPRESSED
 from inference.reading.entry import SeriesEntry
 from inference.reading.plan import StackPlan
 from inference.reading.slice_load import load_slice
@@ -23,6 +26,7 @@ from inference.reading.true_values import ValuesDoNotFit
 
 Array = NDArray[np.generic]
 OnSlice = Callable[[int], None]
+_PROBED, _QUICK_BYTES_PER_SECOND = 16, 1e9
 _WIDER = {"uint8": "int32", "int16": "int32", "uint16": "int32", "int32": "float32"}
 
 
@@ -45,7 +49,7 @@ def load_volume(
     load ``widened(entry)``; without ``out`` this is done here. OperationCancelled on a wish.
     """
     if entry.format not in ("dicom", "dicom-multiframe"):
-        return _image_file(entry, on_slice, out, report, cancelled)
+        return _image_file(entry, first_k, on_slice, out, report, cancelled)
     array = _target(entry, out)
     order = _outward(entry.geometry.shape_kji[0], first_k)
     try:
@@ -62,18 +66,18 @@ def load_volume(
 
 def _image_file(
     entry: SeriesEntry,
+    first_k: int | None,
     on_slice: OnSlice | None,
     out: Array | None,
     report: ProgressReport,
     cancelled: CancelCheck,
 ) -> Volume:
-    from inference.reading.image_files import load_image_file
+    from inference.reading.image_files import load_image_file, load_image_slices
 
-    volume = load_image_file(entry, out=out, report=report, cancelled=cancelled)
-    if on_slice is not None:
-        for k in range(volume.geometry.shape_kji[0]):
-            on_slice(k)
-    return volume
+    if on_slice is None:
+        return load_image_file(entry, out=out, report=report, cancelled=cancelled)
+    order = _outward(entry.geometry.shape_kji[0], first_k)
+    return load_image_slices(entry, _target(entry, out), order, on_slice, report, cancelled)
 
 
 def array_shape(entry: SeriesEntry) -> tuple[int, ...]:
@@ -125,9 +129,9 @@ def _fill(
     failed = threading.Event()
     done = 0
 
-    def work() -> None:
+    def work(most: int | None = None) -> None:
         nonlocal done
-        for k in _shared(pending, taking):
+        for k in islice(_shared(pending, taking), most):
             if failed.is_set():
                 return
             try:
@@ -142,12 +146,26 @@ def _fill(
                     on_slice(k)
                 report("reading", done / len(order))
 
-    if threads < 2 or len(order) < 2:
+    if threads < 2 or len(order) < 2 or _come_quickly(plan, array, work):
         work()
         return
     with ThreadPoolExecutor(threads) as pool:
         for task in [pool.submit(work) for _ in range(threads)]:
             task.result()
+
+
+def _come_quickly(plan: StackPlan, array: Array, work: Callable[[int], None]) -> bool:
+    """Whether plain slices come from memory, by the first few: then a second thread is in the way.
+
+    Each would hold the interpreter while the other wants it for its next file. From a disk or a
+    network two files on the way are better than one.
+    """
+    if plan.slices[0].file.transfer_syntax not in UNCOMPRESSED:
+        return False
+    some = min(_PROBED, len(array))
+    started = time.perf_counter()
+    work(some)
+    return some * array[0].nbytes > _QUICK_BYTES_PER_SECOND * (time.perf_counter() - started)
 
 
 def _shared(pending: Iterator[int], lock: threading.Lock) -> Iterator[int]:

@@ -28,7 +28,7 @@ from inference.reading import sandbox_jobs
 from inference.reading.entry import ObjectEntry, Refusal, Scan, SeriesEntry
 from inference.reading.load_here import LoadWatch, load_here
 from inference.reading.objects.content import ObjectContent
-from inference.reading.sandbox_messages import Job, Message, Said, SandboxLimits, SliceDone
+from inference.reading.sandbox_messages import Job, Message, Said, SandboxLimits, SlicesDone
 from inference.reading.sandbox_process import ReaderError, SandboxProcess
 from inference.reading.shared_room import SharedRoom, create_room
 
@@ -171,8 +171,9 @@ class SandboxPool:
         def hear(message: Message) -> None:
             if isinstance(message, Said):
                 report(message.stage, message.fraction)
-            elif isinstance(message, SliceDone) and on_slice is not None:
-                on_slice(message.k)
+            elif isinstance(message, SlicesDone) and on_slice is not None:
+                for k in message.ks:
+                    on_slice(k)
 
         try:
             with self._borrowed(cancelled) as process:

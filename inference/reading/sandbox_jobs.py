@@ -46,8 +46,7 @@ def load(
         from inference.reading.image_files import load_image_room
 
         volume = load_image_room(entry, context.room, context.report, context.cancelled)
-        for k in range(volume.geometry.shape_kji[0]):
-            context.slice_done(k)
+        context.all_done(volume.geometry.shape_kji[0])
     else:
         array = array_in(entry, context.room)
         try:

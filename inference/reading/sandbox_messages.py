@@ -39,8 +39,10 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class SliceDone:
-    k: int
+class SlicesDone:
+    """These slices lie in the shared memory."""
+
+    ks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +75,4 @@ class Broke:
     places: tuple[str, ...]
 
 
-Message = Ready | Said | SliceDone | Answer | Refused | Stopped | OutOfMemory | Broke
+Message = Ready | Said | SlicesDone | Answer | Refused | Stopped | OutOfMemory | Broke

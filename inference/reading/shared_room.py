@@ -1,12 +1,12 @@
 """Memory that a child process fills and this process reads, freed with the last array on it."""
 
-import logging
 import mmap
 import os
 import sys
 import tempfile
-import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
@@ -15,8 +15,7 @@ import psutil
 from numpy.typing import NDArray
 
 from inference.imaging.errors import InputError
-
-_log = logging.getLogger(__name__)
+from inference.reading.fetched_pages import as_bytes, fetching
 
 FREE_SHARE = 0.7  # promise 14: never more than this share of the free memory
 
@@ -39,9 +38,6 @@ class SharedRoom:
         from multiprocessing.reduction import send_handle
 
         send_handle(connection, self.handle, None)
-        if hasattr(os, "posix_fallocate"):
-            own, size = os.dup(self.handle), len(self.bytes)
-            threading.Thread(target=_fetch_pages, args=(own, size), daemon=True).start()
 
     def close_handle(self) -> None:
         """The mapping stays; the descriptor is no longer needed."""
@@ -54,10 +50,10 @@ def create_room(size: int, subject: str) -> SharedRoom:
     check_free_memory(size, subject)
     if sys.platform == "win32":
         name = f"radlens-{uuid.uuid4().hex}"
-        return SharedRoom(_as_bytes(mmap.mmap(-1, max(1, size), tagname=name), size), name)
+        return SharedRoom(as_bytes(mmap.mmap(-1, max(1, size), tagname=name), size), name)
     descriptor = _descriptor()
     os.ftruncate(descriptor, max(1, size))
-    return SharedRoom(_as_bytes(mmap.mmap(descriptor, max(1, size)), size), descriptor)
+    return SharedRoom(as_bytes(mmap.mmap(descriptor, max(1, size)), size), descriptor)
 
 
 def check_free_memory(size: int, subject: str) -> None:
@@ -70,30 +66,21 @@ def check_free_memory(size: int, subject: str) -> None:
         )
 
 
-def accept_room(connection: Connection, size: int) -> NDArray[np.uint8]:
-    """In the child: map the memory that the parent offers."""
+@contextmanager
+def accepted_room(connection: Connection, size: int) -> Iterator[NDArray[np.uint8]]:
+    """In the child: the memory that the parent offers, its pages fetched while it is filled."""
     if sys.platform == "win32":
-        return _as_bytes(mmap.mmap(-1, max(1, size), tagname=connection.recv()), size)
-    from multiprocessing.reduction import recv_handle
+        mapping = mmap.mmap(-1, max(1, size), tagname=connection.recv())
+    else:
+        from multiprocessing.reduction import recv_handle
 
-    descriptor = recv_handle(connection)
-    try:
-        return _as_bytes(mmap.mmap(descriptor, max(1, size)), size)
-    finally:
-        os.close(descriptor)
-
-
-def _fetch_pages(descriptor: int, size: int) -> None:
-    """Have the kernel clear the pages here while the child decodes: most of its cost of a page.
-
-    Nothing depends on it: a page that is not there yet comes when the child writes to it.
-    """
-    try:
-        os.posix_fallocate(descriptor, 0, max(1, size))
-    except OSError as error:
-        _log.info("the shared memory is taken page by page: %s", error.strerror)
-    finally:
-        os.close(descriptor)
+        descriptor = recv_handle(connection)
+        try:
+            mapping = mmap.mmap(descriptor, max(1, size))
+        finally:
+            os.close(descriptor)
+    with fetching(mapping, size):
+        yield as_bytes(mapping, size)
 
 
 def _descriptor() -> int:
@@ -101,7 +88,3 @@ def _descriptor() -> int:
         return os.memfd_create("radlens-volume")
     with tempfile.TemporaryFile() as file:
         return os.dup(file.fileno())
-
-
-def _as_bytes(mapping: mmap.mmap, size: int) -> NDArray[np.uint8]:
-    return np.frombuffer(mapping, np.uint8, size)
