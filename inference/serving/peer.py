@@ -32,7 +32,7 @@ def run_peer(
             done = subprocess.run(
                 [str(python), str(script), *map(str, arguments)],
                 cwd=folder,
-                env=os.environ | settings,
+                env=kept_byte_code() | settings,
                 capture_output=True,
                 text=True,
                 check=False,
@@ -45,6 +45,14 @@ def run_peer(
         raise InputError(f"{peer} could not be measured: {last}")
     facts: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return facts
+
+
+def kept_byte_code() -> dict[str, str]:
+    """This process' environment, but such that Python keeps byte code as for any installed program.
+
+    Otherwise one that was never started before would be compiled anew with each measured start.
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def peer_python(peer: str) -> Path:
