@@ -70,8 +70,10 @@ def open_window(
 ) -> None:
     """Open the window with these studies."""
     from viewer.jobs.display import need_display
+    from viewer.jobs.early_start import begin_early
 
     need_display()
+    begin_early()
     from viewer.app import run_window
 
     raise typer.Exit(run_window(paths, on_start=_print_line if report_start else None))
@@ -89,11 +91,13 @@ def demo(
 ) -> None:
     """Open the synthetic demo study, run the lesion model, show what it found."""
     from viewer.jobs.display import draw_off_screen, need_display
+    from viewer.jobs.early_start import begin_early
 
     if screenshot is None:
         need_display()
     else:
         draw_off_screen()
+    begin_early()
     from viewer.app import run_window
 
     raise typer.Exit(run_window([], demo=True, run_model=DEMO_MODEL, screenshot=screenshot))

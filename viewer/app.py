@@ -1,5 +1,8 @@
 """Builds all parts of the window and connects all signals; nothing else connects across parts."""
 
+import viewer.jobs.lean_qt  # noqa: F401 - before all that is imported after Qt
+
+# isort: split
 import locale
 import logging
 import sys
@@ -27,7 +30,7 @@ from viewer.controllers.library import LibraryController
 from viewer.controllers.library_acts import LibraryActs
 from viewer.controllers.look import LookController
 from viewer.controllers.mask_editing import MaskEditing
-from viewer.controllers.models import list_rows
+from viewer.controllers.models import ModelLister
 from viewer.controllers.objects import ObjectsController
 from viewer.controllers.pilot import Pilot
 from viewer.controllers.session import Session
@@ -39,13 +42,13 @@ from viewer.controllers.thumbnails import Thumbnailer
 from viewer.controllers.training import TrainingController
 from viewer.controllers.view_size import ViewSize
 from viewer.controllers.warming import Warmer
+from viewer.jobs.early_start import end_early
 from viewer.jobs.model_worker import ModelWorker
 from viewer.jobs.read_worker import ReadWorker
 from viewer.jobs.registration_worker import RegistrationWorker
 from viewer.jobs.solid_worker import SolidWorker
 from viewer.library.reader import LibraryReader
 from viewer.settings import Value
-from viewer.state.facts import ModelsListed
 from viewer.state.intents import CancelJob, OpenPaths
 from viewer.state.layouts import DEFAULT_LAYOUT, LAYOUTS
 from viewer.state.view_state import Panels, ViewState, empty_panes
@@ -77,6 +80,7 @@ class Parts:
     editing: MaskEditing
     trainings: TrainingController
     registration: RegistrationWorker
+    models: ModelLister
     others: tuple[object, ...] = ()
 
     def close(self) -> None:
@@ -100,8 +104,12 @@ def build_window(
     reader: ReadWorker | None = None,
     demo: Path = DEMO_STUDY,
     solids: SolidWorker | None = None,
+    list_models: bool = True,
 ) -> Parts:
-    """All parts of a window, connected, not yet shown. A QApplication must exist."""
+    """All parts of a window, connected, not yet shown. A QApplication must exist.
+
+    Without ``list_models`` that is left to ``models.list_behind``, once a picture is there.
+    """
     path = (home or home_folder()) / "settings.json"
     values, complaint = _settings(path)
     session = Session(first_state(values), _utc_now)
@@ -140,7 +148,6 @@ def build_window(
         CalibrationController(session),
         SolidController(session, solids, size_of),
     )
-    _list_models(session)
     if complaint:
         session.tell("warning", complaint, "The defaults are used; mend or delete the file.")
     return Parts(
@@ -160,6 +167,7 @@ def build_window(
         MaskEditing(session, (home or home_folder()) / "painted"),
         TrainingController(session, (home or home_folder()) / "trainings"),
         registration,
+        ModelLister(session, now=list_models),
         others,
     )
 
@@ -205,15 +213,12 @@ def run_window(
     raises InputError for what the input did.
     """
     app = make_application()
-    parts = build_window()
+    parts = build_window(list_models=bool(run_model))
     _report_faults(parts.session)
-    first = parts.session.state.settings
-    width, height = (int(part) for part in str(first["window_size"]).split("x"))
-    parts.window.resize(width, height)
-    if first["maximised"]:
-        parts.window.showMaximized()
-    else:
-        parts.window.show()
+    _show(parts)
+    end_early()
+    if not run_model:
+        parts.warmer.ended.connect(parts.models.list_behind)
     parts.warmer.start()
     parts.library.start()
     parts.reader.prewarm()
@@ -231,6 +236,17 @@ def run_window(
     if complaints:
         raise InputError(complaints[0])
     return code
+
+
+def _show(parts: Parts) -> None:
+    """The window as large as it was left."""
+    first = parts.session.state.settings
+    width, height = (int(part) for part in str(first["window_size"]).split("x"))
+    parts.window.resize(width, height)
+    if first["maximised"]:
+        parts.window.showMaximized()
+    else:
+        parts.window.show()
 
 
 def _pilot(
@@ -292,13 +308,6 @@ def _settings(path: Path) -> tuple[dict[str, Value], str]:
         return setting_table.load_settings(path), ""
     except InputError as error:
         return setting_table.defaults(), str(error)
-
-
-def _list_models(session: Session) -> None:
-    rows, complaints = list_rows()
-    session.dispatch(ModelsListed(rows))
-    for complaint in complaints:
-        session.tell("warning", complaint)
 
 
 def _cancel(

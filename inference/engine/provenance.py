@@ -1,25 +1,27 @@
 """Where a result came from, written down completely."""
 
 import hashlib
-import importlib.metadata
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from inference.catalog.card import Card
 from inference.engine.request import InferenceRequest
-from inference.engine.steps.preparation import Step
 from inference.imaging.result import Provenance
 from inference.imaging.volume import Volume
+
+if TYPE_CHECKING:
+    from inference.catalog.card import Card
+    from inference.engine.steps.preparation import Step
 
 
 def provenance_of(
     request: InferenceRequest,
-    card: Card,
+    card: "Card",
     device: str,
-    steps: tuple[Step, ...],
+    steps: "tuple[Step, ...]",
     overrides: tuple[str, ...],
 ) -> Provenance:
     """All that the request, the card and the run know about themselves, at this moment (UTC)."""
@@ -41,7 +43,7 @@ def provenance_of(
     )
 
 
-def _members(card: Card) -> tuple[Step, ...]:
+def _members(card: "Card") -> "tuple[Step, ...]":
     """An ensemble's members, each with its version, hash and mirrored passes."""
     if not card.members:
         return ()
@@ -69,6 +71,8 @@ def voxel_sha256(volume: Volume) -> str:
 
 def app_version() -> str:
     """The installed version of RadLens, or that of the checkout it runs from."""
+    import importlib.metadata
+
     try:
         return importlib.metadata.version("radlens")
     except importlib.metadata.PackageNotFoundError:

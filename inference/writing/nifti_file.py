@@ -2,7 +2,6 @@
 
 import gzip
 
-import nibabel
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +18,8 @@ def nifti_bytes(array: NDArray[np.generic], geometry: Geometry, description: str
     alone. Slices at uneven distances cannot be said in NIfTI: the description says so, and
     ``result.json`` has their positions. ``description`` is cut to 79 bytes.
     """
+    import nibabel
+
     affine = ras_affine(geometry)
     image = nibabel.Nifti1Image(np.ascontiguousarray(array.transpose(2, 1, 0)), affine)
     image.header.set_xyzt_units("mm")
@@ -35,6 +36,8 @@ def nifti_bytes(array: NDArray[np.generic], geometry: Geometry, description: str
 
 def array_from_nifti(content: bytes) -> NDArray[np.generic]:
     """The (k, j, i) array of bytes that ``nifti_bytes`` made, in its own type."""
+    import nibabel
+
     image = nibabel.Nifti1Image.from_bytes(gzip.decompress(content))
     return np.ascontiguousarray(np.asarray(image.dataobj).transpose(2, 1, 0))
 

@@ -10,6 +10,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL_LIBRARIES = {"torch", "monai", "onnxruntime", "captum"}
+NOT_YET = {"vtk", "vtkmodules", "matplotlib", "pyqtgraph", "SimpleITK", "pydicom", "nibabel"}
+NOT_YET |= {"pydantic", "imagecodecs", "skimage"}
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 
 
@@ -26,7 +28,7 @@ def imported_by(statement: str) -> set[str]:
 @pytest.mark.parametrize(
     ("statement", "unwanted"),
     [
-        ("import viewer.app", MODEL_LIBRARIES | {"vtk", "vtkmodules", "matplotlib", "pyqtgraph"}),
+        ("import viewer.app", MODEL_LIBRARIES | NOT_YET),
         ("import inference.engine.run", QT),
         ("import inference.training.train", QT),
         ("import inference.serving.local", QT),
@@ -36,6 +38,29 @@ def imported_by(statement: str) -> set[str]:
 )
 def test_importing_does_not_bring_what_it_must_not(statement: str, unwanted: set[str]) -> None:
     assert not imported_by(statement) & unwanted
+
+
+def printed_by(code: str) -> str:
+    """What a fresh interpreter prints; its environment keeps byte code and machine code."""
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_qt_keeps_no_source_of_what_is_imported_after_it() -> None:
+    code = "import viewer.app, linecache, sys; print(len(linecache.cache), len(sys.modules))"
+    kept, modules = map(int, printed_by(code).split())
+    assert modules > 500 and kept < modules / 10
+
+
+def test_kept_kernels_draw_without_what_numba_needs_to_compile() -> None:
+    draw = (
+        "from viewer.render.warming import warm; import sys; warm(); "
+        "print(*[name for name in sys.modules if name.startswith(('numba.np.linalg', 'scipy.'))])"
+    )
+    printed_by(draw)  # compiles where that was not done yet
+    assert "numba.np.linalg" not in printed_by(draw).split()
 
 
 def test_a_window_with_a_picture_on_it_has_loaded_neither_torch_nor_vtk(tmp_path: Path) -> None:

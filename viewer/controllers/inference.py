@@ -62,7 +62,9 @@ class InferenceController(QObject):
         series, model = state.active_series, state.models.row
         blocked = run_blocked_by(state)
         if series is None or model is None or blocked:
-            self._session.tell("warning", blocked or "No model is installed.", key="run-blocked")
+            known = state.models.listed
+            missing = "No model is installed." if known else "The models are still being read."
+            self._session.tell("warning", blocked or missing, key="run-blocked")
             self._session.dispatch(ShowTab("model"))
             return
         job = Job(self._new_id(), "model", model.name, "waiting", "waiting")

@@ -1,11 +1,51 @@
 """Model cards as rows of the picker."""
 
-from typing import get_args
+import logging
+from threading import Thread
+from typing import TYPE_CHECKING, get_args
 
-from inference.catalog.card import Card, MetricPart, Task
-from inference.catalog.models import find_models
-from inference.engine.steps.outcome_inputs import asked_of_patient
+from PySide6.QtCore import QObject, Signal, Slot
+
+from viewer.controllers.session import Session
+from viewer.state.facts import ModelsListed
 from viewer.state.models import ModelRow
+
+if TYPE_CHECKING:
+    from inference.catalog.card import Card, MetricPart
+
+LOG = logging.getLogger(__name__)
+
+
+class ModelLister(QObject):
+    """Puts the installed models on the list, and says which are broken."""
+
+    _found = Signal(object, object)  # rows, complaints
+
+    def __init__(self, session: Session, now: bool) -> None:
+        super().__init__()
+        self._session = session
+        self._found.connect(self._tell)
+        if now:
+            self._tell(*list_rows())
+
+    @Slot()
+    def list_behind(self) -> None:
+        """In a thread: what reads cards takes a tenth of a second to import."""
+        Thread(target=self._look, name="models", daemon=True).start()
+
+    def _look(self) -> None:
+        try:
+            self._found.emit(*list_rows())
+        except Exception as error:  # a fault of our own: told and logged, never swallowed
+            LOG.exception("the models could not be listed")
+            words = f"The models cannot be listed ({type(error).__name__}); see the log."
+            self._found.emit((), (words,))
+
+    @Slot(object, object)
+    def _tell(self, rows: tuple[ModelRow, ...], complaints: tuple[str, ...]) -> None:
+        self._session.dispatch(ModelsListed(rows))
+        for complaint in complaints:
+            self._session.tell("warning", complaint)
 
 
 def list_rows() -> tuple[tuple[ModelRow, ...], tuple[str, ...]]:
@@ -14,6 +54,9 @@ def list_rows() -> tuple[tuple[ModelRow, ...], tuple[str, ...]]:
     Those that draw masks come first, as the first row is chosen at the start. Folds of one recipe
     are left out where their ensemble is there to be chosen.
     """
+    from inference.catalog.card import Task
+    from inference.catalog.models import find_models
+
     entries, broken = find_models()
     folds = {
         member.id
@@ -27,8 +70,10 @@ def list_rows() -> tuple[tuple[ModelRow, ...], tuple[str, ...]]:
     return rows, tuple(model.message for model in broken)
 
 
-def row_of(card: Card) -> ModelRow:
+def row_of(card: "Card") -> ModelRow:
     """A card in words."""
+    from inference.engine.steps.outcome_inputs import asked_of_patient
+
     facts = (
         ("Input", _input_words(card)),
         ("Limits", "\n".join(card.limits)),
@@ -55,7 +100,7 @@ def row_of(card: Card) -> ModelRow:
     )
 
 
-def _input_words(card: Card) -> str:
+def _input_words(card: "Card") -> str:
     needs = card.inputs
     words = "/".join(needs.modalities)
     if needs.description_any:
@@ -68,13 +113,13 @@ def _input_words(card: Card) -> str:
     return f"{words}, {low:g}–{high:g} mm apart"
 
 
-def _metric_words(metric: MetricPart) -> str:
+def _metric_words(metric: "MetricPart") -> str:
     interval = f" (95 % {metric.ci95[0]:.3f}–{metric.ci95[1]:.3f})" if metric.ci95 else ""
     where = f"{metric.cases} cases, {metric.split}"
     return f"{metric.name} {metric.mean:.3f}{interval}, {where}"
 
 
-def _data_words(card: Card) -> str:
+def _data_words(card: "Card") -> str:
     if card.data is None:
         return ""
     return f"{card.data.name} ({card.data.licence}), {card.data.cases_training} patients"

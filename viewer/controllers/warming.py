@@ -14,6 +14,7 @@ LOG = logging.getLogger(__name__)
 class Warmer(QObject):
     """Views stay black until grey pictures can be drawn; what else there is warms behind them."""
 
+    ended = Signal()  # all is warm, or the thread has given up
     _ready = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -34,6 +35,7 @@ class Warmer(QObject):
         except Exception:  # without warming the first picture is late, and tells what is wrong
             LOG.exception("the kernels could not be warmed")
             self._ready.emit()
+        self.ended.emit()
 
     @Slot()
     def _tell(self) -> None:

@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates
 
 from inference.imaging.errors import InputError
 from inference.imaging.flag import Flag
@@ -34,6 +33,8 @@ def sampled(
     array: NDArray[np.generic], geometry: Geometry, points_lps: Float, outside: float | None = None
 ) -> NDArray[np.float32]:
     """Linear values of a grid at LPS points; beyond it ``outside``, or the darkest value near."""
+    from scipy.ndimage import map_coordinates
+
     index = geometry.index_from_lps(points_lps)
     inside = geometry.contains_index(index)
     limited = np.clip(index, 0, np.array(geometry.shape_kji) - 1)

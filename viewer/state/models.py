@@ -27,10 +27,12 @@ class ModelRow:
 class ModelDesk:
     """The models that can be chosen and how the next run is to be done.
 
-    ``acknowledged`` holds (series id, flag code) pairs that a person has accepted.
+    ``listed`` is False until it is known which are installed. ``acknowledged`` holds (series id,
+    flag code) pairs that a person has accepted.
     """
 
     rows: tuple[ModelRow, ...] = ()
+    listed: bool = False
     chosen: str = ""
     explain: tuple[str, ...] = ()
     override_suitability: bool = False

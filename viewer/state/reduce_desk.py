@@ -37,7 +37,7 @@ MESSAGES_KEPT = 500
 def list_models(state: ViewState, fact: ModelsListed) -> ViewState:
     ids = [row.id for row in fact.rows]
     chosen = state.models.chosen if state.models.chosen in ids else (ids[0] if ids else "")
-    listed = replace(state, models=replace(state.models, rows=fact.rows, chosen=""))
+    listed = replace(state, models=replace(state.models, rows=fact.rows, listed=True, chosen=""))
     return choose_model(listed, ChooseModel(chosen))
 
 

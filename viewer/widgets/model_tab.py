@@ -87,15 +87,16 @@ class ModelTab(QWidget):
             self.picker.setCurrentIndex(index)
 
     def _show_card(self, state: ViewState) -> None:
-        shown = (state.models.row, state.models.explain, state.models.override_suitability)
+        models = state.models
+        shown = (models.row, models.explain, models.override_suitability, models.listed)
         if shown == self._shown_card:
             return
         self._shown_card = shown
         clear(self._card.column)
-        if state.models.row is None:
-            self._card.column.addWidget(words(tr("No model is installed."), quiet=True))
-        else:
+        if state.models.row is not None:
             self._fill_card(state.models.row, state)
+        elif state.models.listed:
+            self._card.column.addWidget(words(tr("No model is installed."), quiet=True))
         self._card.column.addStretch(1)
 
     def _fill_card(self, model: ModelRow, state: ViewState) -> None:
