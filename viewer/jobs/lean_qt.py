@@ -7,6 +7,7 @@ use asks for that: unread, 27 MB and a fifth of the time to import the window ar
 
 import importlib
 from types import ModuleType
+from typing import Any
 
 import PySide6.QtCore  # noqa: F401 - what is mended comes with it
 
@@ -15,6 +16,6 @@ def _uses_features(module: ModuleType) -> bool:
     return False
 
 
-feature = importlib.import_module("shibokensupport.feature")
+feature: Any = importlib.import_module("shibokensupport.feature")
 if hasattr(feature, "_mod_uses_pyside"):
     feature._mod_uses_pyside = _uses_features
