@@ -165,7 +165,8 @@ def _come_quickly(plan: StackPlan, array: Array, work: Callable[[int], None]) ->
     some = min(_PROBED, len(array))
     started = time.perf_counter()
     work(some)
-    return some * array[0].nbytes > _QUICK_BYTES_PER_SECOND * (time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    return bool(some * array[0].nbytes > _QUICK_BYTES_PER_SECOND * seconds)
 
 
 def _shared(pending: Iterator[int], lock: threading.Lock) -> Iterator[int]:

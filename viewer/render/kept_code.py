@@ -11,10 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import llvmlite.binding as llvm
+import llvmlite.binding as llvm  # type: ignore[import-untyped]
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler_lock import global_compiler_lock
-from numba.core.runtime import nrtdynmod, rtsys
+from numba.core.runtime import nrtdynmod, rtsys  # type: ignore[attr-defined]
 
 LOG = logging.getLogger(__name__)
 
@@ -31,14 +31,14 @@ def load_kept(cache: Any, folder: Path, signature: Any, target: Any) -> Any:
         return cache._load_overload(signature, target)
 
 
-class _KeptLibrary(JITCodeLibrary):  # type: ignore[misc]
+class _KeptLibrary(JITCodeLibrary):
     """Machine code whose form for inlining, most of its memory, is unpacked when asked for."""
 
     _packed = b""
 
     @classmethod
     def _unserialize(cls, codegen: Any, state: Any) -> Any:
-        library = super()._unserialize(codegen, state)
+        library = super()._unserialize(codegen, state)  # type: ignore[no-untyped-call]
         if state[1] == "object":
             library._packed, library._shared_module = state[2][1], None
         return library
@@ -46,7 +46,7 @@ class _KeptLibrary(JITCodeLibrary):  # type: ignore[misc]
     def _get_module_for_linking(self) -> Any:
         if self._shared_module is None and self._packed:
             self._shared_module = llvm.parse_bitcode(self._packed)
-        return super()._get_module_for_linking()
+        return super()._get_module_for_linking()  # type: ignore[no-untyped-call]
 
 
 @global_compiler_lock  # type: ignore[untyped-decorator]
@@ -74,7 +74,7 @@ def _memory_functions(context: Any, path: Path) -> Any:
         kept = None
     if kept is not None:
         return context.codegen().unserialize_library(kept)
-    module, library = nrtdynmod.create_nrt_module(context)
+    module, library = nrtdynmod.create_nrt_module(context)  # type: ignore[no-untyped-call]
     library.enable_object_caching()
     library.add_ir_module(module)
     library.finalize()

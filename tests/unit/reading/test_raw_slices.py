@@ -8,8 +8,7 @@ import pytest
 import SimpleITK as sitk
 from numpy.typing import NDArray
 
-from inference.imaging.errors import InputError
-from inference.imaging.progress import OperationCancelled
+from inference.imaging.errors import InputError, OperationCancelled
 from inference.reading.entry import SeriesEntry
 from inference.reading.image_files import load_image_slices, scan_image_file
 from inference.reading.load import array_shape, load_volume
