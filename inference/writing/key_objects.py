@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
-
-from pydicom import Dataset
-from pydicom.uid import generate_uid
+from typing import TYPE_CHECKING
 
 from inference.imaging.series_info import SeriesInfo
+
+if TYPE_CHECKING:
+    from pydicom import Dataset
 
 SERIES_NUMBER = 9000  # after all that scanners number
 MOST_WORDS = 1024  # of a text value (PS3.5 UT has more; readers often do not)
@@ -39,6 +40,7 @@ def key_object_files(
 def _document(marked: Sequence[MarkedImage], description: str, identity: bool) -> bytes:
     import highdicom as hd
     from pydicom.sr.codedict import codes
+    from pydicom.uid import generate_uid
 
     unique = {one.sop_instance_uid: one for one in marked}
     evidence = [_evidence(one, identity) for one in unique.values()]
@@ -59,8 +61,10 @@ def _document(marked: Sequence[MarkedImage], description: str, identity: bool) -
     return target.getvalue()
 
 
-def _evidence(one: MarkedImage, identity: bool) -> Dataset:
+def _evidence(one: MarkedImage, identity: bool) -> "Dataset":
     """What of a picture's header a selection repeats: patient, study, series, instance."""
+    from pydicom import Dataset
+
     info, data = one.info, Dataset()
     data.SOPClassUID, data.SOPInstanceUID = info.sop_class_uid, one.sop_instance_uid
     data.StudyInstanceUID, data.SeriesInstanceUID = info.study_uid, info.series_uid

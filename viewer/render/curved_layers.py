@@ -7,7 +7,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from inference.imaging.contour_set import Contour, Structure
 from inference.imaging.heatmap import Heatmap
@@ -64,6 +63,8 @@ def places_of(points_lps: Float, cut: CurvedCut) -> tuple[Float, NDArray[np.bool
 
     It holds within the picture and where the nearest point of the line is beside the point.
     """
+    from scipy.spatial import cKDTree
+
     _, row = cKDTree(cut.points).query(points_lps)
     offsets = points_lps - cut.points[row]
     ahead = np.einsum("nd,nd->n", offsets, cut.along[row])
