@@ -23,13 +23,14 @@ from tests.unit.reading.object_files import (
     write_structure_set,
 )
 from tests.unit.state.states import AUTOMATIC, opened, result, volume
-from viewer.controllers.objects import ObjectsController, belongs
+from viewer.controllers.objects import ObjectsController
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.session import Session
 from viewer.controllers.view_size import ViewSize
 from viewer.render.compose import compose
 from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
 from viewer.state.intents import ChooseTool
+from viewer.state.object_layers import belongs
 from viewer.state.planes import fitted_frame
 from viewer.state.reducer import reduce
 from viewer.state.result_intents import RemoveLayer, SelectFinding
@@ -142,10 +143,10 @@ def test_an_object_that_cannot_be_read_is_told(qtbot: QtBot) -> None:
 def test_an_object_belongs_to_the_series_that_it_names() -> None:
     series = opened().active_series
     assert series is not None
-    assert belongs(SEG, series)
-    assert not belongs(replace(SEG, referenced_series_uids=("2",)), series)
-    assert belongs(replace(SEG, referenced_series_uids=()), series)
-    assert not belongs(replace(SEG, referenced_series_uids=(), frame_of_reference_uid=""), series)
+    assert belongs(SEG, series.volume)
+    assert not belongs(replace(SEG, referenced_series_uids=("2",)), series.volume)
+    assert belongs(replace(SEG, referenced_series_uids=()), series.volume)
+    assert not belongs(replace(SEG, referenced_series_uids=(), frame_of_reference_uid=""), series.volume)
 
 
 def phantom_state(folder: Path) -> tuple[ViewState, ObjectEntry]:

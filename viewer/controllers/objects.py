@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -12,14 +11,12 @@ from inference.imaging.errors import InputError
 from inference.imaging.label_map import LabelMap
 from inference.reading.entry import ObjectEntry, SeriesEntry
 from inference.reading.objects.content import ObjectContent
-from viewer.controllers.key_images import key_image_findings
-from viewer.controllers.presentation_marks import marks_of, windows_of
 from viewer.controllers.session import Session
 from viewer.state.facts import ObjectRead
+from viewer.state.object_layers import belongs, object_read
 from viewer.state.view_state import OpenSeries, ViewState
 
 LOG = logging.getLogger(__name__)
-SHOWN_KINDS = ("SEG", "PARAMETRIC_MAP", "SR", "RTSTRUCT", "KEY_OBJECTS", "GSPS")
 OF_EACH_SERIES = ("KEY_OBJECTS", "GSPS")  # may point at pictures of several series
 ReadObject = Callable[[ObjectEntry, SeriesEntry], ObjectContent]
 ReadOverlays = Callable[[SeriesEntry], tuple[LabelMap, ...]]
@@ -28,8 +25,7 @@ ReadOverlays = Callable[[SeriesEntry], tuple[LabelMap, ...]]
 class ObjectsController(QObject):
     """Reads each object that belongs to a series once that series is wholly here."""
 
-    _read = Signal(str, str, object)  # study token, series id, content
-    _overlays_read = Signal(str, str, object)  # study token, series id, label maps
+    _read = Signal(object)  # the fact
     _failed = Signal(str)
 
     def __init__(
@@ -46,7 +42,6 @@ class ObjectsController(QObject):
         self._asked: set[tuple[str, str]] = set()
         self._seen: tuple[object, ...] = ()
         self._read.connect(self._show)
-        self._overlays_read.connect(self._show_overlays)
         self._failed.connect(self._tell)
         session.state_changed.connect(self._follow)
 
@@ -69,26 +64,20 @@ class ObjectsController(QObject):
         """Everything that belongs to a series, each once; its own overlays last."""
         token, source = state.study_token, series.entry
         for entry in state.shelf.objects:
-            if belongs(entry, series) and self._is_new(token, _name(entry, source)):
+            if belongs(entry, series.volume) and self._is_new(token, _name(entry, source)):
                 self._thread.submit(self._work, partial(self._read_object, token, entry, source))
         if source.format.startswith("dicom") and self._is_new(token, source.id):
             self._thread.submit(self._work, partial(self._read_overlays, token, source))
 
     def _read_object(self, token: str, entry: ObjectEntry, source: SeriesEntry) -> None:
-        content = self._reader(entry, source)
-        marked = key_image_findings(content, source)
-        self._read.emit(token, source.id, replace(content, findings=content.findings + marked))
-
-        wished = content.presentation
-        left_out = 0 if wished is None else marks_of(wished, source)[1]
+        fact, left_out = object_read(token, source, self._reader(entry, source))
+        self._read.emit(fact)
         if left_out:
-            self._failed.emit(
-                f"{entry.path.name} has {left_out} annotations without a certain place in the "
-                "picture; they are not shown."
-            )
+            self._failed.emit(left_out)
 
     def _read_overlays(self, token: str, source: SeriesEntry) -> None:
-        self._overlays_read.emit(token, source.id, self._overlay_reader(source))
+        if planes := self._overlay_reader(source):
+            self._read.emit(ObjectRead(token, source.id, "overlays", overlays=planes))
 
     def _is_new(self, token: str, name: str) -> bool:
         new = (token, name) not in self._asked
@@ -104,42 +93,13 @@ class ObjectsController(QObject):
             LOG.exception("reading an object failed")
             self._failed.emit(f"A result could not be read: a fault in the program ({error!r}).")
 
-    @Slot(str, str, object)
-    def _show_overlays(self, token: str, series_id: str, planes: tuple[LabelMap, ...]) -> None:
-        if planes:
-            self._session.dispatch(ObjectRead(token, series_id, "overlays", overlays=planes))
-
-    @Slot(str, str, object)
-    def _show(self, token: str, series_id: str, content: ObjectContent) -> None:
-        series = self._session.state.open_series.get(series_id)
-        wished = content.presentation
-        self._session.dispatch(
-            ObjectRead(
-                token,
-                series_id,
-                (wished.label if wished is not None else "") or content.entry.path.stem,
-                content.label_maps,
-                content.heatmaps,
-                content.findings,
-                content.contours,
-                marks_of(wished, series.entry)[0] if wished and series else (),
-                windows_of(wished, series.entry) if wished and series else (),
-            )
-        )
+    @Slot(object)
+    def _show(self, fact: ObjectRead) -> None:
+        self._session.dispatch(fact)
 
     @Slot(str)
     def _tell(self, sentence: str) -> None:
         self._session.tell("warning", sentence, "The pictures themselves are shown.")
-
-
-def belongs(entry: ObjectEntry, series: OpenSeries) -> bool:
-    """Whether an object of a kind that is shown names the series, or lies in its space."""
-    if entry.kind not in SHOWN_KINDS:
-        return False
-    if entry.referenced_series_uids:
-        return series.volume.series_uid in entry.referenced_series_uids
-    frame = series.volume.geometry.frame_of_reference_uid
-    return bool(frame) and entry.frame_of_reference_uid == frame
 
 
 def _name(entry: ObjectEntry, source: SeriesEntry) -> str:

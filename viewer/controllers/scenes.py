@@ -18,6 +18,7 @@ from viewer.state.layers import MaskLayer
 from viewer.state.layouts import LAYOUTS
 from viewer.state.measurement_words import measurement_words
 from viewer.state.measurements import POINTS_NEEDED, Measurement, Point
+from viewer.state.object_layers import shows_made_masks
 from viewer.state.pane_frame import frame_of, other_planes
 from viewer.state.scene import Scene, ShownMeasurement
 from viewer.state.view_frame import ViewFrame
@@ -197,7 +198,7 @@ def shows_model_work(state: ViewState, series: OpenSeries, masks: tuple[MaskLaye
         results.owner(f.id) is not None and results.lies_in(f.id, series.space)
         for f in results.findings
     )
-    return found or any(not m.series_id for m in masks) or bool(strips_of(state, series))
+    return found or shows_made_masks(masks) or bool(strips_of(state, series))
 
 
 def _badges(series: OpenSeries, hidden: bool, made_by_model: bool) -> tuple[str, ...]:

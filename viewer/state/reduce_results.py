@@ -8,6 +8,7 @@ from inference.imaging.finding import Finding
 from inference.imaging.result import InferenceResult
 from viewer.state.facts import ObjectRead, ResultArrived
 from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
+from viewer.state.object_layers import layers_of
 from viewer.state.result_intents import (
     RemoveLayer,
     RestoreLayer,
@@ -58,25 +59,14 @@ def receive_object(state: ViewState, fact: ObjectRead) -> ViewState:
     if series is None or fact.study_token != state.study_token:
         return state
     old, prefix = state.results, f"object-{len(state.results.object_spaces) + 1}"
-    masks = [MaskLayer(f"{prefix}/mask{n}", made) for n, made in enumerate(fact.label_maps)]
-    masks += [
-        MaskLayer(
-            f"{prefix}/overlay{n}", made, opacity=1.0, contour=False, series_id=series.entry.id
-        )
-        for n, made in enumerate(fact.overlays)
-    ]
-    maps = [HeatmapLayer(f"{prefix}/heatmap{n}", made) for n, made in enumerate(fact.heatmaps)]
-    drawn = [fact.contours] if fact.contours is not None else []
-    contours = [ContourLayer(f"{prefix}/contours", made) for made in drawn]
-    marks = [MarkLayer(f"{prefix}/marks", fact.name, series.entry.id, fact.marks, fact.windows)]
-    findings = [replace(finding, id=f"{prefix}/{finding.id}") for finding in fact.findings]
+    made = layers_of(fact, prefix)
     results = replace(
         old,
-        masks=(*old.masks, *masks),
-        heatmaps=(*old.heatmaps, *maps),
-        contours=(*old.contours, *contours),
-        marks=(*old.marks, *(marks if fact.marks or fact.windows else ())),
-        findings=(*old.findings, *findings),
+        masks=(*old.masks, *made.masks),
+        heatmaps=(*old.heatmaps, *made.heatmaps),
+        contours=(*old.contours, *made.contours),
+        marks=(*old.marks, *made.marks),
+        findings=(*old.findings, *made.findings),
         object_spaces={**old.object_spaces, prefix: series.space},
     )
     return replace(state, results=results)
