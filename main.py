@@ -170,24 +170,41 @@ def shot(  # noqa: PLR0913, PLR0917 - each option by its name
     result: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder that `radlens run` wrote.")
     ] = None,
+    objects: Annotated[bool, typer.Option(help="Draw the DICOM objects of the series.")] = True,
+    named: Annotated[
+        list[str] | None,
+        typer.Option("--object", metavar="UID|FILE", help="Only this object; repeatable."),
+    ] = None,
     size: Annotated[str, typer.Option(metavar="WxH", help="Pixels.")] = "1024x1024",
     series: Series = None,
     identity: Annotated[bool, typer.Option(help="Write the patient's identity too.")] = False,
 ) -> None:
     """Write an annotated picture of one slice, as the window would show it."""
-    from inference.serving.opening import load_series
+    from inference.reading.sandbox import default_pool
+    from inference.serving.opening import open_series
+    from viewer.export.series_objects import SeriesObjects, series_objects
     from viewer.export.shot import make_shot
 
+    if named and not objects:
+        raise typer.BadParameter("goes without --no-objects", param_hint="--object")
+    place, pixels = _point(at), _size(size)
+    volume, source, found = open_series(path, series, result)
+    layers = SeriesObjects()
+    if objects:
+        layers = series_objects(volume, source, found, default_pool(), tuple(named or ()))
+    for sentence in layers.sentences:
+        typer.echo(f"radlens: {sentence}", err=True)
     make_shot(
-        load_series(path, series, result),
+        volume,
         out=out,
         plane=plane,
         slice_index=slice_index,
-        at_lps=_point(at),
+        at_lps=place,
         finding=at_finding,
         window=window,
         result_dir=result,
-        size_wh=_size(size),
+        objects=layers,
+        size_wh=pixels,
         identity=identity,
     )
     typer.echo(str(out))

@@ -59,10 +59,10 @@ def bench_register(
 ) -> None:
     """Move a series by known turns and shifts, register it back, print the error in mm."""
     from inference.registration.known_moves import measure_known_moves
-    from inference.serving.opening import load_series
+    from inference.serving.opening import open_series
     from inference.serving.terminal import move_table, print_facts, report_in_place
 
-    rows = measure_known_moves(load_series(path, series, None), report_in_place())
+    rows = measure_known_moves(open_series(path, series, None).volume, report_in_place())
     print_facts(rows, as_json, move_table)
 
 

@@ -60,6 +60,7 @@ def _object(entry: ObjectEntry) -> Facts:
     return {
         "path": str(entry.path),
         "kind": entry.kind,
+        "series_uid": entry.info.series_uid,
         "description": entry.info.series_description,
         "referenced_series_uids": list(entry.referenced_series_uids),
     }

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from inference.imaging.errors import InputError
 from inference.imaging.volume import Volume
-from inference.reading.entry import Scan, SeriesEntry
+from inference.reading.entry import ObjectEntry, Scan, SeriesEntry
 from inference.reading.sandbox import default_pool
 from inference.writing.result_folder import read_result
 
@@ -25,12 +26,20 @@ def listed(series: Sequence[SeriesEntry]) -> str:
     return f": {'; '.join(rows)}."
 
 
-def load_series(path: Path, series_uid: str | None, result_folder: Path | None) -> Volume:
+class OpenedSeries(NamedTuple):
+    """A series with its voxels, and the DICOM objects found beside it (of any series)."""
+
+    volume: Volume
+    source: SeriesEntry
+    objects: tuple[ObjectEntry, ...]
+
+
+def open_series(path: Path, series_uid: str | None, result_folder: Path | None) -> OpenedSeries:
     """The series named, or that of the result, or the only one; InputError lists them."""
     if series_uid is None and result_folder is not None:
         series_uid = read_result(result_folder).provenance.series_uid
-    found = scan_input(path).series
-    chosen = [one for one in found if series_uid in (None, one.id, one.info.series_uid)]
+    scan = scan_input(path)
+    chosen = [one for one in scan.series if series_uid in (None, one.id, one.info.series_uid)]
     if len(chosen) != 1:
-        raise InputError(f"{path}: name one series with --series{listed(found)}")
-    return default_pool().load_volume(chosen[0])
+        raise InputError(f"{path}: name one series with --series{listed(scan.series)}")
+    return OpenedSeries(default_pool().load_volume(chosen[0]), chosen[0], scan.objects)

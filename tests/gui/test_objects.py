@@ -146,7 +146,9 @@ def test_an_object_belongs_to_the_series_that_it_names() -> None:
     assert belongs(SEG, series.volume)
     assert not belongs(replace(SEG, referenced_series_uids=("2",)), series.volume)
     assert belongs(replace(SEG, referenced_series_uids=()), series.volume)
-    assert not belongs(replace(SEG, referenced_series_uids=(), frame_of_reference_uid=""), series.volume)
+    assert not belongs(
+        replace(SEG, referenced_series_uids=(), frame_of_reference_uid=""), series.volume
+    )
 
 
 def phantom_state(folder: Path) -> tuple[ViewState, ObjectEntry]:

@@ -16,11 +16,17 @@ _GROUND = 0xFF141414
 _GAP = "   ·   "
 
 
-def footer_words(scenes: Sequence[Scene], result: InferenceResult | None) -> tuple[str, ...]:
-    """Every fact that the footer states, each kept whole; the research label comes first."""
+def footer_words(
+    scenes: Sequence[Scene], result: InferenceResult | None, objects: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Every fact that the footer states, each kept whole; the research label comes first.
+
+    ``objects`` names the DICOM objects that lie over the picture.
+    """
     grey = [scene for scene in scenes if scene.solid is None and not scene.volume.is_colour]
     windows = dict.fromkeys(window_words(scene.window) for scene in grey)
-    words = [RESEARCH_USE_ONLY, *_model_words(result), *windows, f"RadLens {app_version()}"]
+    words = [RESEARCH_USE_ONLY, *_model_words(result), *objects, *windows]
+    words.append(f"RadLens {app_version()}")
     return tuple(word for word in words if word)
 
 

@@ -16,6 +16,7 @@ from inference.imaging.result import InferenceResult
 from inference.writing.whole_file import write_all_whole
 from viewer.export.facts import Facts, picture_facts
 from viewer.export.footer import draw_footer, footer_height, footer_words
+from viewer.export.series_objects import SeriesObjects
 from viewer.render.badge_words import IDENTITY_HIDDEN
 from viewer.render.compose import compose
 from viewer.render.corner_words import CornerOptions, corner_text
@@ -35,22 +36,26 @@ def export_screenshot(
     identity: bool = False,
     size_wh: tuple[int, int] | None = None,
     corners_xy: Sequence[tuple[int, int]] = (),
+    objects: SeriesObjects | None = None,
 ) -> Path:
     """Write ``out`` (.png) and the same facts beside it (.json); returns ``out``.
 
     The picture is the composition of the screen over a footer with model, version, weights,
     window and RESEARCH USE ONLY. Without ``size_wh`` (the whole picture) the views keep their own
     sizes and stand at ``corners_xy``, the (left, top) pixels that they have on the screen; else
-    in rows. Who the patient is stays out unless ``identity``.
+    in rows. ``objects`` (which lie in the scenes already) are named in footer and facts. Who the
+    patient is stays out unless ``identity``.
     Both files are written whole or neither: InputError (disk full, no permission, not a .png).
     """
     shown = [with_identity(s, identity) for s in _as_list(scenes)]
     _check(out, shown, size_wh)
-    words = footer_words(shown, result)
+    words = footer_words(shown, result, () if objects is None else objects.words())
     shown = fitted(shown, words, size_wh)
     corners = list(corners_xy) if corners_xy and not size_wh else row_corners(shown)
     picture = composed(shown, corners, words, size_wh)
     facts = picture_facts(shown, result, identity)
+    if objects is not None:
+        facts["objects"] = objects.facts()
     facts["footer"] = list(words)
     facts["size_wh"] = [picture.shape[1], picture.shape[0]]
     text = json.dumps(facts, ensure_ascii=False, indent=1, allow_nan=False)

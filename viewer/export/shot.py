@@ -1,5 +1,6 @@
 """A screenshot from a volume and a result folder, without any window: ``radlens shot``."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,17 +11,20 @@ from inference.imaging.finding import Finding
 from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from viewer.export.screenshot import export_screenshot
+from viewer.export.series_objects import SeriesObjects
 from viewer.render.badge_words import badges_for
 from viewer.render.corner_words import CornerOptions, corner_text
 from viewer.render.overlays.strip import place_of
 from viewer.render.windows import named_window, starting_window
 from viewer.state.layers import HeatmapLayer, MaskLayer
+from viewer.state.object_layers import shows_made_masks
 from viewer.state.planes import Plane, fitted_frame, go_to_slice, slice_count, slice_of
 from viewer.state.scene import Scene
 from viewer.state.view_frame import ViewFrame
 
 Point = tuple[float, float, float]
 SIZE_WH = (1024, 1024)
+NO_OBJECTS = SeriesObjects()
 
 
 def make_shot(  # noqa: PLR0913 - each wish of the command line, by name
@@ -33,6 +37,7 @@ def make_shot(  # noqa: PLR0913 - each wish of the command line, by name
     finding: int | None = None,
     window: str | DisplayWindow | None = None,
     result_dir: Path | None = None,
+    objects: SeriesObjects = NO_OBJECTS,
     size_wh: tuple[int, int] = SIZE_WH,
     identity: bool = False,
 ) -> Path:
@@ -40,15 +45,19 @@ def make_shot(  # noqa: PLR0913 - each wish of the command line, by name
 
     Where: ``slice_index`` (from 0 along the grid), or the slice through ``at_lps`` (mm), or
     the one through ``finding`` (from 1, in the result's order); else the middle. ``window`` as
-    in ``named_window``, else the series' own. Raises InputError: a slice, point or finding that
-    does not exist, a result of another series, a file that cannot be written.
+    in ``named_window``, else the series' own. ``objects`` lie over it as in the window.
+    Raises InputError: a slice, point or finding that does not exist, a result of another
+    series, a file that cannot be written.
     """
     result = None if result_dir is None else result_for(volume, result_dir)
     chosen = None if finding is None else finding_number(result, finding)
     frame = fitted_frame(volume.geometry, plane, size_wh)
     frame = placed_frame(volume, frame, slice_index, at_lps, chosen)
-    scene = shot_scene(volume, frame, chosen_window(volume, window), result, chosen)
-    return export_screenshot(scene, out, result=result, identity=identity, size_wh=size_wh)
+    scene = shot_scene(volume, frame, chosen_window(volume, window), result, chosen, objects)
+    objects = objects.seen_in(scene)
+    return export_screenshot(
+        scene, out, result=result, identity=identity, size_wh=size_wh, objects=objects
+    )
 
 
 def result_for(volume: Volume, folder: Path) -> InferenceResult:
@@ -117,12 +126,13 @@ def shot_scene(
     window: DisplayWindow,
     result: InferenceResult | None,
     finding: Finding | None,
+    objects: SeriesObjects = NO_OBJECTS,
 ) -> Scene:
-    """One view of the volume with all that the result found."""
+    """One view of the volume with all that the result found and what lies beside the series."""
     label_maps = () if result is None else result.label_maps
     heatmaps = () if result is None else result.heatmaps
     made = () if result is None else (_model_line(result),)
-    return Scene(
+    scene = Scene(
         volume,
         frame,
         window,
@@ -132,8 +142,10 @@ def shot_scene(
         selected_finding="" if finding is None else finding.id,
         strips=() if result is None else result.strips,
         corner_text=corner_text(volume, frame, window, CornerOptions(True, made)),
-        badges=badges_for(volume, identity=True, made_by_model=result is not None),
     )
+    scene = objects.laid_over(scene)
+    made_here = result is not None or bool(scene.heatmaps) or shows_made_masks(scene.masks)
+    return replace(scene, badges=badges_for(volume, identity=True, made_by_model=made_here))
 
 
 def _model_line(result: InferenceResult) -> str:

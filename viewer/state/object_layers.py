@@ -62,7 +62,9 @@ def layers_of(fact: ObjectRead, prefix: str) -> ObjectLayers:
     """The parts of an object, their ids below ``prefix``; overlay planes opaque, without edge."""
     masks = [MaskLayer(f"{prefix}/mask{n}", made) for n, made in enumerate(fact.label_maps)]
     masks += [
-        MaskLayer(f"{prefix}/overlay{n}", made, opacity=1.0, contour=False, series_id=fact.series_id)
+        MaskLayer(
+            f"{prefix}/overlay{n}", made, opacity=1.0, contour=False, series_id=fact.series_id
+        )
         for n, made in enumerate(fact.overlays)
     ]
     maps = [HeatmapLayer(f"{prefix}/heatmap{n}", made) for n, made in enumerate(fact.heatmaps)]
@@ -71,9 +73,7 @@ def layers_of(fact: ObjectRead, prefix: str) -> ObjectLayers:
     marks = [MarkLayer(f"{prefix}/marks", fact.name, fact.series_id, fact.marks, fact.windows)]
     findings = [replace(finding, id=f"{prefix}/{finding.id}") for finding in fact.findings]
     shown = marks if fact.marks or fact.windows else []
-    return ObjectLayers(
-        tuple(masks), tuple(maps), tuple(contours), tuple(shown), tuple(findings)
-    )
+    return ObjectLayers(tuple(masks), tuple(maps), tuple(contours), tuple(shown), tuple(findings))
 
 
 def shows_made_masks(masks: tuple[MaskLayer, ...]) -> bool:

@@ -130,6 +130,21 @@ def test_an_option_of_the_wrong_form_is_wrong_usage(
     assert option[0] in done.err
 
 
+def test_an_object_is_not_named_where_none_is_wished(radlens: Radlens) -> None:
+    path = str(DEMO / "flair")
+    done = radlens("shot", path, "--out", "x.png", "--no-objects", "--object", "1.2")
+    assert done.code == 2
+    assert "--object" in done.err
+
+
+def test_an_object_that_is_not_there_is_told(radlens: Radlens, tmp_path: Path) -> None:
+    out = tmp_path / "x.png"
+    done = radlens("shot", str(DEMO / "flair"), "--out", str(out), "--object", "1.2")
+    assert done.code == 1
+    assert "No object 1.2" in done.err
+    assert not out.exists()
+
+
 def test_the_demo_studys_facts_are_json(radlens: Radlens) -> None:
     done = radlens("info", str(DEMO / "flair"), "--json")
     (study,) = json.loads(done.out)["studies"]
