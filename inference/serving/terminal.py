@@ -148,14 +148,18 @@ def report_lines() -> Callable[[str, float], None]:
     return report
 
 
-def report_in_place(stream: TextIO = sys.stderr) -> Callable[[str, float], None]:
-    """A report that keeps one line up to date; where there is no terminal it says nothing."""
+def report_in_place(stream: TextIO | None = None) -> Callable[[str, float], None]:
+    """A report that keeps one line up to date; where there is no terminal it says nothing.
+
+    Without ``stream`` it goes to standard error as that is when the report is made.
+    """
+    out = sys.stderr if stream is None else stream
 
     def report(stage: str, fraction: float) -> None:
-        if stream.isatty():
+        if out.isatty():
             end = "\n" if fraction >= 1 else ""
-            stream.write(f"\r\033[K{fraction:4.0%}  {stage}{end}")
-            stream.flush()
+            out.write(f"\r\033[K{fraction:4.0%}  {stage}{end}")
+            out.flush()
 
     return report
 
