@@ -316,6 +316,10 @@
         <translation>所选线的曲面重建</translation>
     </message>
     <message>
+        <source>Curved plane stretched flat</source>
+        <translation>曲面展平</translation>
+    </message>
+    <message>
         <source>DNA methylation</source>
         <translation>DNA 甲基化</translation>
     </message>

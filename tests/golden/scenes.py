@@ -30,7 +30,7 @@ from viewer.render.curved_layers import (
     straightened_heatmap,
     straightened_mask,
 )
-from viewer.state.curves import cut_along, spline_through
+from viewer.state.curves import CurvedCut, cut_along, spline_through, stretched_along
 from viewer.state.layers import ContourLayer, HeatmapLayer, Mark, MarkLayer, MaskLayer, SegmentStyle
 from viewer.state.measurements import Measurement
 from viewer.state.pane_frame import curved_frame
@@ -182,7 +182,22 @@ def drawn_line() -> Scene:
 def straightened() -> Scene:
     """A volume straightened along a line through the lesion, with the marker on it."""
     path = spline_through([(-70.0, -30.0, -2.0), LIVER, (0.0, 10.0, -2.0), (60.0, 10.0, -2.0)])
-    cut = cut_along(path, (0, 0, 1), 30.0, 1.0)
+    return along(cut_along(path, (0, 0, 1), 30.0, 1.0))
+
+
+def stretched_over() -> Scene:
+    """Along a line that rises, stretched flat, with layers and its own line measured."""
+    path = spline_through([(-70.0, -30.0, -12.0), LIVER, (0.0, 10.0, 4.0), (60.0, 10.0, 14.0)])
+    cut = stretched_along(path, (0, 0, 1), 30.0, 1.0)
+    shown = tuple((cut.on_line(s)[0], float(s), 0.0) for s in np.linspace(20.0, 120.0, 9))
+    way = cut.on_line(120.0)[1] - cut.on_line(20.0)[1]
+    item = Measurement("along", "curve", shown, (0.0, 0.0, 1.0), "", "")
+    scene = over(along(cut))
+    return replace(scene, measurements=(ShownMeasurement(item, (f"{way:.1f} mm",)),))
+
+
+def along(cut: CurvedCut) -> Scene:
+    """The volume along a cut, with the marker at the lesion."""
     volume = curved_picture(body(upright()), cut)
     frame = curved_frame(volume.geometry, Pane(), SIZE)
     return Scene(
@@ -193,7 +208,10 @@ def straightened() -> Scene:
 
 def straightened_over() -> Scene:
     """The same with a mask, a heatmap and a structure's contours in places of the cut."""
-    scene = straightened()
+    return over(straightened())
+
+
+def over(scene: Scene) -> Scene:
     cut = scene.curved
     assert cut is not None
     flat = np.array([(-62, -20), (-20, -34), (-14, 6), (-50, 14)], dtype=np.float64)
@@ -253,6 +271,7 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "drawn-line": drawn_line,
     "straightened": straightened,
     "straightened-over": straightened_over,
+    "stretched-over": stretched_over,
     "inverted-nearest": lambda: view(upright(), "axial", inverted=True, interpolation="nearest"),
     "slab-mip": lambda: view(upright(), "coronal", slab_mode="mip", slab_mm=40.0),
     "colour-map": lambda: view(upright(), "axial", colour_map="viridis"),

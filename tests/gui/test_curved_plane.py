@@ -151,3 +151,34 @@ def test_a_mask_and_its_badge_show_in_the_curved_plane_until_overlays_are_hidden
     parts.session.dispatch(ShowOverlays(False))
     view.picture()
     assert view.scene.masks == ()
+
+
+def test_a_key_stretches_the_plane_flat_and_the_corner_says_so(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    view.picture()
+    assert view.scene is not None and "straightened" in view.scene.corner_text.bottom_left
+    qtbot.mouseClick(view, LEFT, pos=view.rect().center())
+    keys = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(view, Qt.Key.Key_U, keys)
+    view.picture()
+    scene, cut = view.scene, cut_in(state(parts), CURVED)
+    assert cut is not None and cut.form == "stretched"
+    words = scene.corner_text.bottom_left
+    assert "stretched" in words and any("no letters" in line for line in words)
+    assert scene.volume.geometry.shape_kji[2] == len(cut.points)
+    assert not scene.volume.geometry.oriented and "CURVED REFORMAT" in scene.badges
+    frame = view.frame()
+    assert frame is not None
+    at = view.rect().center() + QPoint(30, -5)
+    move(view, at, Qt.MouseButton.NoButton, SHIFT)
+    place = frame.lps_at((at.x() - 0.5, at.y() - 0.5))
+    assert state(parts).cursor_of(0) == pytest.approx(tuple(cut.lps_at(place)), abs=1e-6)
+    parts.session.dispatch(ChooseTool("length"))
+    start = view.rect().center() - QPoint(40, 0)
+    qtbot.mousePress(view, LEFT, pos=start)
+    move(view, start + QPoint(80, 0), LEFT)
+    qtbot.mouseRelease(view, LEFT, pos=start + QPoint(80, 0))
+    view.picture()
+    (shown,) = view.scene.measurements
+    assert float(shown.lines[0].split()[0]) == pytest.approx(80 * frame.mm_per_pixel, abs=1.0)

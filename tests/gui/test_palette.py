@@ -82,6 +82,11 @@ def along_a_line(parts: Parts) -> None:
     parts.session.dispatch(DrawMeasurement(line))
 
 
+def curved(parts: Parts) -> None:
+    along_a_line(parts)
+    parts.session.dispatch(PerformCommand("curved-plane"))
+
+
 def two_spaces(parts: Parts) -> None:
     """Two series that share no frame of reference, linked by hand."""
     crowded(parts)
@@ -124,6 +129,7 @@ DESKS: tuple[Callable[[Parts], None], ...] = (
     solid_mr,
     slanted,
     along_a_line,
+    curved,
     two_spaces,
     stacked,
     hung,

@@ -1,4 +1,4 @@
-"""What a curved pane shows as a scene: the straightened picture, the marker, mm along the line."""
+"""What a curved pane shows as a scene: the unrolled picture, the marker, mm along the line."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,13 +19,14 @@ from viewer.render.picture_words import word
 from viewer.state.curved import cut_in, known_cut
 from viewer.state.curves import CurvedCut
 from viewer.state.layers import ContourLayer, HeatmapLayer, MaskLayer
-from viewer.state.measurements import Measurement
+from viewer.state.measurements import Measurement, MeasurementKind
 from viewer.state.pane_frame import curved_frame
 from viewer.state.scene import CornerText, Scene, ShownMeasurement
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import OpenSeries, ViewState
 
 CURVED = "CURVED REFORMAT"
+STEPS_SHOWN = 9  # points of a measurement along a line that is not straight in the picture
 GONE = "The line of this curved plane was deleted; press Esc to close it."
 
 
@@ -50,7 +51,7 @@ def curved_scene(
     state: ViewState, index: int, size: ViewSize, series: OpenSeries, badges: tuple[str, ...],
     options: CornerOptions, layers: CurvedLayers,
 ) -> Scene:  # fmt: skip
-    """Rows along the line, columns across it; the crosshair is where the patient's is."""
+    """The picture along the line; the crosshair is where the patient's is."""
     size_wh = (size.width, size.height)
     try:
         cut = cut_in(state, index)
@@ -60,7 +61,7 @@ def curved_scene(
     if cut is None or volume is None:
         return _without_picture(state, index, size, series, GONE)
     look, cursor = state.panes[index].look, state.cursor_of(index)
-    place = cut.place_of(cursor if cursor is not None else cut.points[0])
+    place = cut.place_of(cursor if cursor is not None else cut.lps_at((cut.on_line(0.0)[0], 0.0)))
     frame = curved_frame(volume.geometry, state.panes[index], size_wh)
     words = corner_text(volume, frame, look.window, options)
     shown = layers.along(cut) if state.overlays_shown else CurvedLayers()
@@ -107,10 +108,14 @@ def _with_way(
     place: np.ndarray, language: str,
 ) -> CornerText:  # fmt: skip
     unit = "mm" if volume.geometry.in_plane_mm else "px"
-    way = f"{place[1]:.1f} / {cut.length_mm:.1f} {unit} {word('along the line', language)}"
+    gone = cut.on_line(float(place[1]))[1]
+    way = f"{gone:.1f} / {cut.length_mm:.1f} {unit} {word('along the line', language)}"
     curved = state.curved
     turn = 0.0 if curved is None else curved.turn_degrees
-    lines = [window_words(state.panes[0 if curved is None else curved.pane].look.window), way]
+    window = state.panes[0 if curved is None else curved.pane].look.window
+    lines = [window_words(window), word(cut.form, language), way]
+    if cut.form == "stretched":
+        lines.insert(2, word("unrolled: no letters", language))
     if turn:
         lines.append(f"{word('turned', language)} {turn:.0f}°")
     return CornerText(words.top_left, words.top_right, tuple(lines), words.bottom_right)
@@ -123,11 +128,15 @@ def _measured(
     curved = state.curved
     if curved is None or curved.anchor_mm is None:
         return ()
-    start = min(curved.anchor_mm, cut.length_mm)
-    ends = ((0.0, start, 0.0), (0.0, float(place[1]), 0.0))
-    item = Measurement("along", "length", ends, (0.0, 0.0, 1.0), "", "")
+    start = cut.row_of_way(curved.anchor_mm) * cut.step_mm
+    steps = 2 if cut.form == "straightened" else STEPS_SHOWN
+    shown = np.linspace(start, float(place[1]), steps)
+    points = tuple((cut.on_line(s)[0], float(s), 0.0) for s in shown)
+    kind: MeasurementKind = "length" if cut.form == "straightened" else "curve"
+    item = Measurement("along", kind, points, (0.0, 0.0, 1.0), "", "")
+    way = abs(cut.on_line(place[1])[1] - min(curved.anchor_mm, cut.length_mm))
     unit = "mm" if volume.geometry.in_plane_mm else "px"
-    return (ShownMeasurement(item, (f"{abs(place[1] - start):.1f} {unit}",)),)
+    return (ShownMeasurement(item, (f"{way:.1f} {unit}",)),)
 
 
 def _without_picture(

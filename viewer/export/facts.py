@@ -128,10 +128,11 @@ def solid_facts(scene: Scene) -> Facts:
 
 
 def curved_facts(scene: Scene, cut: CurvedCut) -> Facts:
-    """Along which line (LPS) a volume was straightened; lengths hold along the line alone."""
+    """Along which way (LPS) a volume was straightened or stretched."""
     return {
         "series_uid": scene.volume.series_uid,
         "view": "curved",
+        "form": cut.form,
         "path_lps": cut.points.round(3).tolist(),
         "across_lps": cut.across.round(6).tolist(),
         "step_mm": cut.step_mm,

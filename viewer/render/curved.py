@@ -1,4 +1,4 @@
-"""Curved reformat: a volume straightened along a line that a person drew."""
+"""Curved reformat: a volume straightened or stretched along a line that a person drew."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +11,14 @@ from viewer.state.curves import CurvedCut
 
 Float = NDArray[np.float64]
 CURVED = Flag("curved-reformat", "A curved plane: lengths hold along the line alone.")
+STRETCHED = Flag(
+    "curved-reformat",
+    "A curved plane, stretched flat: lengths hold in it, but it has no sides and so no letters.",
+)
 
 
 def curved_picture(volume: Volume, cut: CurvedCut) -> Volume:
-    """A 2D picture (one slice): rows along the line of ``cut``, columns across it.
+    """A 2D picture (one slice) on the grid of ``cut``.
 
     Sampling is linear. Such a picture has no sides of its own: it carries no letters, and a flag.
     InputError for a colour series.
@@ -23,8 +27,9 @@ def curved_picture(volume: Volume, cut: CurvedCut) -> Volume:
         raise InputError("A curved reformat of a colour series is not possible.")
     geometry = cut.geometry(volume.geometry.calibrated)
     values = sampled(volume.array, volume.geometry, cut.grid())
+    flag = STRETCHED if cut.form == "stretched" else CURVED
     return Volume(
-        values[None], geometry, volume.info, volume.unit, (*volume.flags, CURVED), volume.windows,
+        values[None], geometry, volume.info, volume.unit, (*volume.flags, flag), volume.windows,
         volume.inverted_display, stack_name="curved reformat",
     )  # fmt: skip
 

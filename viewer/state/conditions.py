@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from viewer.state import drawing_intents, intents, look_intents, pane_intents
 from viewer.state.curved import lines_of
-from viewer.state.curved_intents import CloseCurved, OpenCurved, TurnCut
+from viewer.state.curved_intents import CloseCurved, OpenCurved, SetCutForm, TurnCut
 from viewer.state.draft import OPEN_ENDED
 from viewer.state.drawing_intents import DropDrawing, EndDrawing
 from viewer.state.fusion_intents import FuseSeries
@@ -280,6 +280,14 @@ def curved_plane(state: ViewState) -> Intent | None:
     lines = lines_of(state, state.active)
     chosen = [line for line in lines if line.id == state.drawings.selected] or list(lines[-1:])
     return OpenCurved(chosen[0].id) if chosen else None
+
+
+def is_stretched(state: ViewState) -> bool:
+    return state.curved is not None and state.curved.form == "stretched"
+
+
+def other_form(state: ViewState) -> Intent:
+    return SetCutForm("straightened" if is_stretched(state) else "stretched")
 
 
 def is_solid(state: ViewState) -> bool:

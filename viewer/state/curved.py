@@ -5,7 +5,14 @@ from functools import lru_cache
 import numpy as np
 
 from inference.imaging.errors import InputError
-from viewer.state.curves import CurvedCut, cut_along, spline_through
+from viewer.state.curves import (
+    CurvedCut,
+    CutForm,
+    cut_along,
+    fixed_direction,
+    spline_through,
+    stretched_along,
+)
 from viewer.state.measurements import Measurement, Point
 from viewer.state.view_state import ViewState
 
@@ -38,7 +45,7 @@ def cut_in(state: ViewState, pane: int) -> CurvedCut | None:
     if series is None or line is None or curved is None:
         return None
     step = min(series.volume.geometry.spacing_mm_kji)
-    return _cut(line, curved.half_width_mm, step, curved.turn_degrees)
+    return _cut(line, curved.half_width_mm, step, curved.turn_degrees, curved.form)
 
 
 def known_cut(state: ViewState, pane: int) -> CurvedCut | None:
@@ -56,26 +63,33 @@ def lps_at_place(state: ViewState, pane: int, place: Point) -> Point | None:
 
 
 def moved_along(state: ViewState, pane: int, steps: int) -> Point | None:
-    """The crosshair moved along the line, as far from it as it was; down the picture is on."""
+    """The crosshair moved along the line, as far from it as it was; down or right is on."""
     cut, cursor = known_cut(state, pane), state.cursor_of(pane)
     if cut is None or cursor is None:
         return None
     x, s, _ = cut.place_of(cursor)
-    return _point(cut.lps_at((x, s + steps * cut.step_mm)))
+    there = s + steps * cut.step_mm
+    return _point(cut.lps_at((x + cut.on_line(there)[0] - cut.on_line(s)[0], there)))
 
 
 def on_row(state: ViewState, pane: int, row: int) -> Point | None:
-    """The point of the line in a row of the straightened picture; negative from its end."""
+    """The point of the line at a step along the cut; negative from its end."""
     cut = known_cut(state, pane)
     if cut is None:
         return None
     at = row if row >= 0 else len(cut.points) + row
-    return _point(cut.lps_at((0.0, at * cut.step_mm)))
+    s = at * cut.step_mm
+    return _point(cut.lps_at((cut.on_line(s)[0], s)))
 
 
 @lru_cache(maxsize=16)
-def _cut(line: Measurement, half_width_mm: float, step_mm: float, turn: float) -> CurvedCut:
+def _cut(
+    line: Measurement, half_width_mm: float, step_mm: float, turn: float, form: CutForm
+) -> CurvedCut:
     path = spline_through(line.points)
+    if form == "stretched":
+        fixed = fixed_direction(path, line.normal_lps, turn)
+        return stretched_along(path, fixed, half_width_mm, step_mm)
     return cut_along(path, line.normal_lps, half_width_mm, step_mm, turn)
 
 

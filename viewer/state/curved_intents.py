@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from viewer.state.curves import CutForm
 from viewer.state.intents import Intent
 
 
@@ -26,7 +27,14 @@ class TurnCut(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class SetCutForm(Intent):
+    """Show the curved plane straightened along its line, or stretched flat."""
+
+    form: CutForm
+
+
+@dataclass(frozen=True, slots=True)
 class SetAnchor(Intent):
-    """Measure along the line from here: mm from its beginning."""
+    """Measure along the line from here: mm along the cut from its beginning."""
 
     along_mm: float

@@ -1,7 +1,8 @@
-"""Lines through the patient, even steps along them, and the cut that is straightened along one."""
+"""Lines through the patient, even steps along them, and the cuts that are unrolled along one."""
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -10,15 +11,18 @@ from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry, affine_from_steps
 
 Float = NDArray[np.float64]
+CutForm = Literal["straightened", "stretched"]
 LONGEST_STEPS = 8192
 STEPS_BETWEEN = 24  # of the spline, from one drawn point to the next
 
 
 @dataclass(frozen=True, eq=False)
 class CurvedCut:
-    """(n, 3) ``points`` every ``step_mm`` along a line, with the unit direction ``across`` at each.
+    """(n, 3) ``points`` every ``step_mm`` along a way, with the unit direction ``across`` at each.
 
-    A place in the cut is (x, s, 0): x mm across, s mm along; the picture's rows run along s.
+    A place in the cut is (x, s, 0): x mm across, s mm along. A straightened picture's rows run
+    along s, a stretched one's columns do. (n, 2) ``line`` is where the drawn line passes each
+    point: mm across, mm of the line since its beginning.
     """
 
     points: Float
@@ -26,6 +30,8 @@ class CurvedCut:
     step_mm: float
     half_width_mm: float
     length_mm: float
+    line: Float
+    form: CutForm = "straightened"
 
     @cached_property
     def along(self) -> Float:
@@ -34,21 +40,41 @@ class CurvedCut:
         return np.asarray(steps / np.linalg.norm(steps, axis=1, keepdims=True))
 
     def geometry(self, calibrated: bool) -> Geometry:
-        """The grid of the straightened picture: one slice without sides, in places of the cut."""
-        columns = 2 * round(self.half_width_mm / self.step_mm) + 1
-        first = (-(columns - 1) / 2 * self.step_mm, 0.0, 0.0)
-        step = self.step_mm
-        affine = affine_from_steps(first, (0, 0, step), (0, step, 0), (step, 0, 0))
-        shape = (1, len(self.points), columns)
+        """The grid of the picture: one slice without sides, in places of the cut."""
+        step, offsets, count = self.step_mm, self._offsets, len(self.points)
+        across, along = (step, 0.0, 0.0), (0.0, step, 0.0)
+        if self.form == "straightened":
+            first, down, right = (offsets[0], 0.0, 0.0), along, across
+            shape = (1, count, len(offsets))
+        else:
+            first, down, right = (offsets[-1], 0.0, 0.0), (-step, 0.0, 0.0), along
+            shape = (1, len(offsets), count)
+        affine = affine_from_steps(first, (0, 0, step), down, right)
         return Geometry(
             shape, affine, in_plane_mm=calibrated, through_plane_mm=False, oriented=False
         )
 
     def grid(self) -> Float:
         """(rows, columns, 3) LPS of the centres of the picture's pixels."""
-        columns = 2 * round(self.half_width_mm / self.step_mm) + 1
-        offsets = (np.arange(columns) - (columns - 1) / 2) * self.step_mm
-        return np.asarray(self.points[:, None] + offsets[:, None] * self.across[:, None])
+        grid = self.points[:, None] + self._offsets[:, None] * self.across[:, None]
+        return grid if self.form == "straightened" else grid[:, ::-1].swapaxes(0, 1)
+
+    @cached_property
+    def _offsets(self) -> Float:
+        """Millimetres across of the picture's pixels, the same to both sides."""
+        whole = round(self.half_width_mm / self.step_mm)
+        return np.asarray(np.arange(-whole, whole + 1) * self.step_mm, dtype=np.float64)
+
+    def on_line(self, s: float) -> tuple[float, float]:
+        """(mm across, mm since its beginning) of the drawn line at ``s`` mm along the cut."""
+        at = s / self.step_mm
+        rows = np.arange(len(self.line))
+        across, way = (float(np.interp(at, rows, self.line[:, n])) for n in range(2))
+        return across, way
+
+    def row_of_way(self, way_mm: float) -> float:
+        """The step, with its fraction, at which the drawn line has gone ``way_mm``."""
+        return float(np.interp(way_mm, self.line[:, 1], np.arange(len(self.line))))
 
     def lps_at(self, place: ArrayLike) -> Float:
         """LPS of a place (x, s, …) of the cut; beyond its ends the end's own."""
@@ -91,7 +117,54 @@ def cut_along(
     across = across / length[:, None]
     turn = np.radians(turn_degrees)
     across = np.cos(turn) * across + np.sin(turn) * np.cross(tangents, across)
-    return CurvedCut(points, across, step_mm, half_width_mm, path_length(path_lps))
+    way = np.arange(len(points)) * step_mm
+    line = np.column_stack([np.zeros_like(way), way])
+    return CurvedCut(points, across, step_mm, half_width_mm, path_length(path_lps), line)
+
+
+def stretched_along(
+    path_lps: ArrayLike, fixed_lps: ArrayLike, half_width_mm: float, step_mm: float
+) -> CurvedCut:
+    """The surface that lines along ``fixed_lps`` through a path make, unrolled: all lengths in it
+    hold (stretched CPR, Kanitsar et al. 2002).
+
+    Its way is the path's projection along that direction, half way up; ``half_width_mm`` lies
+    beyond the path to both sides. InputError as in ``cut_along``.
+    """
+    path = np.asarray(path_lps, dtype=np.float64)
+    fixed = np.asarray(fixed_lps, dtype=np.float64)
+    fixed = fixed / np.linalg.norm(fixed)
+    heights = path @ fixed
+    middle = (heights.min() + heights.max()) / 2
+    flat = path - (heights - middle)[:, None] * fixed
+    if path_length(flat) < step_mm <= path_length(path):
+        raise InputError("The drawn line runs along the direction of the cut; draw it otherwise.")
+    points, _ = evenly_along(flat, step_mm)
+    if len(points) < 2:
+        raise InputError("The drawn line is shorter than a voxel; draw it longer.")
+    flat_way, way = (
+        np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(one, axis=0), axis=1))] for one in (flat, path)
+    )
+    at = np.arange(len(points)) * step_mm
+    line = np.column_stack([np.interp(at, flat_way, one) for one in (heights - middle, way)])
+    reach = half_width_mm + float(np.ptp(heights)) / 2
+    across = np.broadcast_to(fixed, points.shape)
+    return CurvedCut(points, across, step_mm, reach, path_length(path), line, "stretched")
+
+
+def fixed_direction(path_lps: ArrayLike, normal_lps: ArrayLike, turn_degrees: float) -> Float:
+    """The normal, headwards, turned about the way from the path's beginning to its end (of a
+    closed one: to the point farthest off)."""
+    path, normal = np.asarray(path_lps, dtype=np.float64), np.asarray(normal_lps, dtype=np.float64)
+    normal = -normal if normal[2] < -1e-6 else normal
+    far = path - path[0]
+    chord = far[-1] if np.linalg.norm(far[-1]) > 1e-6 else far[(far**2).sum(axis=1).argmax()]
+    length = np.linalg.norm(chord)
+    if length < 1e-9:
+        return normal
+    axis, turn = chord / length, np.radians(turn_degrees)
+    beside = np.cos(turn) * normal + np.sin(turn) * np.cross(axis, normal)
+    return np.asarray(beside + (1 - np.cos(turn)) * (axis @ normal) * axis)
 
 
 def evenly_along(path: Float, step_mm: float) -> tuple[Float, Float]:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from viewer.state.curved import lines_of
-from viewer.state.curved_intents import CloseCurved, OpenCurved, SetAnchor, TurnCut
+from viewer.state.curved import known_cut, lines_of
+from viewer.state.curved_intents import CloseCurved, OpenCurved, SetAnchor, SetCutForm, TurnCut
 from viewer.state.pane_intents import SetLayout
 from viewer.state.panes import Pane
 from viewer.state.reduce_panes import set_layout, with_pane
@@ -44,10 +44,18 @@ def turn_cut(state: ViewState, intent: TurnCut) -> ViewState:
     return replace(state, curved=replace(state.curved, turn_degrees=turn))
 
 
-def set_anchor(state: ViewState, intent: SetAnchor) -> ViewState:
+def set_cut_form(state: ViewState, intent: SetCutForm) -> ViewState:
     if state.curved is None:
         return state
-    return replace(state, curved=replace(state.curved, anchor_mm=intent.along_mm))
+    return replace(state, curved=replace(state.curved, form=intent.form))
+
+
+def set_anchor(state: ViewState, intent: SetAnchor) -> ViewState:
+    cut = None if state.curved is None else known_cut(state, state.curved.pane)
+    if state.curved is None or cut is None:
+        return state
+    way = cut.on_line(intent.along_mm)[1]
+    return replace(state, curved=replace(state.curved, anchor_mm=way))
 
 
 def _with_room(state: ViewState) -> ViewState:

@@ -101,6 +101,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     curved_intents.OpenCurved: curved.open_curved,
     curved_intents.CloseCurved: curved.close_curved,
     curved_intents.TurnCut: curved.turn_cut,
+    curved_intents.SetCutForm: curved.set_cut_form,
     curved_intents.SetAnchor: curved.set_anchor,
     tilt_intents.TurnPlanes: tilts.turn_planes,
     tilt_intents.StraightenPlanes: tilts.straighten,

@@ -10,6 +10,7 @@ from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
 from viewer.state.calibration import Calibration
+from viewer.state.curves import CutForm
 from viewer.state.draft import Draft
 from viewer.state.fusion import Fusion, SeriesLink
 from viewer.state.hanging import Hung, Protocol
@@ -175,7 +176,7 @@ class Curved:
     """The curved plane along a drawn line: in which pane, and what that pane showed before.
 
     ``turn_degrees`` turns the cut about the line; 0 cuts across the plane it was drawn in.
-    ``anchor_mm`` is where a measurement along the line begins.
+    ``anchor_mm`` is where a measurement along the line begins: mm of the line.
     """
 
     measurement_id: str
@@ -184,6 +185,7 @@ class Curved:
     half_width_mm: float = 40.0
     turn_degrees: float = 0.0
     anchor_mm: float | None = None
+    form: CutForm = "straightened"
 
 
 @dataclass(frozen=True, eq=False)

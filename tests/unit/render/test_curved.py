@@ -8,7 +8,13 @@ from inference.imaging.geometry import Geometry, affine_from_steps
 from inference.imaging.volume import Volume
 from tests.unit.render.views import turned_affine
 from viewer.render.curved import curved_picture
-from viewer.state.curves import CurvedCut, cut_along, evenly_along
+from viewer.state.curves import (
+    CurvedCut,
+    cut_along,
+    evenly_along,
+    fixed_direction,
+    stretched_along,
+)
 
 SHAPE = (24, 60, 60)
 UP = np.array([0.0, 0.0, 1.0])
@@ -87,3 +93,78 @@ def test_points_are_even_along_the_line_and_doubled_ones_do_no_harm() -> None:
 def test_a_line_that_spans_nothing_is_told(path: list[list[float]], across: np.ndarray) -> None:
     with pytest.raises(InputError):
         cut(tube(), np.array(path), 5.0, across)
+
+
+def test_stretched_flat_a_bent_tube_has_its_own_length_and_thickness() -> None:
+    """The tube ends where the line, a longer arc, goes on through the dark."""
+    geometry = tube().geometry
+    _, y, _ = np.moveaxis(geometry.lps_from_index(np.moveaxis(np.indices(SHAPE), 0, -1)), -1, 0)
+    half = Volume(np.where(y > 0, tube().array, 0).astype(np.int16), geometry)
+    angles = np.radians(np.linspace(-40, 220, 261))
+    arc = np.stack([18 * np.cos(angles), 18 * np.sin(angles), 0 * angles], axis=1)
+    cut = stretched_along(arc, UP, 10.0, 0.5)
+    bright = curved_picture(half, cut).array[0] > 500
+    picture = cut.geometry(True)
+    assert picture.spacing_mm_kji[1:] == (0.5, 0.5)
+    length = np.count_nonzero(bright[bright.shape[0] // 2]) * 0.5
+    assert length == pytest.approx(18 * np.pi, abs=0.5)  # half a voxel of 1 mm
+    assert bright.shape[1] * 0.5 == pytest.approx(18 * np.radians(260), abs=0.5)
+    thick = np.count_nonzero(bright[:, 80:-80], axis=0).mean() * 0.5
+    assert thick == pytest.approx(7.0, abs=1.0)  # half a voxel of 2 mm
+    assert not bright[:10].any() and not bright[-10:].any()
+
+
+@pytest.mark.parametrize("rise", [0.0, 0.7])
+def test_lengths_hold_in_the_stretched_picture_in_every_direction(rise: float) -> None:
+    """A helix about the fixed direction is a straight slope of its own length."""
+    angles = np.linspace(0, 1.5 * np.pi, 721)
+    helix = np.stack([18 * np.cos(angles), 18 * np.sin(angles), rise * 18 * angles], axis=1)
+    cut = stretched_along(helix, 2 * UP, 5.0, 0.5)
+    whole = 18 * 1.5 * np.pi
+    assert len(cut.points) * 0.5 == pytest.approx(whole, abs=0.5)
+    assert cut.length_mm == pytest.approx(whole * np.hypot(1, rise), abs=0.01)
+    last = (len(cut.points) - 1) * 0.5
+    (low, start), (high, end) = cut.on_line(0.0), cut.on_line(last)
+    assert np.hypot(high - low, last) == pytest.approx(end - start, abs=0.01)
+    for s in (3.0, 20.0, 60.0):
+        on = cut.lps_at((cut.on_line(s)[0], s))
+        assert np.linalg.norm(helix - on, axis=1).min() < 0.1
+        assert cut.place_of(on) == pytest.approx((cut.on_line(s)[0], s, 0), abs=0.05)
+        assert cut.row_of_way(cut.on_line(s)[1]) * 0.5 == pytest.approx(s)
+
+
+def test_a_stretched_picture_is_the_grid_of_its_places_with_the_direction_upwards() -> None:
+    cut = stretched_along(half_ring(), UP, 10.0, 1.0)
+    grid, geometry = cut.grid(), cut.geometry(True)
+    assert geometry.shape_kji[1:] == grid.shape[:2] and not geometry.oriented
+    for row, column in ((0, 0), (3, 40), (20, 10)):
+        place = geometry.lps_from_index([0, row, column])
+        assert cut.lps_at(place) == pytest.approx(grid[row, column])
+    assert grid[0, 0, 2] == pytest.approx(10) and grid[-1, 0, 2] == pytest.approx(-10)
+
+
+def test_a_stretched_picture_says_what_holds_in_it() -> None:
+    picture = curved_picture(tube(), stretched_along(half_ring(), UP, 10.0, 1.0))
+    (flag,) = picture.flags
+    assert flag.code == "curved-reformat" and "stretched" in flag.message
+
+
+@pytest.mark.parametrize(
+    ("path", "cause"),
+    [
+        ([[0.0, 0, 0]], "two different points"),
+        ([[0.0, 0, 0], [0, 0, 9]], "runs along the direction"),
+        ([[0.0, 0, 0], [0.2, 0, 0]], "shorter than a voxel"),
+        ([[0.0, 0, 0], [1e6, 0, 0]], "too long"),
+    ],
+)
+def test_a_line_that_cannot_be_stretched_is_told(path: list[list[float]], cause: str) -> None:
+    with pytest.raises(InputError, match=cause):
+        stretched_along(path, UP, 5.0, 1.0)
+
+
+def test_the_fixed_direction_turns_about_the_way_from_end_to_end() -> None:
+    assert fixed_direction(half_ring(), -UP, 0.0) == pytest.approx(UP)
+    assert abs(fixed_direction(half_ring(), UP, 90.0)) == pytest.approx((0, 1, 0), abs=1e-9)
+    closed = np.vstack([half_ring(), half_ring()[:1]])
+    assert abs(fixed_direction(closed, UP, 90.0)) == pytest.approx((0, 1, 0), abs=1e-9)

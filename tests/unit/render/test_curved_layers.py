@@ -15,7 +15,7 @@ from viewer.render.curved_layers import (
     straightened_heatmap,
     straightened_mask,
 )
-from viewer.state.curves import CurvedCut
+from viewer.state.curves import CurvedCut, stretched_along
 from viewer.state.layers import ContourLayer, HeatmapLayer, MaskLayer
 
 
@@ -91,3 +91,21 @@ def test_contours_pass_the_cut_where_their_own_lines_do(ring_cut: CurvedCut) -> 
 
 def _segments(*numbers: int) -> tuple[Segment, ...]:
     return tuple(Segment(number, str(number), (255, 0, 0)) for number in numbers)
+
+
+def test_stretched_a_layer_has_the_grid_of_the_picture_and_its_own_places() -> None:
+    stretched = stretched_along(half_ring(), UP, 10.0, 1.0)
+    geometry = tube().geometry
+    height = geometry.lps_from_index(np.moveaxis(np.indices(geometry.shape_kji), 0, -1))[..., 2]
+    labels = np.where(height > 0, 5, 0).astype(np.uint8)
+    flat = straightened_mask(MaskLayer("m", LabelMap(labels, geometry, _segments(5))), stretched)
+    assert flat.label_map.geometry.shape_kji == stretched.geometry(True).shape_kji
+    assert (flat.label_map.array[0, :9] == 5).all() and not flat.label_map.array[0, 12:].any()
+    heat = Heatmap(height.astype(np.float32), geometry, "grad", "t", value_range=(-40.0, 40.0))
+    warm = straightened_heatmap(HeatmapLayer("h", heat), stretched).heatmap
+    np.testing.assert_allclose(warm.array[0, :, 20], np.arange(10, -11, -1), atol=1e-3)
+    square = np.array([[-30.0, 5, 4], [30, 5, 4], [30, 40, 4], [-30, 40, 4]])
+    drawing = ContourSet((Structure(1, "s", (255, 0, 0), (Contour(square),)),))
+    lines = straightened_contours(ContourLayer("c", drawing), stretched).contour_set
+    for piece in lines.structures[0].contours:
+        np.testing.assert_allclose(piece.points_lps[:, 0], 4.0, atol=1e-6)

@@ -7,9 +7,9 @@ import pytest
 
 from inference.imaging.errors import InputError
 from tests.unit.state.states import opened
-from viewer.state.conditions import curved_plane, enlarge, escape
+from viewer.state.conditions import curved_plane, enlarge, escape, is_stretched, other_form
 from viewer.state.curved import cut_in, line_of
-from viewer.state.curved_intents import CloseCurved, OpenCurved, SetAnchor, TurnCut
+from viewer.state.curved_intents import CloseCurved, OpenCurved, SetAnchor, SetCutForm, TurnCut
 from viewer.state.curves import cut_along, path_length, spline_through
 from viewer.state.drawing_intents import DeleteMeasurement, EndDrawing, SetPoint, Undo
 from viewer.state.measurement_words import measurement_words
@@ -175,3 +175,29 @@ def test_another_layout_or_view_ends_the_curved_plane() -> None:
     assert reduce(drawn(), SetLayout("1x3")).curved is None
     other = reduce(drawn(), SetPaneView("3d", 2))
     assert reduce(other, CloseCurved()).panes[2].view == "3d"
+
+
+def test_the_form_is_changed_and_the_mark_stays_at_its_place_of_the_line() -> None:
+    assert other_form(drawn()) == SetCutForm("stretched")
+    state = reduce(drawn(), SetCutForm("stretched"))
+    assert is_stretched(state) and other_form(state) == SetCutForm("straightened")
+    cut = cut_in(state, 2)
+    assert cut is not None and cut.form == "stretched"
+    marked = reduce(state, SetAnchor(2.0)).curved
+    assert marked is not None and marked.anchor_mm == pytest.approx(cut.on_line(2.0)[1])
+    last = reduce(state, GoToSlice(-1, 2)).cursor_of(2)
+    assert last == pytest.approx(tuple(cut.lps_at((cut.on_line(1e9)[0], 1e9))))
+    assert reduce(opened(), SetCutForm("stretched")).curved is None
+
+
+def test_the_wheel_follows_a_line_that_rises_in_the_stretched_form() -> None:
+    state = drawn()
+    (line,) = state.drawings.items
+    rising = replace(line, points_lps=((1.0, 2.0, 1.0), (3.0, 4.0, 3.0), (6.0, 4.0, 5.0)))
+    state = replace(state, drawings=replace(state.drawings, items=(rising,)))
+    state = reduce(reduce(state, SetCutForm("stretched")), GoToSlice(0, 2))
+    assert state.cursor_of(2) == pytest.approx((1, 2, 1))
+    moved = reduce(state, ScrollSlices(-3, 2)).cursor_of(2)
+    path = spline_through(rising.points)
+    assert moved is not None and moved[2] > 1.5
+    assert np.linalg.norm(path - moved, axis=1).min() < 0.1
