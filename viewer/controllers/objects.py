@@ -66,7 +66,8 @@ class ObjectsController(QObject):
         for entry in state.shelf.objects:
             if belongs(entry, series.volume) and self._is_new(token, _name(entry, source)):
                 self._thread.submit(self._work, partial(self._read_object, token, entry, source))
-        if source.format.startswith("dicom") and self._is_new(token, source.id):
+        of_files = bool(source.files) and source.format.startswith("dicom")
+        if of_files and self._is_new(token, source.id):
             self._thread.submit(self._work, partial(self._read_overlays, token, source))
 
     def _read_object(self, token: str, entry: ObjectEntry, source: SeriesEntry) -> None:
