@@ -13,7 +13,7 @@ from inference.reading.entry import ObjectEntry, SeriesEntry
 from inference.reading.objects.content import ObjectContent
 from viewer.controllers.session import Session
 from viewer.state.facts import ObjectRead
-from viewer.state.object_layers import belongs, object_read
+from viewer.state.object_layers import belongs, may_hold_overlays, object_read, overlays_read
 from viewer.state.view_state import OpenSeries, ViewState
 
 LOG = logging.getLogger(__name__)
@@ -66,8 +66,7 @@ class ObjectsController(QObject):
         for entry in state.shelf.objects:
             if belongs(entry, series.volume) and self._is_new(token, _name(entry, source)):
                 self._thread.submit(self._work, partial(self._read_object, token, entry, source))
-        of_files = bool(source.files) and source.format.startswith("dicom")
-        if of_files and self._is_new(token, source.id):
+        if may_hold_overlays(source) and self._is_new(token, source.id):
             self._thread.submit(self._work, partial(self._read_overlays, token, source))
 
     def _read_object(self, token: str, entry: ObjectEntry, source: SeriesEntry) -> None:
@@ -78,7 +77,7 @@ class ObjectsController(QObject):
 
     def _read_overlays(self, token: str, source: SeriesEntry) -> None:
         if planes := self._overlay_reader(source):
-            self._read.emit(ObjectRead(token, source.id, "overlays", overlays=planes))
+            self._read.emit(overlays_read(token, source, planes))
 
     def _is_new(self, token: str, name: str) -> bool:
         new = (token, name) not in self._asked

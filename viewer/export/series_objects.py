@@ -12,7 +12,14 @@ from inference.reading.entry import ObjectEntry, SeriesEntry
 from inference.reading.objects.content import ObjectContent
 from viewer.render.compose import compose
 from viewer.state.facts import ObjectRead
-from viewer.state.object_layers import ObjectLayers, belongs, layers_of, object_read
+from viewer.state.object_layers import (
+    ObjectLayers,
+    belongs,
+    layers_of,
+    may_hold_overlays,
+    object_read,
+    overlays_read,
+)
 from viewer.state.scene import Scene
 
 Facts = dict[str, Any]
@@ -91,7 +98,7 @@ def series_objects(
     for entry in own:
         if not wanted or _names(entry) & set(wanted):
             found = _with_object(found, entry, source, reader, bool(wanted))
-    if source.format.startswith("dicom") and (not wanted or volume.series_uid in wanted):
+    if may_hold_overlays(source) and (not wanted or volume.series_uid in wanted):
         found = _with_overlays(found, source, reader, bool(wanted))
     return found
 
@@ -124,7 +131,7 @@ def _with_overlays(
         return _refused(found, row, str(error), *source.files)
     if planes:
         row["name"] = ", ".join(plane.name for plane in planes)
-        return _drawn(found, row, ObjectRead("", source.id, "overlays", overlays=planes), "")
+        return _drawn(found, row, overlays_read("", source, planes), "")
     if must:
         raise InputError("The pictures of the series hold no overlay planes.")
     return found

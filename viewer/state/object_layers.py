@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from inference.imaging.finding import Finding
+from inference.imaging.label_map import LabelMap
 from inference.imaging.volume import Volume
 from inference.reading.entry import ObjectEntry, SeriesEntry
 from inference.reading.objects.content import ObjectContent
@@ -33,6 +34,16 @@ def belongs(entry: ObjectEntry, volume: Volume) -> bool:
         return volume.series_uid in entry.referenced_series_uids
     frame = volume.geometry.frame_of_reference_uid
     return bool(frame) and entry.frame_of_reference_uid == frame
+
+
+def may_hold_overlays(source: SeriesEntry) -> bool:
+    """Whether the files of a series can carry overlay planes (PS3.3 C.9.2) in their headers."""
+    return bool(source.files) and source.format.startswith("dicom")
+
+
+def overlays_read(token: str, source: SeriesEntry, planes: tuple[LabelMap, ...]) -> ObjectRead:
+    """The overlay planes of a series' own pictures, as what was read about it."""
+    return ObjectRead(token, source.id, "overlays", overlays=planes)
 
 
 def object_read(token: str, source: SeriesEntry, content: ObjectContent) -> tuple[ObjectRead, str]:
