@@ -34,9 +34,16 @@ def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     built.window.resize(1920, 1080)
     built.window.show()
     yield built
+    close_and_delete(built)
+
+
+def close_and_delete(built: Parts) -> None:
+    """End a window for good: each one that is left makes every change of style dearer."""
+    built.session.reset(first_state(defaults()))  # timers that still run find nothing to show
+    QApplication.processEvents()
     built.close()
     built.session.state_changed.disconnect()  # what still arrives finds nobody
-    built.window.deleteLater()  # every window that is left makes each change of style dearer
+    built.window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from inference.imaging.geometry import Geometry
 from inference.imaging.volume import Volume
-from tests.gui.conftest import hang, phantom
+from tests.gui.conftest import close_and_delete, hang, phantom
 from tests.gui.test_mouse_and_keys import LEFT, MIDDLE, RIGHT, drag, wheel
 from tests.unit.state.states import result
 from viewer.app import Parts, build_window, first_state
@@ -71,7 +71,7 @@ def window(
     built.window.resize(1920, 1080)
     built.window.show()
     yield built
-    built.close()
+    close_and_delete(built)
 
 
 @pytest.fixture
@@ -306,7 +306,7 @@ def test_the_real_picture_has_each_side_where_it_belongs_and_is_saved_as_shown(
     left, top = size.left - first.left, size.top - first.top
     x, y = round(left + found[0]), round(top + found[1])
     assert saved[y, x].tolist() == picture.pixels[round(found[1]), round(found[0]), 2::-1].tolist()
-    parts.close()
+    close_and_delete(parts)
 
 
 @needs_vtk
