@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 from viewer.library.errors import LibraryDamaged, explain_database_error
 
 BUSY_SECONDS = 10.0
+_SWITCH_AGAIN_SECONDS = 0.02
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # what was acknowledged survives a power cut
     "PRAGMA foreign_keys = ON",
     "PRAGMA cell_size_check = ON",  # damaged pages are noticed, not interpreted
@@ -96,6 +97,7 @@ class Database:
             self.path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         try:
+            _write_ahead(connection)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
         except sqlite3.Error:
@@ -113,3 +115,22 @@ class Database:
             if explained is None:
                 raise
             raise explained from error
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to WAL, as often as it takes while others open the same new file.
+
+    The busy timeout does not cover it: while another connection holds the write lock, SQLite
+    refuses the switch at once (https://sqlite.org/c3ref/busy_handler.html).
+    """
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > give_up:
+                raise
+            time.sleep(_SWITCH_AGAIN_SECONDS)
+        else:
+            return

@@ -1,10 +1,12 @@
 """Killed writers, full disks, damaged pages: nothing acknowledged is lost, and it is said."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -256,6 +258,16 @@ def test_a_library_locked_by_another_program_is_said(
         other.database.writing(),
     ):
         pass
+    other.close()
+
+
+def test_a_new_library_waits_while_another_program_writes_its_first_page(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / DATABASE_NAME, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # at this SQLite refuses to switch to WAL without waiting
+    committing = Timer(0.2, other.execute, ["COMMIT"])
+    committing.start()
+    Library(tmp_path).close()
+    committing.join()
     other.close()
 
 
