@@ -18,6 +18,7 @@ from inference.networks.calibration import Calibration, fit_calibration
 from inference.training import metrics
 from inference.training.augmentation import sample, sampling_grid, vary_intensity
 from inference.training.datasets.npz_images import LabelledImages, read_images
+from inference.training.device import in_bfloat16
 from inference.training.export import (
     card_table,
     member_table,
@@ -97,8 +98,7 @@ class ImageClassification:
         share = _mixing(float(self.recipe.augmentation["mix"]), generator)
         other = torch.randperm(size, generator=generator)
         whole = share * pictures + (1 - share) * pictures[other]
-        half = bool(self.recipe.optimisation.get("bf16", False))
-        with torch.autocast(pictures.device.type, torch.bfloat16, enabled=half):
+        with in_bfloat16(bool(self.recipe.optimisation.get("bf16", False))):
             logits = network(whole).float()
         own, mixed = self.criterion(logits, labels), self.criterion(logits, labels[other])
         return share * own + (1 - share) * mixed

@@ -37,6 +37,7 @@ from inference.training.detections import (
     hits,
     threshold_at,
 )
+from inference.training.device import in_bfloat16
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
@@ -134,7 +135,7 @@ class LesionBoxes:
         chosen = [self.places[int(place)] for place in drawn]
         features = torch.stack([self.features[n][k] for n, k in chosen]).float()
         wanted = [self.boxes[n][k] for n, k in chosen]
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.recipe.optimisation["bf16"]):
+        with in_bfloat16(self.recipe.optimisation["bf16"]):
             answers = [answer.float() for answer in network.detect(features)]
         if self.recipe.network["head"] == "queries":
             return set_loss(answers, wanted)
@@ -290,7 +291,7 @@ def _detections(answer: NDArray[np.float32], case: FlairCase, how: LinkingPart) 
 
 @torch.no_grad()
 def _embedded(network: SliceDetector, pictures: torch.Tensor) -> torch.Tensor:
-    with torch.autocast("cpu", torch.bfloat16):
+    with in_bfloat16():
         parts = [
             network.embed(part.contiguous(memory_format=torch.channels_last)).float()
             for part in torch.split(pictures, EMBEDDED_AT_ONCE)

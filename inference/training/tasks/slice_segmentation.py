@@ -22,6 +22,7 @@ from inference.training.datasets.lgg_flair import (
     normalised_stacks,
     read_cases,
 )
+from inference.training.device import in_bfloat16
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.losses import build_loss
 from inference.training.metrics import dice, hd95_mm
@@ -69,7 +70,7 @@ class SliceSegmentation:
     def loss(self, network: nn.Module, generator: torch.Generator) -> torch.Tensor:
         pictures, lesions = self.draw(generator)
         pictures = pictures.contiguous(memory_format=torch.channels_last)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.recipe.optimisation["bf16"]):
+        with in_bfloat16(self.recipe.optimisation["bf16"]):
             logits = network(pictures)
         return self.criterion(logits.float(), lesions)
 
@@ -150,7 +151,7 @@ class SliceSegmentation:
         self, network: nn.Module, stacks: NDArray[np.float32], flip: bool
     ) -> NDArray[np.float32]:
         batch = torch.from_numpy(stacks).contiguous(memory_format=torch.channels_last)
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        with torch.no_grad(), in_bfloat16():
             logits = network(batch).float().sigmoid()
             if flip:
                 mirrored = network(batch.flip(-1)).float().sigmoid().flip(-1)

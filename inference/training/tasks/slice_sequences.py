@@ -19,6 +19,7 @@ from inference.networks.calibration import fit_calibration
 from inference.networks.slice_sequence import FEATURES, SliceSequence
 from inference.training.augmentation import vary_intensity
 from inference.training.datasets.lgg_flair import FlairCase, dealt, normalised_stacks, read_cases
+from inference.training.device import in_bfloat16
 from inference.training.embedding_cache import kept
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.metrics import auc
@@ -96,7 +97,7 @@ class SliceSequences:
                 pictures = pictures.flip(-1)
             pictures = vary_intensity(pictures, self.recipe.augmentation, generator)
             pictures = pictures.clamp(*self.recipe.data["clip"])
-        with torch.autocast("cpu", torch.bfloat16):
+        with in_bfloat16():
             parts = [
                 network.embed(part.contiguous(memory_format=torch.channels_last)).float()
                 for part in torch.split(pictures, 8)

@@ -17,6 +17,7 @@ from inference.training.datasets.labelled_volumes import (
     patients_of,
     read_volumes,
 )
+from inference.training.device import in_bfloat16
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.losses import build_loss
 from inference.training.metrics import dice, hd95_mm
@@ -65,7 +66,7 @@ class VolumeSegmentation:
         )
         values = vary_values(values, self.recipe.augmentation, generator)
         values = values.contiguous(memory_format=torch.channels_last_3d)
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.recipe.optimisation["bf16"]):
+        with in_bfloat16(self.recipe.optimisation["bf16"]):
             logits = network(values)
         return self.criterion(logits.float(), labels)
 

@@ -192,6 +192,18 @@ def test_a_step_that_would_fill_the_memory_is_stopped_before(
     assert not any(module._forward_hooks for module in ours.modules())
 
 
+@pytest.mark.parametrize("fast", [True, False])
+def test_bfloat16_is_for_processors_that_have_it(
+    monkeypatch: pytest.MonkeyPatch, fast: bool
+) -> None:
+    monkeypatch.setattr(device, "has_fast_bfloat16", lambda: fast)
+    layer, row = torch.nn.Linear(2, 2), torch.ones(1, 2)
+    with device.in_bfloat16():
+        assert layer(row).dtype == (torch.bfloat16 if fast else torch.float32)
+    with device.in_bfloat16(False):
+        assert layer(row).dtype == torch.float32
+
+
 def test_a_device_that_is_not_there_is_an_input_error() -> None:
     assert device.choose_device("auto").type in device.DEVICES
     with pytest.raises(InputError, match="no device 'tpu'"):
