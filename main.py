@@ -13,6 +13,7 @@ from inference.imaging.errors import InputError, OperationCancelled
 from main_bench import bench
 from main_library import library
 from main_models import models
+from main_options import Data, Input, Json, Model, Series, Split
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 DEMO_MODEL = "flair-lesion"
@@ -29,12 +30,7 @@ app.add_typer(library, name="library", no_args_is_help=True)
 app.add_typer(bench, name="bench", no_args_is_help=True)
 
 Plane = Literal["acquisition", "axial", "coronal", "sagittal"]
-Json = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
-Input = Annotated[Path, typer.Argument(help="A folder, a series folder or a file.")]
-Model = Annotated[str, typer.Argument(help="A model's id; see `radlens models list`.")]
-Series = Annotated[str | None, typer.Option(metavar="UID", help="Which series, where several.")]
 Device = Annotated[str, typer.Option(metavar="auto|cpu|cuda|mps", help="Where to compute.")]
-Data = Annotated[Path, typer.Option(help="A folder laid out as the model's training data.")]
 
 
 def run() -> None:
@@ -287,9 +283,7 @@ def evaluate(
     model: Model,
     data: Data,
     out: Annotated[Path, typer.Option(metavar="FILE.json", help="Where the figures go.")],
-    split: Annotated[
-        str, typer.Option(metavar="all|validation", help="Which of the folder's cases.")
-    ] = "all",
+    split: Split = "all",
     as_json: Json = False,
 ) -> None:
     """Measure a model on a folder of cases with known truth."""

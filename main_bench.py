@@ -5,13 +5,13 @@ from typing import Annotated, Literal
 
 import typer
 
+from main_options import Data, Input, Json, Model, Series, Split
+
 bench = typer.Typer(help="Measure speed, and explanations, and print them beside their limits.")
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
 DEMO_STUDY = RESOURCES / "demo" / "flair"
 DEMO_MODEL = "flair-lesion"
-
-Json = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
 
 
 @bench.command("view")
@@ -51,10 +51,8 @@ def bench_load(as_json: Json = False) -> None:
 
 @bench.command("register")
 def bench_register(
-    path: Annotated[Path, typer.Argument(help="A folder, a series folder or a file.")],
-    series: Annotated[
-        str | None, typer.Option(metavar="UID", help="Which series, where several.")
-    ] = None,
+    path: Input,
+    series: Series = None,
     as_json: Json = False,
 ) -> None:
     """Move a series by known turns and shifts, register it back, print the error in mm."""
@@ -99,15 +97,13 @@ def bench_library(as_json: Json = False) -> None:
 
 @bench.command("explain")
 def bench_explain(
-    model: Annotated[str, typer.Argument(help="A model's id; see `radlens models list`.")],
-    data: Annotated[Path, typer.Option(help="A folder laid out as the model's training data.")],
+    model: Model,
+    data: Data,
     method: Annotated[
         list[str] | None, typer.Option(metavar="METHOD", help="One of the card's; repeatable.")
     ] = None,
     cases: Annotated[int, typer.Option(min=1, help="So many, at even steps of the split.")] = 30,
-    split: Annotated[
-        str, typer.Option(metavar="all|validation", help="Which of the folder's cases.")
-    ] = "validation",
+    split: Split = "validation",
     as_json: Json = False,
 ) -> None:
     """Make heatmaps of cases and say how many pass the tests of faithfulness."""

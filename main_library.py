@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-library = typer.Typer(help="The local study library: enter studies, search them, mend it.")
+from main_options import Json
 
-Json = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
+library = typer.Typer(help="The local study library: enter studies, search them, mend it.")
 
 
 @library.command("index")

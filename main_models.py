@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-models = typer.Typer(help="List, show, add and verify the models that are installed.")
+from main_options import Json, Model
 
-Json = Annotated[bool, typer.Option("--json", help="Print facts as JSON.")]
-Model = Annotated[str, typer.Argument(help="A model's id; see `radlens models list`.")]
+models = typer.Typer(help="List, show, add and verify the models that are installed.")
 
 
 @models.command("list")
