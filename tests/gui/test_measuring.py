@@ -1,5 +1,7 @@
 """Measurements drawn by hand: right millimetres, moved, undone, shown in every plane."""
 
+import gc
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import hang, phantom
 from tests.gui.test_mouse_and_keys import CTRL, LEFT, NONE, RIGHT, drag, move
-from viewer.app import Parts
+from viewer.app import Parts, first_state
+from viewer.controllers.scenes import _WORDS
+from viewer.settings import defaults
 from viewer.state.intents import ChooseTool
 from viewer.state.measurement_words import measurement_words
 from viewer.state.measurements import Measurement
@@ -161,3 +165,31 @@ def test_delete_removes_the_selected_measurement(
     drag(qtbot, view, LEFT, 100, 0)
     qtbot.keyClick(view, Qt.Key.Key_Delete, NONE)
     assert not drawn(parts)
+
+
+@pytest.mark.parametrize(("tool", "clicks"), [("angle", 3), ("cobb", 4), ("bidirectional", 4)])
+def test_a_place_clicked_twice_is_no_fault_and_no_measurement(
+    parts: Parts, view: SliceView, qtbot: QtBot, tool: Tool, clicks: int
+) -> None:
+    """The mouse still stands on the point just set while the next line begins there."""
+    choose(parts, tool)
+    for x in range(0, 40 * clicks, 40):
+        click(qtbot, view, x, 0)
+        view.grab()  # paints, and so asks for the words of what is drawn so far
+    assert len(drawn(parts)) == 1
+    for _ in range(clicks):
+        click(qtbot, view, 50, 50)
+    assert len(drawn(parts)) == 1
+
+
+def test_what_a_region_says_is_forgotten_with_its_series(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    choose(parts, "ellipse")
+    drag(qtbot, view, LEFT, 60, 40)
+    view.picture()
+    assert parts.session.state.active_series in _WORDS
+    parts.session.reset(first_state(defaults()))
+    QApplication.processEvents()
+    gc.collect()
+    assert len(_WORDS) == 0

@@ -1,6 +1,6 @@
 """What a pane shows, as the one input of rendering: the same on screen and in every export."""
 
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from viewer.state.pane_frame import frame_of, other_planes
 from viewer.state.scene import Scene, ShownMeasurement
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import OpenSeries, PlacedResult, Results, ViewState
+
+MOST_WORDS = 256
+_WORDS: WeakKeyDictionary[OpenSeries, dict[Measurement, tuple[str, ...]]] = WeakKeyDictionary()
 
 
 def scene_of(
@@ -150,10 +153,14 @@ def _words_of(item: Measurement, series: OpenSeries) -> tuple[str, ...]:
     return kept_words(item, series) if len(item.points_lps) >= needed else ()
 
 
-@lru_cache(maxsize=256)
 def kept_words(item: Measurement, series: OpenSeries) -> tuple[str, ...]:
-    """Statistics of a region take a while: they are kept for as long as nothing changes."""
-    return measurement_words(item, series)
+    """Statistics of a region take a while: they are kept for as long as the series is open."""
+    kept = _WORDS.setdefault(series, {})
+    if item not in kept:
+        while len(kept) >= MOST_WORDS:  # each place a drawn point goes through leaves its words
+            kept.pop(next(iter(kept)))
+        kept[item] = measurement_words(item, series)
+    return kept[item]
 
 
 def _point(place: NDArray[np.float64]) -> Point:

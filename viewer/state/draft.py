@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.state.measurements import POINTS_NEEDED, Measurement, MeasurementKind, Point
+from viewer.state.measurements import POINTS_NEEDED, Measurement, MeasurementKind, Point, has_extent
 
 Float = NDArray[np.float64]
 OPEN_ENDED = ("polygon", "freehand", "curve")  # ended by a double click, or by letting go
@@ -55,6 +55,11 @@ def clicks_needed(kind: MeasurementKind) -> int:
 
 def finished(draft: Draft, right: Point, down: Point) -> Measurement | None:
     """The measurement that a draft has become; None when there is too little of it."""
+    item = _whole(draft, right, down)
+    return item if item is not None and has_extent(item) else None
+
+
+def _whole(draft: Draft, right: Point, down: Point) -> Measurement | None:
     if draft.grabbed is not None:
         return draft.shown(right, down)
     points = draft.fixed

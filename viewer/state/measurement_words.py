@@ -5,11 +5,10 @@ import numpy as np
 from inference.reading.entry import SeriesEntry
 from viewer.state import measurements as maths
 from viewer.state.curves import path_length, spline_through
-from viewer.state.measurements import Measurement
+from viewer.state.measurements import AREAS, Measurement
 from viewer.state.view_state import OpenSeries, ViewState
 
 NOTES = ("arrow", "key-image")
-AREAS = ("ellipse", "polygon", "freehand")
 
 
 def measured_series(state: ViewState, item: Measurement) -> OpenSeries | None:
@@ -35,7 +34,8 @@ def measurement_words(
         return (item.text or item.kind,)
     if item.kind in ("angle", "cobb"):
         of = maths.angle_degrees if item.kind == "angle" else maths.cobb_degrees
-        return (f"{of(item.points):.1f}°",)
+        degrees = of(item.points)
+        return () if np.isnan(degrees) else (f"{degrees:.1f}°",)
     if item.kind == "probe":
         return (_probe(item, series),)
     if item.kind == "bidirectional":

@@ -34,6 +34,16 @@ POINTS_NEEDED: dict[MeasurementKind, int] = {
     "probe": 1,
     "key-image": 1,
 }
+# The straight lines of each kind, as numbers of its points.
+LINES: dict[MeasurementKind, tuple[tuple[int, int], ...]] = {
+    "length": ((0, 1),),
+    "arrow": ((0, 1),),
+    "angle": ((0, 1), (1, 2)),
+    "bidirectional": ((0, 1), (2, 3)),
+    "cobb": ((0, 1), (2, 3)),
+}
+AREAS = ("ellipse", "polygon", "freehand")
+LEAST_MM = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +95,15 @@ def axes_mm(points: Float) -> tuple[float, float]:
 
 
 def angle_degrees(points: Float) -> float:
-    """Angle at the middle of three points, 0…180."""
+    """Angle at the middle of three points, 0…180; NaN while two of them are one place."""
     return _between(points[0] - points[1], points[2] - points[1])
 
 
 def cobb_degrees(points: Float) -> float:
-    """Angle between two lines (four points), 0…90: lines have no direction."""
+    """Angle between two lines (four points), 0…90: lines have no direction.
+
+    NaN while a line has no length.
+    """
     angle = _between(points[1] - points[0], points[3] - points[2])
     return min(angle, 180 - angle)
 
@@ -115,6 +128,15 @@ def area_mm2(measurement: Measurement) -> float:
         long_mm, short_mm = axes_mm(measurement.points)
         return float(np.pi / 4 * long_mm * short_mm)
     return polygon_area_mm2(measurement.points)
+
+
+def has_extent(measurement: Measurement) -> bool:
+    """Whether each of its lines has a length and its outline an area: else it measures nothing."""
+    points = measurement.points
+    if measurement.kind in AREAS:
+        return area_mm2(measurement) > LEAST_MM
+    pairs = LINES.get(measurement.kind, ())
+    return all(np.linalg.norm(points[a] - points[b]) > LEAST_MM for a, b in pairs)
 
 
 def outline_of(measurement: Measurement) -> Float:
@@ -142,7 +164,10 @@ def roi_statistics(
 
 
 def _between(a: Float, b: Float) -> float:
-    cosine = float(a @ b) / float(np.linalg.norm(a) * np.linalg.norm(b))
+    lengths = float(np.linalg.norm(a) * np.linalg.norm(b))
+    if lengths < LEAST_MM**2:
+        return float("nan")
+    cosine = float(a @ b) / lengths
     return float(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
 
 

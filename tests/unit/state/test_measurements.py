@@ -5,12 +5,14 @@ import pytest
 
 from inference.imaging.geometry import Geometry, affine_from_steps
 from viewer.state.measurements import (
+    POINTS_NEEDED,
     Measurement,
     MeasurementKind,
     angle_degrees,
     area_mm2,
     axes_mm,
     cobb_degrees,
+    has_extent,
     length_mm,
     polygon_area_mm2,
     roi_statistics,
@@ -87,3 +89,19 @@ def test_a_voxel_counts_only_when_its_centre_is_inside() -> None:
     statistics = roi_statistics(array, geometry, roi)
     assert statistics is not None
     assert statistics.count == 10
+
+
+@pytest.mark.parametrize("kind", ["length", "arrow", "angle", "cobb", "bidirectional"])
+def test_lines_without_length_measure_nothing(kind: MeasurementKind) -> None:
+    points = ((0.0, 0.0, 0.0),) * POINTS_NEEDED[kind]
+    assert not has_extent(Measurement("m", kind, points, (0.0, 0.0, 1.0), "f", "s"))
+
+
+def test_an_outline_along_one_line_measures_nothing() -> None:
+    flat = ((0.0, 0.0, 0.0), (5.0, 5.0, 0.0), (2.0, 2.0, 0.0))
+    assert not has_extent(Measurement("m", "freehand", flat, (0.0, 0.0, 1.0), "f", "s"))
+
+
+def test_an_angle_at_a_point_that_is_no_corner_is_unknown() -> None:
+    points = np.array([(5.0, 0.0, 0.0), (0.0, 0.0, 0.0), (0.0, 0.0, 0.0)])
+    assert np.isnan(angle_degrees(points))

@@ -1,6 +1,8 @@
 """What overlays draw with: text, lines and frames on one view's pixels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from viewer.render.drawing.labels import Label, Rect
@@ -87,10 +89,27 @@ class Canvas:
         dash: float = 0.0,
     ) -> None:
         """A line in pixels of the view, with a dark halo for contrast on bright pictures."""
+        self.path((start, end), colour=colour, width=width, opacity=opacity, dash=dash)
+
+    def path(
+        self,
+        points: Sequence[tuple[float, float]],
+        *,
+        colour: int = WHITE,
+        width: float = 1.0,
+        opacity: float = 1.0,
+        dash: float = 0.0,
+    ) -> None:
+        """Joined lines as one: no part's halo darkens its neighbour's end."""
         thick = width * self.scale
-        ends = (float(start[0]), float(start[1]), float(end[0]), float(end[1]))
-        self._stroke(ends, thick + 2 * self.scale, 0, 0.5 * opacity, 0.0)
-        self._stroke(ends, float(thick), colour, float(opacity), dash * self.scale)
+        parts = [
+            (float(start[0]), float(start[1]), float(end[0]), float(end[1]))
+            for start, end in pairwise(points)
+        ]
+        for ends in parts:
+            self._stroke(ends, thick + 2 * self.scale, 0, 0.5 * opacity, 0.0)
+        for ends in parts:
+            self._stroke(ends, float(thick), colour, float(opacity), dash * self.scale)
 
     def box(self, low: Corner, high: Corner, *, colour: int) -> None:
         """A one-pixel frame whose corner pixels are ``low`` and ``high``; cut at the edges."""

@@ -1,7 +1,5 @@
 """The crosshair that links the views, and where other views cut this one."""
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,11 +44,9 @@ def _draw_half(canvas: Canvas, centre: Float, way: Float) -> None:
 
 
 def _draw_grip(canvas: Canvas, place: Float) -> None:
-    size = _GRIP * canvas.scale
-    turns = np.arange(0, 2 * np.pi + 0.1, np.pi / 4)
-    ring = place + size * np.stack([np.cos(turns), np.sin(turns)], axis=1)
-    for start, end in pairwise(ring):
-        canvas.line(_xy(start), _xy(end), colour=ACCENT, width=1.2)
+    turns = np.linspace(0, 2 * np.pi, 9)
+    ring = place + _GRIP * canvas.scale * np.stack([np.cos(turns), np.sin(turns)], axis=1)
+    canvas.path([_xy(point) for point in ring], colour=ACCENT, width=1.2)
 
 
 def _draw_place(scene: Scene, place_lps: Float, canvas: Canvas) -> None:

@@ -1,7 +1,5 @@
 """Finding boxes and points where the view cuts them, with label and score."""
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -96,9 +94,8 @@ def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
 
 def _draw_outline(scene: Scene, canvas: Canvas, finding: Finding, outline: Float) -> None:
     colour, dash = _COLOURS[finding.review], 5.0 if finding.review == "rejected" else 0.0
-    for start, end in zip(outline, np.roll(outline, -1, axis=0), strict=True):
-        ends = (float(start[0]), float(start[1])), (float(end[0]), float(end[1]))
-        canvas.line(*ends, colour=colour, width=_width(scene, finding), dash=dash)
+    closed = np.vstack([outline, outline[:1]]).tolist()
+    canvas.path(closed, colour=colour, width=_width(scene, finding), dash=dash)
     _name(scene, canvas, finding, outline.min(axis=0), outline.max(axis=0))
 
 
@@ -106,9 +103,7 @@ def _draw_ring(scene: Scene, canvas: Canvas, finding: Finding, centre: Float) ->
     colour, radius = _COLOURS[finding.review], 9 * canvas.scale
     angles = np.linspace(0, 2 * np.pi, 25)
     ring = centre + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    for start, end in pairwise(ring):
-        ends = (float(start[0]), float(start[1])), (float(end[0]), float(end[1]))
-        canvas.line(*ends, colour=colour, width=_width(scene, finding))
+    canvas.path(ring.tolist(), colour=colour, width=_width(scene, finding))
     _name(scene, canvas, finding, centre - radius, centre + radius)
 
 

@@ -1,7 +1,5 @@
 """Annotations of presentation states: lines, points and notes on the slices that they name."""
 
-from itertools import pairwise
-
 import numpy as np
 
 from viewer.render.drawing.canvas import Canvas
@@ -31,8 +29,7 @@ def _draw(scene: Scene, canvas: Canvas, mark: Mark, opacity: float) -> None:
     lines = tuple(line.strip() for line in mark.text.splitlines())
     if lines:
         canvas.labels.append(Label((lines,), (x, y, x, y), _COLOUR, "right"))
-    for (x0, y0), (x1, y1) in pairwise(points):
-        canvas.line((x0, y0), (x1, y1), colour=_COLOUR, width=1.5, opacity=opacity)
+    canvas.path(points, colour=_COLOUR, width=1.5, opacity=opacity)
     if len(points) == 1 and not mark.text:
         size = _MARK_PX * canvas.scale
         canvas.line((x - size, y), (x + size, y), colour=_COLOUR, width=1.5, opacity=opacity)

@@ -1,22 +1,20 @@
 """Measurements: drawn where they lie in this plane, marked where the plane cuts them."""
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.drawing.canvas import Canvas
 from viewer.render.drawing.labels import Label
 from viewer.state.curves import spline_through
-from viewer.state.measurements import Measurement, outline_of
+from viewer.state.measurements import LINES, Measurement, outline_of
 from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene, ShownMeasurement
 
 Float = NDArray[np.float64]
 _COLOUR, _SELECTED = 0x7CE38B, 0xFFFFFF
 _HANDLE = 3.5
-_LINES = {"length": ((0, 1),), "arrow": ((0, 1),), "angle": ((0, 1), (1, 2)),
-          "bidirectional": ((0, 1), (2, 3)), "cobb": ((0, 1), (2, 3))}  # fmt: skip
+_TURNS = np.linspace(0, 2 * np.pi, 9)
+_RING = np.stack([np.cos(_TURNS), np.sin(_TURNS)], axis=1)
 
 
 def draw_measurements(scene: Scene, canvas: Canvas) -> None:
@@ -41,13 +39,11 @@ def _draw(scene: Scene, canvas: Canvas, shown: ShownMeasurement) -> None:
     points = np.atleast_2d(scene.frame.pixel_at(item.points))
     if item.kind in ("ellipse", "polygon", "freehand"):
         outline = np.atleast_2d(scene.frame.pixel_at(outline_of(item)))
-        for start, end in zip(outline, np.roll(outline, -1, axis=0), strict=True):
-            _line(canvas, start, end, colour, width)
+        _path(canvas, np.vstack([outline, outline[:1]]), colour, width)
     if item.kind == "curve":
         path = np.atleast_2d(scene.frame.pixel_at(spline_through(item.points)))
-        for start, end in pairwise(path):
-            _line(canvas, start, end, colour, width)
-    for first, second in _LINES.get(item.kind, ()):
+        _path(canvas, path, colour, width)
+    for first, second in LINES.get(item.kind, ()):
         if second < len(points):
             _line(canvas, points[first], points[second], colour, width)
     if item.kind == "arrow" and len(points) == 2:
@@ -69,11 +65,7 @@ def _draw_crossing(scene: Scene, canvas: Canvas, item: Measurement, depth: Float
 
 
 def _handle(canvas: Canvas, at: Float, colour: int) -> None:
-    size = _HANDLE * canvas.scale
-    for turn in np.arange(0, 2 * np.pi, np.pi / 4):
-        start = at + size * np.array([np.cos(turn), np.sin(turn)])
-        end = at + size * np.array([np.cos(turn + np.pi / 4), np.sin(turn + np.pi / 4)])
-        _line(canvas, start, end, colour, 1.0)
+    _path(canvas, at + _HANDLE * canvas.scale * _RING, colour, 1.0)
 
 
 def _arrow_head(canvas: Canvas, tip: Float, tail: Float, colour: int) -> None:
@@ -83,13 +75,16 @@ def _arrow_head(canvas: Canvas, tip: Float, tail: Float, colour: int) -> None:
         return
     back = back / length * 12 * canvas.scale
     side = np.array([-back[1], back[0]]) * 0.45
-    _line(canvas, tip, tip + back + side, colour, 1.5)
-    _line(canvas, tip, tip + back - side, colour, 1.5)
+    _path(canvas, np.stack([tip + back + side, tip, tip + back - side]), colour, 1.5)
 
 
 def _line(canvas: Canvas, start: Float, end: Float, colour: int, width: float) -> None:
     ends = (float(start[0]), float(start[1])), (float(end[0]), float(end[1]))
     canvas.line(*ends, colour=colour, width=width)
+
+
+def _path(canvas: Canvas, points: Float, colour: int, width: float) -> None:
+    canvas.path([(float(x), float(y)) for x, y in points], colour=colour, width=width)
 
 
 def _name(canvas: Canvas, points: Float, shown: ShownMeasurement, colour: int) -> None:
