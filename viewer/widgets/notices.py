@@ -61,7 +61,9 @@ class Notices(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for message in messages:
-            self._column.addWidget(self._notice(message))
+            notice = self._notice(message)
+            self._column.addWidget(notice)
+            notice.show()  # later otherwise, and until then it has no height
         self.setVisible(bool(messages))
         self._place()
 
