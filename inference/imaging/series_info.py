@@ -22,6 +22,8 @@ class SeriesInfo:
     study_date: str = ""
     study_time: str = ""
     accession_number: str = ""
+    study_id: str = ""
+    referring_physician: str = ""
     institution: str = ""
     series_uid: str = ""
     series_number: int | None = None

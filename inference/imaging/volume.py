@@ -32,6 +32,7 @@ class Volume:
     padding_value: float | None = None
     stack_name: str = ""  # e.g. "echo 2", "b = 1000", "time 3" of a 4D series
     source_uids: tuple[str, ...] = ()  # SOPInstanceUIDs in k order
+    source_frames: tuple[int, ...] = ()  # from 1, in k order; 0 = the instance holds no other frame
 
     def __post_init__(self) -> None:
         if self.array.shape[:3] != self.geometry.shape_kji:

@@ -192,4 +192,7 @@ def _volume(entry: SeriesEntry, array: Array) -> Volume:
         padding_value=plan.padding_value,
         stack_name=entry.stack_name,
         source_uids=tuple(one.sop_instance_uid for one in plan.slices),
+        source_frames=tuple(
+            one.frame + 1 if one.file.frame_count > 1 else 0 for one in plan.slices
+        ),
     )

@@ -31,6 +31,8 @@ def series_info(header: FileHeader, values: RawValues) -> SeriesInfo:
         study_date=code(values, tags.STUDY_DATE),
         study_time=code(values, tags.STUDY_TIME),
         accession_number=text(values, tags.ACCESSION_NUMBER),
+        study_id=text(values, tags.STUDY_ID),
+        referring_physician=text(values, tags.REFERRING_PHYSICIAN),
         institution=text(values, tags.INSTITUTION),
         series_uid=code(values, tags.SERIES_UID),
         series_number=integer(values, tags.SERIES_NUMBER),

@@ -1,6 +1,6 @@
 """Marked pictures as DICOM Key Object Selection Documents (PS3.3 A.35.4, TID 2010)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
@@ -13,14 +13,19 @@ if TYPE_CHECKING:
 
 SERIES_NUMBER = 9000  # after all that scanners number
 MOST_WORDS = 1024  # of a text value (PS3.5 UT has more; readers often do not)
+WHAT_IS_LEFT_OUT = "RadLens: who, when and accession left out; UIDs kept"  # LO: 64 at most
 
 
 @dataclass(frozen=True, eq=False)
 class MarkedImage:
-    """One stored picture that a person marked: whose series it is of, and its UID."""
+    """One stored picture that a person marked: whose series it is of, its UID and its frame.
+
+    ``frame`` counts from 1 in an instance of several frames; 0 = the instance is the picture.
+    """
 
     info: SeriesInfo
     sop_instance_uid: str
+    frame: int = 0
 
 
 def key_object_files(
@@ -28,13 +33,20 @@ def key_object_files(
 ) -> tuple[bytes, ...]:
     """One DICOM file for each study of the pictures, titled *Of Interest* (113000, DCM).
 
-    Who the patient is is left empty unless ``identity``; the UIDs of study, series and pictures
-    stay, as nothing else says what is marked.
+    Each picture is named once, in the order of ``marked``, with its frame where the instance has
+    several. Who the patient is is left empty, and said to be, unless ``identity``; the UIDs of
+    study, series and pictures stay, as nothing else says what is marked.
     """
     known = [one for one in marked if one.sop_instance_uid and one.info.sop_class_uid]
-    ordered = sorted(known, key=lambda one: one.info.study_uid)
-    groups = groupby(ordered, key=lambda one: one.info.study_uid)
+    ordered = sorted(known, key=_study_of)
+    groups = groupby(ordered, key=_study_of)
     return tuple(_document(tuple(group), description, identity) for _, group in groups)
+
+
+def _study_of(one: MarkedImage) -> tuple[str, ...]:
+    """Two patients under one study UID have a document each."""
+    info = one.info
+    return info.study_uid, info.patient_id, info.patient_id_issuer, info.patient_name
 
 
 def _document(marked: Sequence[MarkedImage], description: str, identity: bool) -> bytes:
@@ -42,13 +54,15 @@ def _document(marked: Sequence[MarkedImage], description: str, identity: bool) -
     from pydicom.sr.codedict import codes
     from pydicom.uid import generate_uid
 
-    unique = {one.sop_instance_uid: one for one in marked}
-    evidence = [_evidence(one, identity) for one in unique.values()]
+    unique = {(one.sop_instance_uid, one.frame): one for one in marked}
+    pictures = [_evidence(one, identity) for one in unique.values()]
     content = hd.ko.KeyObjectSelection(
-        codes.DCM.OfInterest, evidence, description=description[:MOST_WORDS] or None
+        codes.DCM.OfInterest, pictures, description=description[:MOST_WORDS] or None
     )
+    _name_frames(content[0], list(unique.values()))
+    evidence = {one.SOPInstanceUID: one for one in pictures}
     made = hd.ko.KeyObjectSelectionDocument(
-        evidence,
+        list(evidence.values()),
         content,
         series_instance_uid=generate_uid(),
         series_number=SERIES_NUMBER,
@@ -56,9 +70,29 @@ def _document(marked: Sequence[MarkedImage], description: str, identity: bool) -
         instance_number=1,
         manufacturer="RadLens",
     )
+    _complete_patient(made, unique.values(), identity)
     target = BytesIO()
     made.save_as(target)
     return target.getvalue()
+
+
+def _name_frames(root: "Dataset", marked: Sequence[MarkedImage]) -> None:
+    """Referenced Frame Number (0008,1160) of each picture; highdicom names instances alone."""
+    images = [item for item in root.ContentSequence if item.ValueType == "IMAGE"]
+    for item, one in zip(images, marked, strict=True):
+        if one.frame:
+            item.ReferencedSOPSequence[0].ReferencedFrameNumber = one.frame
+
+
+def _complete_patient(made: "Dataset", marked: Iterable[MarkedImage], identity: bool) -> None:
+    """What highdicom does not copy of the Patient module (PS3.3 C.7.1.1)."""
+    if not identity:
+        made.PatientIdentityRemoved = "YES"
+        made.DeidentificationMethod = WHAT_IS_LEFT_OUT
+        return
+    issuer = next((one.info.patient_id_issuer for one in marked), "")
+    if issuer:
+        made.IssuerOfPatientID = issuer
 
 
 def _evidence(one: MarkedImage, identity: bool) -> "Dataset":
@@ -75,8 +109,8 @@ def _evidence(one: MarkedImage, identity: bool) -> "Dataset":
     data.PatientBirthDate = info.birth_date if identity else ""
     data.PatientSex = info.sex if identity else ""
     data.AccessionNumber = info.accession_number if identity else ""
-    data.StudyID = ""
-    data.ReferringPhysicianName = ""
+    data.StudyID = info.study_id if identity else ""
+    data.ReferringPhysicianName = info.referring_physician if identity else ""
     data.StudyDate = info.study_date if identity else ""
     data.StudyTime = info.study_time if identity else ""
     data.SpecificCharacterSet = "ISO_IR 192"

@@ -112,9 +112,10 @@ def _shot(state: ViewState, item: Measurement, series: OpenSeries) -> KeyShot:
     )
     scene = scene_of(alone, 0, ViewSize(SHOT_SIDE, SHOT_SIDE), with_identity=True)
     assert scene is not None  # its series is open and its crosshair is set
-    uids = series.volume.source_uids
-    instance = uids[index] if plane == "acquisition" and index < len(uids) else ""
-    return KeyShot(item, scene, index, instance)
+    uids, frames = series.volume.source_uids, series.volume.source_frames
+    stored = plane == "acquisition" and index < len(uids)
+    frame = frames[index] if stored and index < len(frames) else 0
+    return KeyShot(item, scene, index, uids[index] if stored else "", frame)
 
 
 def _plane(pane: Pane, series: OpenSeries) -> str:

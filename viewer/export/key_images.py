@@ -19,12 +19,16 @@ KEY_OBJECTS = "key-objects"
 
 @dataclass(frozen=True, eq=False)
 class KeyShot:
-    """A key image and the scene that shows it; ``instance_uid`` "" for a reformatted slice."""
+    """A key image and the scene that shows it; ``instance_uid`` "" for a reformatted slice.
+
+    ``frame`` counts from 1 within a multi-frame instance; 0 = the instance is the slice.
+    """
 
     item: Measurement
     scene: Scene
     slice_index: int
     instance_uid: str
+    frame: int = 0
 
 
 def write_key_images(shots: Sequence[KeyShot], folder: Path, identity: bool = False) -> Path:
@@ -48,7 +52,7 @@ def write_key_images(shots: Sequence[KeyShot], folder: Path, identity: bool = Fa
         picture = folder / f"key-{number:02d}.png"
         export_screenshot(shot.scene, picture, identity=identity)
         rows.append(shot_facts(shot, picture.name))
-    marked = [MarkedImage(shot.scene.volume.info, shot.instance_uid) for shot in shots]
+    marked = [MarkedImage(s.scene.volume.info, s.instance_uid, s.frame) for s in shots]
     documents = key_object_files(marked, _description(shots), identity)
     files = {
         folder / f"{KEY_OBJECTS}-{number:02d}.dcm": content
@@ -73,6 +77,7 @@ def shot_facts(shot: KeyShot, picture: str) -> dict[str, Any]:
         "study_uid": info.study_uid,
         "series_uid": info.series_uid,
         "sop_instance_uid": shot.instance_uid,
+        "frame": shot.frame or None,
         "series_description": info.series_description,
         "slice": shot.slice_index + 1,
         "point_lps": list(item.points_lps[0]),
