@@ -8,30 +8,43 @@ from numpy.typing import NDArray
 from inference.imaging.geometry import Geometry
 
 _LPS_TO_RAS = np.diag([-1.0, -1.0, 1.0, 1.0])
-SCANNER = 1  # NIFTI_XFORM_SCANNER_ANAT
+SCANNER, UNKNOWN = 1, 0  # NIFTI_XFORM_SCANNER_ANAT, NIFTI_XFORM_UNKNOWN
+_DESCRIPTION_BYTES = 79
 
 
 def nifti_bytes(array: NDArray[np.generic], geometry: Geometry, description: str) -> bytes:
     """A gzipped NIfTI-1 file of (k, j, i) ``array``; axes are written as i, j, k.
 
     sform and qform agree; a sheared grid (gantry tilt), which a qform cannot hold, has sform
-    alone. Slices at uneven distances cannot be said in NIfTI: the description says so, and
-    ``result.json`` has their positions. ``description`` is cut to 79 bytes.
+    alone, and a grid whose sides are unknown has neither: no program may draw letters on it.
+    What NIfTI cannot say (slices at uneven distances, no millimetres, no sides) the description
+    does, and ``result.json`` has the true grid. ``description`` is cut to make room for that.
     """
     import nibabel
 
-    affine = ras_affine(geometry)
+    affine = ras_affine(geometry) if geometry.oriented else None
     image = nibabel.Nifti1Image(np.ascontiguousarray(array.transpose(2, 1, 0)), affine)
-    image.header.set_xyzt_units("mm")
-    image.set_sform(affine, SCANNER)
-    image.set_qform(affine if _orthogonal(geometry) else None, SCANNER)
-    if not _orthogonal(geometry):
-        image.header["qform_code"] = 0
-        image.header["pixdim"][1:4] = geometry.spacing_mm_kji[::-1]
-    if geometry.k_positions is not None:
-        description = "uneven slice distances, see result.json"
-    image.header["descrip"] = description.encode("ascii", "replace")[:79]
+    image.header.set_xyzt_units("mm" if geometry.calibrated else "unknown")
+    upright = geometry.oriented and _orthogonal(geometry)
+    if affine is not None:
+        image.set_sform(affine, SCANNER)
+        image.set_qform(affine if upright else None, SCANNER)
+    if not upright:
+        image.header["qform_code"] = UNKNOWN
+        image.header["pixdim"][:4] = (1.0, *geometry.spacing_mm_kji[::-1])
+    image.header["descrip"] = _described(description, geometry)
     return gzip.compress(image.to_bytes(), compresslevel=1, mtime=0)
+
+
+def _described(description: str, geometry: Geometry) -> bytes:
+    """The description, then what the header cannot hold, in 79 bytes."""
+    doubts = [
+        "; uneven slice distances" * (geometry.k_positions is not None),
+        "; no millimetres" * (not geometry.calibrated),
+        "; sides unknown" * (not geometry.oriented),
+    ]
+    words = "".join(doubts).encode("ascii")
+    return description.encode("ascii", "replace")[: _DESCRIPTION_BYTES - len(words)] + words
 
 
 def array_from_nifti(content: bytes) -> NDArray[np.generic]:

@@ -18,6 +18,7 @@ from inference.writing.nifti_file import array_from_nifti, nifti_bytes
 from inference.writing.result_json import (
     FORMAT,
     FORMAT_VERSION,
+    LABEL,
     finding_from,
     geometry_facts,
     geometry_from,
@@ -26,7 +27,7 @@ from inference.writing.result_json import (
     segment_from,
     strip_from,
 )
-from inference.writing.whole_file import write_all_whole
+from inference.writing.whole_file import told, write_all_whole
 
 Facts = dict[str, Any]
 RESULT_FILE = "result.json"
@@ -47,7 +48,7 @@ def write_result(result: InferenceResult, volume: Volume, out_dir: Path) -> Fact
     facts["input"] = {"modality": volume.modality, "geometry": geometry_facts(volume.geometry)}
     facts["input"]["flags"] = [{"code": f.code, "message": f.message} for f in volume.flags]
     contents: dict[Path, bytes] = {}
-    made = f"{result.provenance.model_id} {result.provenance.model_version} research use only"
+    model = f"{result.provenance.model_id} {result.provenance.model_version}"
     written: tuple[tuple[str, Sequence[LabelMap | Heatmap]], ...] = (
         ("mask", result.label_maps),
         ("heatmap", result.heatmaps),
@@ -55,7 +56,7 @@ def write_result(result: InferenceResult, volume: Volume, out_dir: Path) -> Fact
     for stem, items in written:
         for number, item in enumerate(items, start=1):
             name = f"{stem}.nii.gz" if number == 1 else f"{stem}-{number}.nii.gz"
-            content = nifti_bytes(item.array, item.geometry, made)
+            content = nifti_bytes(item.array, item.geometry, f"{_marks(item)} {model}")
             contents[out_dir / name] = content
             row = facts["label_maps" if stem == "mask" else "heatmaps"][number - 1]
             row |= {"file": name, "sha256": hashlib.sha256(content).hexdigest()}
@@ -65,6 +66,12 @@ def write_result(result: InferenceResult, volume: Volume, out_dir: Path) -> Fact
     _remove_stale(out_dir, {path.name for path in contents})
     written_facts: Facts = json.loads(text)
     return written_facts
+
+
+def _marks(item: LabelMap | Heatmap) -> str:
+    """What no reader of the file alone may miss: it stands first, so that it is never cut off."""
+    doubtful = isinstance(item, Heatmap) and item.faithful is False
+    return f"{LABEL}{', NOT FAITHFUL' if doubtful else ''}:"
 
 
 def read_result(folder: Path) -> InferenceResult:
@@ -117,6 +124,7 @@ def _heatmap(facts: Mapping[str, Any], folder: Path) -> Heatmap:
         (low, high),
         facts["unit"],
         facts["faithful"],
+        facts.get("faithfulness", {}),
     )
 
 
@@ -136,4 +144,5 @@ def _remove_stale(folder: Path, kept: set[str]) -> None:
     for pattern in ("mask*.nii.gz", "heatmap*.nii.gz"):
         for path in folder.glob(pattern):
             if path.name not in kept:
-                path.unlink()
+                with told(path):
+                    path.unlink()

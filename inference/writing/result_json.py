@@ -132,6 +132,7 @@ def _heatmap_facts(heatmap: Heatmap) -> Facts:
         "value_range": list(heatmap.value_range),
         "unit": heatmap.unit,
         "faithful": heatmap.faithful,
+        "faithfulness": _plain(heatmap.tests),
         "legend": f"attention ({heatmap.method}, {heatmap.layer}), {heatmap.native_grid}",
         "native_grid": heatmap.native_grid,
         "geometry": geometry_facts(heatmap.geometry),

@@ -25,10 +25,10 @@ def write_all_whole(contents: Mapping[Path, bytes]) -> None:
     """
     with _temporaries(contents) as temporaries:
         for path, content in contents.items():
-            with _told(path):
+            with told(path):
                 _write_and_check(temporaries[path], content)
         for path, temporary in temporaries.items():
-            with _told(path):
+            with told(path):
                 temporary.replace(path)
         for folder in {path.parent for path in contents}:
             _sync_folder(folder)
@@ -68,7 +68,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
+    """An OSError within becomes an InputError that names the file."""
     try:
         yield
     except OSError as error:

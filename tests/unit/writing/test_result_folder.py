@@ -18,6 +18,7 @@ from inference.imaging.label_map import CodedConcept, LabelMap, Segment
 from inference.imaging.result import InferenceResult, Provenance
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
+from inference.reading.scan import scan_paths
 from inference.writing import whole_file
 from inference.writing.result_folder import read_result, write_result
 
@@ -51,7 +52,8 @@ def example(geometry: Geometry) -> tuple[InferenceResult, Volume]:
     result = InferenceResult(
         "r", "t", provenance,
         (LabelMap(labels, geometry, (segment,), "Model"),),
-        (Heatmap(heat, coarse, "seg-grad-cam", "lesion", "down.3", faithful=False),),
+        (Heatmap(heat, coarse, "seg-grad-cam", "lesion", "down.3", faithful=False,
+                 tests={"deletion_drop": 0.25}),),
         (finding,), (SliceStrip("lesion", (0.0, 1.0, 0.5, 0.0)),), {"predicting": 1.5},
     )  # fmt: skip
     info = SeriesInfo(patient_name="SECRET^NAME", series_uid="1.2.3", modality="MR")
@@ -79,6 +81,7 @@ def test_a_result_reads_back_equal(tmp_path: Path, geometry: Geometry) -> None:
     heatmap = back.heatmaps[0]
     assert np.array_equal(heatmap.array, result.heatmaps[0].array)
     assert (heatmap.faithful, heatmap.layer, heatmap.method) == (False, "down.3", "seg-grad-cam")
+    assert dict(heatmap.tests) == {"deletion_drop": 0.25}
 
 
 def test_other_programs_see_the_mask_where_it_is(tmp_path: Path) -> None:
@@ -105,8 +108,45 @@ def test_uneven_slices_are_said_where_nifti_cannot_hold_them(tmp_path: Path) -> 
     result, volume = example(oblique(k_positions=np.array([0.0, 1.0, 2.5, 3.5])))
     facts = write_result(result, volume, tmp_path)
     image = nibabel.Nifti1Image.from_filename(tmp_path / "mask.nii.gz")
-    assert b"uneven slice distances" in bytes(image.header["descrip"])
+    words = bytes(image.header["descrip"])
+    assert b"uneven slice distances" in words and words.startswith(b"RESEARCH USE ONLY")
     assert facts["label_maps"][0]["geometry"]["k_positions"] == [0.0, 1.0, 2.5, 3.5]
+
+
+def test_the_mark_stays_in_each_file_however_long_the_models_name(tmp_path: Path) -> None:
+    result, volume = example(oblique(k_positions=np.array([0.0, 1.0, 2.5, 3.5])))
+    named = replace(result, provenance=replace(result.provenance, model_id="m" * 90))
+    write_result(named, volume, tmp_path)
+    mask, heatmap = (
+        bytes(nibabel.Nifti1Image.from_filename(tmp_path / name).header["descrip"]).rstrip(b"\0")
+        for name in ("mask.nii.gz", "heatmap.nii.gz")
+    )
+    assert mask.startswith(b"RESEARCH USE ONLY: mmm") and len(mask) == 79
+    assert mask.endswith(b"; uneven slice distances")
+    assert heatmap.startswith(b"RESEARCH USE ONLY, NOT FAITHFUL: mmm")
+
+
+def test_a_grid_without_sides_gets_none_from_the_file(tmp_path: Path) -> None:
+    """As the picture itself: a program that trusted a code would draw R and L of its own making."""
+    affine = np.diag([3.0, 0.5, 0.7, 1.0])[[2, 1, 0, 3]]
+    grid = replace(oblique(), index_to_lps=affine, oriented=False)
+    result, volume = example(grid)
+    write_result(result, volume, tmp_path)
+    header = nibabel.Nifti1Image.from_filename(tmp_path / "mask.nii.gz").header
+    assert (int(header["sform_code"]), int(header["qform_code"])) == (0, 0)
+    assert np.allclose(header.get_zooms(), grid.spacing_mm_kji[::-1])
+    assert b"sides unknown" in bytes(header["descrip"])
+    (entry,) = scan_paths([tmp_path / "mask.nii.gz"]).series
+    assert not entry.geometry.oriented and entry.geometry.same_grid(grid)
+    back = read_result(tmp_path).label_maps[0]
+    assert not back.geometry.oriented and np.array_equal(back.array, result.label_maps[0].array)
+
+
+def test_millimetres_that_nobody_knows_are_not_claimed(tmp_path: Path) -> None:
+    result, volume = example(replace(oblique(), in_plane_mm=False))
+    write_result(result, volume, tmp_path)
+    header = nibabel.Nifti1Image.from_filename(tmp_path / "mask.nii.gz").header
+    assert header.get_xyzt_units()[0] == "unknown" and b"no millimetres" in bytes(header["descrip"])
 
 
 def test_result_json_states_volumes_grid_and_use_but_no_identity(tmp_path: Path) -> None:
