@@ -1,16 +1,13 @@
 """Where a result came from, written down completely."""
 
-import hashlib
 import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from inference.engine.request import InferenceRequest
 from inference.imaging.result import Provenance
-from inference.imaging.volume import Volume
+from inference.imaging.volume import voxel_sha256
 
 if TYPE_CHECKING:
     from inference.catalog.card import Card
@@ -60,13 +57,6 @@ def _members(card: "Card") -> "tuple[Step, ...]":
             },
         ),
     )
-
-
-def voxel_sha256(volume: Volume) -> str:
-    """SHA-256 of the voxels in (k, j, i) order, little endian."""
-    array = np.ascontiguousarray(volume.array)
-    little = array.astype(array.dtype.newbyteorder("<"), copy=False)
-    return hashlib.sha256(little.data.cast("B")).hexdigest()
 
 
 def app_version() -> str:

@@ -9,7 +9,7 @@ from inference.imaging.display_window import DisplayWindow
 from inference.imaging.errors import InputError
 from inference.imaging.finding import Finding
 from inference.imaging.result import InferenceResult
-from inference.imaging.volume import Volume
+from inference.imaging.volume import Volume, voxel_sha256
 from viewer.export.screenshot import export_screenshot
 from viewer.export.series_objects import SeriesObjects
 from viewer.render.badge_words import badges_for
@@ -61,18 +61,28 @@ def make_shot(  # noqa: PLR0913 - each wish of the command line, by name
 
 
 def result_for(volume: Volume, folder: Path) -> InferenceResult:
-    """The result of a folder, refused where it belongs to another patient space."""
+    """The result of a folder; of another series of the same patient space its places alone.
+
+    InputError where it belongs to another space, or was made from other pixels of this series:
+    another stack of it, or files that have changed since.
+    """
     from inference.writing.result_folder import read_result
 
     result = read_result(folder)
-    if result.provenance.series_uid == volume.series_uid:
+    made = result.provenance
+    if made.series_uid == volume.series_uid:
+        if made.input_sha256 and made.input_sha256 != voxel_sha256(volume):
+            raise InputError(
+                f"{folder}: the result was made from other pixels of this series (another stack "
+                "of it, or its files have changed since); run the model again."
+            )
         return result
     ours = volume.geometry.frame_of_reference_uid
     geometries = [m.geometry for m in result.label_maps] + [h.geometry for h in result.heatmaps]
     spaces = {geometry.frame_of_reference_uid for geometry in geometries}
     if not ours or spaces != {ours}:
         raise InputError(f"{folder}: the result belongs to another series, not to this one.")
-    return result
+    return replace(result, strips=())  # weights of slices that this series does not have
 
 
 def finding_number(result: InferenceResult | None, number: int) -> Finding:

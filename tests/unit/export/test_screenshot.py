@@ -12,16 +12,16 @@ from PIL import Image
 
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.errors import InputError
-from inference.imaging.finding import Finding
+from inference.imaging.finding import Finding, SliceStrip
 from inference.imaging.geometry import Geometry, affine_from_steps
 from inference.imaging.heatmap import Heatmap
 from inference.imaging.label_map import LabelMap, Segment
 from inference.imaging.result import InferenceResult, Provenance
 from inference.imaging.series_info import SeriesInfo
-from inference.imaging.volume import Volume
+from inference.imaging.volume import Volume, voxel_sha256
 from inference.writing.result_folder import write_result
 from viewer.export.screenshot import export_screenshot, resized
-from viewer.export.shot import make_shot, shot_scene
+from viewer.export.shot import make_shot, result_for, shot_scene
 from viewer.render.compose import compose
 from viewer.state.planes import Plane, fitted_frame
 from viewer.state.scene import Scene
@@ -48,7 +48,7 @@ def volume() -> Volume:
 def result(series_uid: str = "1.9.1") -> InferenceResult:
     made = Provenance(
         "flair-lesion", "FLAIR lesion", "1.2", SHA, "0.1.0", "cpu", "2026-01-01T00:00:00Z",
-        series_uid, "1.9", "cd" * 32, input_uids=("1.9.1.1",), overrides=("spacing",),
+        series_uid, "1.9", voxel_sha256(volume()), input_uids=("1.9.1.1",), overrides=("spacing",),
     )  # fmt: skip
     mask = np.zeros(GRID.shape_kji, np.uint8)
     mask[4, 10:14, 8:12] = 1
@@ -265,3 +265,22 @@ def test_a_result_of_another_series_is_refused_unless_it_shares_the_patient_spac
     elsewhere = replace(other, geometry=replace(GRID, frame_of_reference_uid="4.5.6"))
     with pytest.raises(InputError, match="another series"):
         make_shot(elsewhere, out=tmp_path / "a.png", result_dir=folder)
+
+
+def test_a_result_of_other_pixels_under_the_same_uid_is_refused(tmp_path: Path) -> None:
+    """Another stack of a 4D series, or files that were changed after the model ran."""
+    folder = result_folder(tmp_path)
+    changed = volume().array.copy()
+    changed[0, 0, 0] += 1
+    with pytest.raises(InputError, match="made from other pixels"):
+        make_shot(replace(volume(), array=changed), out=tmp_path / "a.png", result_dir=folder)
+
+
+def test_weights_of_slices_are_not_shown_beside_the_slices_of_another_series(
+    tmp_path: Path,
+) -> None:
+    strip = SliceStrip("lesion", tuple(np.linspace(0, 1, GRID.shape_kji[0])))
+    folder = result_folder(tmp_path, replace(result(), strips=(strip,)))
+    other = replace(volume(), info=replace(INFO, series_uid="9.9"))
+    assert result_for(volume(), folder).strips == (strip,)
+    assert result_for(other, folder).strips == () and result_for(other, folder).label_maps
