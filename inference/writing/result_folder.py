@@ -4,16 +4,18 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.errors import InputError
+from inference.imaging.flag import Flag
+from inference.imaging.geometry import Geometry
 from inference.imaging.heatmap import Heatmap
 from inference.imaging.label_map import LabelMap
 from inference.imaging.result import InferenceResult
-from inference.imaging.volume import Volume
+from inference.imaging.series_info import SeriesInfo
 from inference.writing.nifti_file import array_from_nifti, nifti_bytes
 from inference.writing.result_json import (
     FORMAT,
@@ -33,7 +35,23 @@ Facts = dict[str, Any]
 RESULT_FILE = "result.json"
 
 
-def write_result(result: InferenceResult, volume: Volume, out_dir: Path) -> Facts:
+class Source(Protocol):
+    """What a result was made from: a Volume, or the SeriesEntry of one that is not loaded."""
+
+    @property
+    def info(self) -> SeriesInfo: ...
+
+    @property
+    def geometry(self) -> Geometry: ...
+
+    @property
+    def flags(self) -> tuple[Flag, ...]: ...
+
+    @property
+    def stack_name(self) -> str: ...
+
+
+def write_result(result: InferenceResult, source: Source, out_dir: Path) -> Facts:
     """Write the folder and give what went into ``result.json``.
 
     ``mask.nii.gz`` lies on the grid of the input, ``heatmap.nii.gz`` on the heatmap's native grid
@@ -42,11 +60,15 @@ def write_result(result: InferenceResult, volume: Volume, out_dir: Path) -> Fact
     touched before all is on the disk. Raises InputError (disk full, no permission, a result of
     another series).
     """
-    if result.provenance.series_uid != volume.info.series_uid:
+    if result.provenance.series_uid != source.info.series_uid:
         raise InputError("The result belongs to another series than the one given.")
     facts = result_facts(result)
-    facts["input"] = {"modality": volume.modality, "geometry": geometry_facts(volume.geometry)}
-    facts["input"]["flags"] = [{"code": f.code, "message": f.message} for f in volume.flags]
+    facts["input"] = {
+        "modality": source.info.modality,
+        "stack": source.stack_name,
+        "geometry": geometry_facts(source.geometry),
+        "flags": [{"code": flag.code, "message": flag.message} for flag in source.flags],
+    }
     contents: dict[Path, bytes] = {}
     model = f"{result.provenance.model_id} {result.provenance.model_version}"
     written: tuple[tuple[str, Sequence[LabelMap | Heatmap]], ...] = (

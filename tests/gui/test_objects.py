@@ -1,7 +1,9 @@
 """DICOM results beside a series become layers of that series, of that study, once."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtWidgets import QPushButton
@@ -16,24 +18,28 @@ from inference.reading.objects import read_object
 from inference.reading.objects.content import ObjectContent
 from inference.reading.plan import StackPlan
 from tests.unit.reading.object_files import (
+    ball,
     phantom_series,
     scanned,
     write_key_objects,
     write_presentation,
+    write_segmentation,
     write_structure_set,
 )
 from tests.unit.state.states import AUTOMATIC, opened, result, volume
+from viewer.controllers.exports import ExportController
 from viewer.controllers.objects import ObjectsController
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.session import Session
 from viewer.controllers.view_size import ViewSize
 from viewer.render.compose import compose
 from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
-from viewer.state.intents import ChooseTool
+from viewer.state.intents import ChooseTool, SaveScreenshot
 from viewer.state.object_layers import belongs
+from viewer.state.pane_intents import GoToSlice
 from viewer.state.planes import fitted_frame
 from viewer.state.reducer import reduce
-from viewer.state.result_intents import RemoveLayer, SelectFinding
+from viewer.state.result_intents import RemoveLayer, SelectFinding, SetLayerVisible
 from viewer.state.scene import Scene
 from viewer.state.view_state import ViewState
 from viewer.widgets.layers_tab import LayersTab
@@ -260,3 +266,38 @@ def test_a_presentation_state_is_drawn_on_its_slice_and_offers_its_window(
     button.click()
     window = session.state.active_pane.look.window
     assert (window.centre, window.width) == (40.0, 400.0)
+
+
+def test_a_saved_picture_names_the_objects_drawn_over_it(qtbot: QtBot, tmp_path: Path) -> None:
+    slices = phantom_series(tmp_path / "in")
+    mask = ball((2, 9, 12), 6).astype(np.uint8)
+    write_segmentation(slices, mask, "BINARY", tmp_path / "in" / "DOE_JANE.dcm")
+    state, entry = phantom_state(tmp_path / "in")
+    session = session_with(state)
+    objects = ObjectsController(session, read_object, no_overlays)
+    exports = ExportController(session, lambda pane: ViewSize(500, 500))
+    session.dispatch(SeriesFound((), (), (entry,)))
+    qtbot.waitUntil(lambda: bool(session.state.results.masks))
+
+    def saved(name: str) -> dict[str, Any]:
+        session.dispatch(SaveScreenshot(tmp_path / f"{name}.png"))
+        qtbot.waitUntil((tmp_path / f"{name}.png").exists)
+        facts: dict[str, Any] = json.loads((tmp_path / f"{name}.json").read_text("utf-8"))
+        return facts
+
+    shown = saved("shown")
+    (row,) = shown["objects"]["drawn"]
+    assert (row["kind"], row["series_uid"]) == ("SEG", entry.info.series_uid)
+    assert row["masks"] == 1 and row["on_this_slice"]
+    assert any(words.startswith("SEG ") for words in shown["footer"])
+    assert "DOE" not in json.dumps(shown)
+    (layer,) = session.state.results.masks
+    session.dispatch(GoToSlice(len(slices) - 1, 0))
+    beside = saved("beside")
+    assert [row["on_this_slice"] for row in beside["objects"]["drawn"]] == [False]
+    assert not any(words.startswith("SEG") for words in beside["footer"])
+    session.dispatch(SetLayerVisible(layer.id, False))
+    hidden = saved("hidden")
+    assert "objects" not in hidden and not any("SEG" in words for words in hidden["footer"])
+    objects.close()
+    exports.close()

@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from inference.imaging.errors import InputError
 from inference.imaging.result import InferenceResult
-from inference.imaging.volume import Volume
+from inference.writing.result_folder import Source, write_result
 from viewer.controllers.key_image_marks import key_shots
-from viewer.controllers.reviewed_results import reviewed_results
+from viewer.controllers.reviewed_results import reviewed_results, with_hash
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.session import Session
+from viewer.controllers.shown_work import objects_shown, results_shown
 from viewer.controllers.view_size import SizeOf
 from viewer.export.key_images import write_key_images
 from viewer.export.screenshot import export_screenshot
@@ -58,26 +59,27 @@ class ExportController(QObject):
         found = {pane: scene_of(state, pane, size) for pane, size in sizes.items()}
         scenes = [scene for scene in found.values() if scene is not None]
         corners = [(sizes[p].left, sizes[p].top) for p, scene in found.items() if scene is not None]
-        results = state.results.results
-        result = results[-1].result if results else None
+        views = {pane: scene for pane, scene in found.items() if scene is not None}
+        results, objects = results_shown(state, views), objects_shown(state, views)
         self._begin(
             intent.path.name,
             lambda: export_screenshot(
                 scenes,
                 intent.path,
-                result=result,
+                results=results,
                 identity=intent.with_identity,
                 corners_xy=corners,
+                objects=objects if objects.drawn else None,
             ),
         )
 
     def _results(self, intent: SaveResults) -> None:
-        for result, volume in reviewed_results(self._session.state):
-            if volume is None:
+        for result, source in reviewed_results(self._session.state):
+            if source is None:
                 self._session.tell("warning", "Hang the result's series again to save it.")
                 continue
             folder = intent.folder / f"{result.provenance.model_id}-{result.request_id[:14]}"
-            self._begin(folder.name, partial(_write_result, result, volume, folder))
+            self._begin(folder.name, partial(_write_result, result, source, folder))
 
     def _key_images(self, intent: SaveKeyImages) -> None:
         shots, missing = key_shots(self._session.state)
@@ -120,8 +122,6 @@ class ExportController(QObject):
         self._session.dispatch(JobMoved(ended))
 
 
-def _write_result(result: InferenceResult, volume: Volume, folder: Path) -> Path:
-    from inference.writing.result_folder import write_result
-
-    write_result(result, volume, folder)
+def _write_result(result: InferenceResult, source: Source, folder: Path) -> Path:
+    write_result(with_hash(result, source), source, folder)
     return folder

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from inference.imaging.volume import Volume
-from inference.registration.placing import place_moved
+from inference.registration.placing import Placing, place_moved
 from viewer.state.fused import fused_series, link_of
 from viewer.state.fusion import SeriesLink
 from viewer.state.layers import FusionLayer
@@ -34,5 +34,5 @@ def fusion_layer(state: ViewState, base: OpenSeries) -> FusionLayer | None:
 @lru_cache(maxsize=4)
 def _moved(moving: Volume, fixed: Volume, link: SeriesLink) -> Volume:
     """Kept, since a view asks for it at each frame."""
-    how = "by rigid registration" if link.how == "registered" else "by hand"
+    how: Placing = "registered" if link.how == "registered" else "placed-by-hand"
     return place_moved(moving, fixed, link.moving_to_fixed, how)

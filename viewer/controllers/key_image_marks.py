@@ -7,6 +7,7 @@ import numpy as np
 from viewer.controllers.authorship import begun_drawing
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.session import Session
+from viewer.controllers.shown_work import objects_shown, results_shown
 from viewer.controllers.view_size import ViewSize
 from viewer.export.key_images import KeyShot
 from viewer.state.drawing_intents import DeleteMeasurement, DrawMeasurement, SelectMeasurement
@@ -115,7 +116,16 @@ def _shot(state: ViewState, item: Measurement, series: OpenSeries) -> KeyShot:
     uids, frames = series.volume.source_uids, series.volume.source_frames
     stored = plane == "acquisition" and index < len(uids)
     frame = frames[index] if stored and index < len(frames) else 0
-    return KeyShot(item, scene, index, uids[index] if stored else "", frame)
+    results, objects = results_shown(alone, {0: scene}), objects_shown(alone, {0: scene})
+    return KeyShot(
+        item,
+        scene,
+        index,
+        uids[index] if stored else "",
+        frame,
+        results,
+        objects if objects.drawn else None,
+    )
 
 
 def _plane(pane: Pane, series: OpenSeries) -> str:

@@ -123,7 +123,7 @@ class MaskEditing(QObject):
         sheet.segment_id = own
         sheet.current.append(patch)
         self._open = target.layer.id
-        self._show(target.layer, sheet, series.space)
+        self._show(target.layer, sheet, series.entry.id)
 
     def _end(self, _: EndStroke) -> None:
         layer_id, self._open = self._open, None
@@ -152,12 +152,12 @@ class MaskEditing(QObject):
             self._sheets[target.layer.id] = found
         return found
 
-    def _show(self, layer: MaskLayer, sheet: _Sheet, space: str = "") -> None:
+    def _show(self, layer: MaskLayer, sheet: _Sheet, series_id: str = "") -> None:
         """The same label map while the brush moves, so that only pictures are drawn again."""
         if not np.may_share_memory(layer.label_map.array, sheet.labels):
             layer = replace(layer, label_map=_edited(layer.label_map, sheet))
         shown = replace(layer, visible=True)
-        self._session.dispatch(self._fact(shown, sheet, space))
+        self._session.dispatch(self._fact(shown, sheet, series_id))
 
     def _settle(self, layer_id: str, sheet: _Sheet) -> None:
         """Tell the layer as it is with the brush lifted, and ask for its findings."""
@@ -178,12 +178,12 @@ class MaskEditing(QObject):
             self._strokes,
         )
 
-    def _fact(self, layer: MaskLayer, sheet: _Sheet, space: str = "") -> MaskPainted:
+    def _fact(self, layer: MaskLayer, sheet: _Sheet, series_id: str = "") -> MaskPainted:
         return MaskPainted(
             self._session.state.study_token,
             layer,
             sheet.segment_id,
-            space,
+            series_id,
             len(sheet.done),
             len(sheet.undone),
         )

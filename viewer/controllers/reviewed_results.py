@@ -5,30 +5,37 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
+from uuid import uuid4
 
 from inference.imaging.errors import InputError
 from inference.imaging.finding import Finding
 from inference.imaging.label_map import LabelMap
 from inference.imaging.result import InferenceResult, Provenance
-from inference.imaging.volume import Volume
-from inference.writing.result_folder import write_result
+from inference.imaging.volume import Volume, voxel_sha256
+from inference.writing.result_folder import Source, write_result
 from viewer.state.layers import MaskLayer
-from viewer.state.mask_edits import DRAWN
-from viewer.state.view_state import PlacedResult, ViewState
+from viewer.state.view_state import Origin, PlacedResult, ViewState
 
 
-def reviewed_results(state: ViewState) -> Iterator[tuple[InferenceResult, Volume | None]]:
-    """Every result with the volume it belongs to, None where that is not open.
+def reviewed_results(state: ViewState) -> Iterator[tuple[InferenceResult, Source | None]]:
+    """Every result with the series it belongs to, None where nothing is known of that any more.
 
-    Arrays that are painted on are copied, so that a writer may take its time.
+    Masks drawn by hand and DICOM masks that were painted on are results of their own. Arrays that
+    are painted on are copied, so that a writer may take its time.
     """
     for placed in state.results.results:
-        opened = state.open_series.get(placed.series_id)
-        yield reviewed_result(state, placed), None if opened is None else opened.volume
+        yield reviewed_result(state, placed), source_of(state, placed.series_id)
     for layer in state.results.masks:
-        if layer.id.startswith(DRAWN):
-            volume = _volume_of(state, layer)
-            yield _drawn_result(state, layer, volume), volume
+        origin = state.results.origins.get(_owner(layer.id))
+        if origin is not None and (not origin.kind or layer.id in state.results.painted):
+            source = source_of(state, origin.series_id)
+            yield _own_result(state, layer, origin, source), source
+
+
+def source_of(state: ViewState, series_id: str) -> Source | None:
+    """The volume of a series, or its entry where the pixels are not here any more."""
+    opened = state.open_series.get(series_id)
+    return state.shelf.entry(series_id) if opened is None else opened.volume
 
 
 def reviewed_result(state: ViewState, placed: PlacedResult) -> InferenceResult:
@@ -93,53 +100,79 @@ def _still(shown: LabelMap, made: LabelMap) -> LabelMap:
 def keep_results(state: ViewState, folder: Path) -> Path:
     """Write all that was painted on or judged into a new folder, told by time; or InputError.
 
-    What lies on a series that is not open any more goes nowhere else, hence it is an error.
+    One that cannot be written does not keep the others from being written.
     """
     place = folder / datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    for result, volume in reviewed_results(state):
+    lost: list[str] = []
+    for result, source in reviewed_results(state):
         if not _is_reviewed(result):
             continue
-        if volume is None:
-            raise InputError(f"the series of {result.provenance.model_name} is not open.")
-        write_result(result, volume, place / result.request_id[:14])
+        name = result.provenance.model_name
+        if source is None:
+            lost.append(f"nothing is known any more of the series of {name}")
+            continue
+        try:
+            write_result(with_hash(result, source), source, place / result.request_id[:14])
+        except InputError as error:
+            lost.append(f"{name}: {error}")
+    if lost:
+        raise InputError("; ".join(lost))
     return place
+
+
+def with_hash(result: InferenceResult, source: Source) -> InferenceResult:
+    """The result with the hash of the voxels under it, which a mask drawn by hand has not yet.
+
+    Takes a while: it reads all voxels.
+    """
+    if result.provenance.input_sha256 or not isinstance(source, Volume):
+        return result
+    made_by = replace(result.provenance, input_sha256=voxel_sha256(source))
+    return replace(result, provenance=made_by)
 
 
 def _is_reviewed(result: InferenceResult) -> bool:
     """Somebody painted on it or judged a finding."""
     segments = [one for label_map in result.label_maps for one in label_map.segments]
     painted = any(one.algorithm_type != "AUTOMATIC" for one in segments)
+    painted = painted or result.provenance.model_id == "dicom-object"  # given only if painted on
     return painted or any(finding.review != "unreviewed" for finding in result.findings)
 
 
-def _drawn_result(state: ViewState, layer: MaskLayer, volume: Volume | None) -> InferenceResult:
+def _own_result(
+    state: ViewState, layer: MaskLayer, origin: Origin, source: Source | None
+) -> InferenceResult:
+    """A mask that no model of ours made: drawn by hand, or a DICOM object's, painted on."""
     from inference.engine.provenance import app_version
 
-    owner = layer.id.split("/", 1)[0]
     now = datetime.now(UTC).isoformat(timespec="seconds")
+    by_hand = {"author": getuser(), "utc_time": now}
+    drawn = ("drawn by hand", by_hand)
+    edited = ("edited by hand", {"segments": [s.name for s in layer.label_map.segments], **by_hand})
+    read = ("read from a DICOM object", {"kind": origin.kind, "series_uid": origin.object_uid})
     made_by = Provenance(
-        model_id="manual",
-        model_name="drawn by hand",
+        model_id="dicom-object" if origin.kind else "manual",
+        model_name=f"{origin.kind} {origin.name}".strip() if origin.kind else "drawn by hand",
         model_version=app_version(),
         weights_sha256="",
         app_version=app_version(),
         device="",
         utc_time=now,
-        series_uid="" if volume is None else volume.series_uid,
-        study_uid="" if volume is None else volume.info.study_uid,
+        series_uid="" if source is None else source.info.series_uid,
+        study_uid="" if source is None else source.info.study_uid,
         input_sha256="",
-        steps=(("drawn by hand", {"author": getuser(), "utc_time": now}),),
+        steps=(read, edited) if origin.kind else (drawn,),
     )
     label_map = replace(layer.label_map, array=layer.label_map.array.copy())
+    owner = _owner(layer.id)
     return InferenceResult(
-        owner, state.study_token, made_by, (label_map,), findings=_findings(state, owner)
+        uuid4().hex if origin.kind else owner,
+        state.study_token,
+        made_by,
+        (label_map,),
+        findings=_findings(state, owner),
     )
 
 
-def _volume_of(state: ViewState, layer: MaskLayer) -> Volume | None:
-    """The open series on whose grid the layer was begun."""
-    grid = layer.label_map.geometry
-    for series in state.open_series.values():
-        if series.volume.geometry is grid or series.volume.geometry.same_grid(grid):
-            return series.volume
-    return None
+def _owner(part_id: str) -> str:
+    return part_id.split("/", 1)[0]

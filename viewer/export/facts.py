@@ -20,15 +20,22 @@ from viewer.state.scene import Scene
 Facts = dict[str, Any]
 
 
-def picture_facts(scenes: Sequence[Scene], result: InferenceResult | None, identity: bool) -> Facts:
-    """Label, program, model, series and one entry per view; who the patient is only if asked."""
+def picture_facts(
+    scenes: Sequence[Scene], results: Sequence[InferenceResult], identity: bool
+) -> Facts:
+    """Label, program, models, series and one entry per view; who the patient is only if asked.
+
+    ``model`` is the last of ``models``, None without any.
+    """
+    models = [model_facts(result) for result in results]
     facts: Facts = {
         "label": RESEARCH_USE_ONLY,
         "app": "RadLens",
         "app_version": app_version(),
         "utc_time": datetime.now(UTC).isoformat(timespec="seconds"),
         "identity_shown": identity,
-        "model": None if result is None else model_facts(result),
+        "model": models[-1] if models else None,
+        "models": models,
         "series": [series_facts(volume, identity) for volume in _volumes(scenes)],
         "views": [view_facts(scene) for scene in scenes],
     }
@@ -101,6 +108,7 @@ def view_facts(scene: Scene) -> Facts:
         "slab": {"mode": scene.slab_mode, "mm": scene.slab_mm},
         "badges": list(scene.badges),
         **layer_facts(scene),
+        "fusion": fusion_facts(scene),
     }
     if geometry.oriented:
         facts["edges"] = {"left": left, "right": right, "top": top, "bottom": bottom}
@@ -155,6 +163,22 @@ def layer_facts(scene: Scene) -> Facts:
     heatmaps = [heatmap_facts(layer.heatmap) for layer in scene.heatmaps if layer.visible]
     findings = [finding_facts(finding) for finding in scene.findings]
     return {"masks": masks, "heatmaps": heatmaps, "findings": findings}
+
+
+def fusion_facts(scene: Scene) -> Facts | None:
+    """The second series over the picture, how it is laid over, and who put it where it lies."""
+    layer = scene.fusion
+    if layer is None or not layer.visible or not scene.show_overlays:
+        return None
+    return {
+        "series_uid": layer.volume.series_uid,
+        "description": layer.volume.info.series_description,
+        "modality": layer.volume.modality,
+        "index_to_lps": layer.volume.geometry.index_to_lps.tolist(),
+        "flags": [{"code": f.code, "message": f.message} for f in layer.volume.flags],
+        "mode": layer.mode,
+        "window": window_facts(layer.window),
+    }
 
 
 def heatmap_facts(heatmap: Heatmap) -> Facts:

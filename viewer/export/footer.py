@@ -17,7 +17,7 @@ _GAP = "   ·   "
 
 
 def footer_words(
-    scenes: Sequence[Scene], result: InferenceResult | None, objects: Sequence[str] = ()
+    scenes: Sequence[Scene], results: Sequence[InferenceResult], objects: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """Every fact that the footer states, each kept whole; the research label comes first.
 
@@ -25,7 +25,8 @@ def footer_words(
     """
     grey = [scene for scene in scenes if scene.solid is None and not scene.volume.is_colour]
     windows = dict.fromkeys(window_words(scene.window) for scene in grey)
-    words = [RESEARCH_USE_ONLY, *_model_words(result), *objects, *windows]
+    models = [word for result in results for word in _model_words(result)] or ["no model"]
+    words = [RESEARCH_USE_ONLY, *models, *_doubtful(scenes), *objects, *windows]
     words.append(f"RadLens {app_version()}")
     return tuple(word for word in words if word)
 
@@ -60,9 +61,19 @@ def draw_footer(frame: NDArray[np.uint32], words: Sequence[str], scale: float) -
     canvas.text(RESEARCH_USE_ONLY, canvas.margin, canvas.margin / 2, colour=AMBER, size_px=size)
 
 
-def _model_words(result: InferenceResult | None) -> list[str]:
-    if result is None:
-        return ["no model"]
+def _doubtful(scenes: Sequence[Scene]) -> list[str]:
+    """Heatmaps that failed their tests: a small view has no room to say so itself."""
+    seen = {
+        layer.id: layer.heatmap
+        for scene in scenes
+        if scene.show_overlays
+        for layer in scene.heatmaps
+        if layer.visible and layer.heatmap.faithful is False
+    }
+    return [f"NOT FAITHFUL: {heatmap.method} of {heatmap.target}" for heatmap in seen.values()]
+
+
+def _model_words(result: InferenceResult) -> list[str]:
     made = result.provenance
     words = [f"{made.model_name} {made.model_version}", f"weights {made.weights_sha256[:12]}"]
     if made.overrides:

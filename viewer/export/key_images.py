@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from inference.imaging.errors import InputError
+from inference.imaging.result import InferenceResult
 from inference.writing.key_objects import MarkedImage, key_object_files
 from inference.writing.whole_file import write_all_whole
 from viewer.export.screenshot import export_screenshot
+from viewer.export.series_objects import SeriesObjects
 from viewer.state.measurements import Measurement
 from viewer.state.scene import Scene
 
@@ -22,6 +24,7 @@ class KeyShot:
     """A key image and the scene that shows it; ``instance_uid`` "" for a reformatted slice.
 
     ``frame`` counts from 1 within a multi-frame instance; 0 = the instance is the slice.
+    ``results`` and ``objects`` are what models and DICOM objects put into the scene.
     """
 
     item: Measurement
@@ -29,6 +32,8 @@ class KeyShot:
     slice_index: int
     instance_uid: str
     frame: int = 0
+    results: tuple[InferenceResult, ...] = ()
+    objects: SeriesObjects | None = None
 
 
 def write_key_images(shots: Sequence[KeyShot], folder: Path, identity: bool = False) -> Path:
@@ -50,7 +55,9 @@ def write_key_images(shots: Sequence[KeyShot], folder: Path, identity: bool = Fa
     rows = []
     for number, shot in enumerate(shots, start=1):
         picture = folder / f"key-{number:02d}.png"
-        export_screenshot(shot.scene, picture, identity=identity)
+        export_screenshot(
+            shot.scene, picture, results=shot.results, identity=identity, objects=shot.objects
+        )
         rows.append(shot_facts(shot, picture.name))
     marked = [MarkedImage(s.scene.volume.info, s.instance_uid, s.frame) for s in shots]
     documents = key_object_files(marked, _description(shots), identity)

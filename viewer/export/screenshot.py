@@ -32,7 +32,7 @@ def export_screenshot(
     scenes: Scene | Sequence[Scene],
     out: Path,
     *,
-    result: InferenceResult | None = None,
+    results: Sequence[InferenceResult] = (),
     identity: bool = False,
     size_wh: tuple[int, int] | None = None,
     corners_xy: Sequence[tuple[int, int]] = (),
@@ -43,17 +43,19 @@ def export_screenshot(
     The picture is the composition of the screen over a footer with model, version, weights,
     window and RESEARCH USE ONLY. Without ``size_wh`` (the whole picture) the views keep their own
     sizes and stand at ``corners_xy``, the (left, top) pixels that they have on the screen; else
-    in rows. ``objects`` (which lie in the scenes already) are named in footer and facts. Who the
-    patient is stays out unless ``identity``.
+    in rows. ``results`` and ``objects`` (which lie in the scenes already) are named in footer and
+    facts. Who the patient is stays out unless ``identity``.
     Both files are written whole or neither: InputError (disk full, no permission, not a .png).
     """
     shown = [with_identity(s, identity) for s in _as_list(scenes)]
     _check(out, shown, size_wh)
-    words = footer_words(shown, result, () if objects is None else objects.words())
+    if objects is not None:
+        objects = objects.seen_in(shown)
+    words = footer_words(shown, results, () if objects is None else objects.words())
     shown = fitted(shown, words, size_wh)
     corners = list(corners_xy) if corners_xy and not size_wh else row_corners(shown)
     picture = composed(shown, corners, words, size_wh)
-    facts = picture_facts(shown, result, identity)
+    facts = picture_facts(shown, results, identity)
     if objects is not None:
         facts["objects"] = objects.facts()
     facts["footer"] = list(words)

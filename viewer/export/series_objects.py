@@ -1,7 +1,7 @@
 """The DICOM objects of one series, read as its layers: what is drawn, what is refused and why."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,6 +13,7 @@ from inference.reading.objects.content import ObjectContent
 from viewer.render.compose import compose
 from viewer.state.facts import ObjectRead
 from viewer.state.object_layers import (
+    OVERLAYS,
     ObjectLayers,
     belongs,
     layers_of,
@@ -23,7 +24,6 @@ from viewer.state.object_layers import (
 from viewer.state.scene import Scene
 
 Facts = dict[str, Any]
-OVERLAYS = "OVERLAYS"  # the 60xx planes in the pictures themselves
 
 
 class ObjectReader(Protocol):
@@ -36,12 +36,14 @@ class ObjectReader(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class SeriesObjects:
-    """Layers in the order they were read; a row of facts for each object drawn or refused.
+    """A row of facts for each object drawn or refused, and the layers not yet in any scene.
 
-    The rows name no file: a file's name may be the patient's. ``sentences`` are for the screen.
+    ``owners`` are, row by row, what the ids of the layers of those drawn begin with. The rows name
+    no file: a file's name may be the patient's. ``sentences`` are for the screen.
     """
 
     layers: tuple[ObjectLayers, ...] = ()
+    owners: tuple[str, ...] = ()
     drawn: tuple[Facts, ...] = ()
     refused: tuple[Facts, ...] = ()
     sentences: tuple[str, ...] = ()
@@ -63,15 +65,21 @@ class SeriesObjects:
             scene = _laid_over(scene, made)
         return scene
 
-    def seen_in(self, scene: Scene) -> "SeriesObjects":
-        """The same, whose rows say of each whether the cut of the scene meets it."""
-        bare = replace(
-            scene, masks=(), heatmaps=(), contours=(), marks=(), findings=(), show_edges=False
-        )
-        empty = compose(bare)
+    def seen_in(self, scenes: Sequence[Scene]) -> "SeriesObjects":
+        """The same, whose rows say of each whether one of the pictures shows something of it.
+
+        The scenes hold the layers already; what a row says of a 3D picture stays.
+        """
+        flat = [scene for scene in scenes if scene.solid is None and scene.show_overlays]
+        empty = [compose(_only(scene, None)) for scene in flat]
+
+        def seen(owner: str) -> bool:
+            pairs = zip(flat, empty, strict=True)
+            return any((compose(_only(scene, owner)) != bare).any() for scene, bare in pairs)
+
         drawn = tuple(
-            {**row, "on_this_slice": bool((compose(_laid_over(bare, made)) != empty).any())}
-            for row, made in zip(self.drawn, self.layers, strict=True)
+            {**row, "on_this_slice": bool(row.get("on_this_slice")) or seen(owner)}
+            for row, owner in zip(self.drawn, self.owners, strict=True)
         )
         return replace(self, drawn=drawn)
 
@@ -115,7 +123,7 @@ def _with_object(
             raise
         return _refused(found, row, str(error), entry.path)
     fact, left_out = object_read("", source, content)
-    row = {**row, "name": _name(content), "flags": [flag.code for flag in content.flags]}
+    row["flags"] = [flag.code for flag in content.flags]
     return _drawn(found, row, fact, left_out)
 
 
@@ -130,7 +138,6 @@ def _with_overlays(
             raise
         return _refused(found, row, str(error), *source.files)
     if planes:
-        row["name"] = ", ".join(plane.name for plane in planes)
         return _drawn(found, row, overlays_read("", source, planes), "")
     if must:
         raise InputError("The pictures of the series hold no overlay planes.")
@@ -138,16 +145,49 @@ def _with_overlays(
 
 
 def _drawn(found: SeriesObjects, row: Facts, fact: ObjectRead, left_out: str) -> SeriesObjects:
-    made = layers_of(fact, f"object-{len(found.layers) + 1}")
-    counts = {kind: len(getattr(made, kind)) for kind in ("masks", "heatmaps", "findings")}
-    structures = sum(len(layer.contour_set.structures) for layer in made.contours)
-    marks = sum(len(layer.marks) for layer in made.marks)
-    row = {**row, **counts, "structures": structures, "marks": marks}
+    owner = f"object-{len(found.layers) + 1}"
+    made = layers_of(fact, owner)
+    row = {**row, **object_row(fact.kind, fact.object_uid, fact.title, made)}
     if left_out:
         row["left_out"] = "annotations without a certain place in the picture"
     sentences = (*found.sentences, left_out) if left_out else found.sentences
-    layers, drawn = (*found.layers, made), (*found.drawn, row)
-    return replace(found, layers=layers, drawn=drawn, sentences=sentences)
+    return replace(
+        found,
+        layers=(*found.layers, made),
+        owners=(*found.owners, owner),
+        drawn=(*found.drawn, row),
+        sentences=sentences,
+    )
+
+
+def object_row(kind: str, series_uid: str, name: str, made: ObjectLayers) -> Facts:
+    """What an object is, and how many parts of it lie over the picture."""
+    return {
+        "kind": kind,
+        "series_uid": series_uid,
+        "name": name,
+        "masks": len(made.masks),
+        "heatmaps": len(made.heatmaps),
+        "findings": len(made.findings),
+        "structures": sum(len(layer.contour_set.structures) for layer in made.contours),
+        "marks": sum(len(layer.marks) for layer in made.marks),
+    }
+
+
+def owner_of(part_id: str) -> str:
+    """What all ids of one object's or result's parts begin with."""
+    return part_id.split("/", 1)[0]
+
+
+def parts_of(shown: Iterable[ObjectLayers], owner: str) -> ObjectLayers:
+    """What of one object is among all that is shown, each part once."""
+    kinds: dict[str, dict[str, Any]] = {}
+    for made in shown:
+        for field in fields(made):
+            parts = {part.id: part for part in getattr(made, field.name)}
+            mine = {key: part for key, part in parts.items() if owner_of(key) == owner}
+            kinds.setdefault(field.name, {}).update(mine)
+    return ObjectLayers(**{kind: tuple(parts.values()) for kind, parts in kinds.items()})
 
 
 def _refused(found: SeriesObjects, row: Facts, sentence: str, *paths: Path) -> SeriesObjects:
@@ -171,11 +211,21 @@ def _laid_over(scene: Scene, made: ObjectLayers) -> Scene:
     )
 
 
-def _name(content: ObjectContent) -> str:
-    """What the object calls itself, else its parts."""
-    segments = [part.name for made in content.label_maps for part in made.segments]
-    parts = segments or [made.target for made in content.heatmaps]
-    return content.title or content.entry.info.series_description or ", ".join(parts[:3])
+def _only(scene: Scene, owner: str | None) -> Scene:
+    """The scene with the layers of one object (None = of nothing) over its picture."""
+
+    def mine(parts: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(part for part in parts if owner_of(part.id) == owner)
+
+    return replace(
+        scene,
+        masks=mine(scene.masks),
+        heatmaps=mine(scene.heatmaps),
+        contours=mine(scene.contours),
+        marks=mine(scene.marks),
+        findings=mine(scene.findings),
+        show_edges=False,
+    )
 
 
 def _names(entry: ObjectEntry) -> set[str]:

@@ -54,9 +54,9 @@ def make_shot(  # noqa: PLR0913 - each wish of the command line, by name
     frame = fitted_frame(volume.geometry, plane, size_wh)
     frame = placed_frame(volume, frame, slice_index, at_lps, chosen)
     scene = shot_scene(volume, frame, chosen_window(volume, window), result, chosen, objects)
-    objects = objects.seen_in(scene)
+    results = () if result is None else (result,)
     return export_screenshot(
-        scene, out, result=result, identity=identity, size_wh=size_wh, objects=objects
+        scene, out, results=results, identity=identity, size_wh=size_wh, objects=objects
     )
 
 

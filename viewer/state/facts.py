@@ -177,7 +177,11 @@ class DrawingReady(Fact):
 
 @dataclass(frozen=True, eq=False)
 class ObjectRead(Fact):
-    """The layers and findings of a DICOM object that belongs to an open series."""
+    """The layers and findings of a DICOM object that belongs to an open series.
+
+    ``kind`` is that of its entry or OVERLAYS, ``object_uid`` its Series Instance UID, ``title``
+    what it calls itself, which unlike ``name`` never comes from the file's name.
+    """
 
     study_token: str
     series_id: str
@@ -189,6 +193,9 @@ class ObjectRead(Fact):
     marks: tuple[Mark, ...] = ()
     windows: tuple[DisplayWindow, ...] = ()
     overlays: tuple[LabelMap, ...] = ()  # 60xx planes of the pictures themselves
+    kind: str = ""
+    object_uid: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

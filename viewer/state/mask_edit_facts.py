@@ -9,7 +9,7 @@ from viewer.state.layers import MaskLayer
 
 @dataclass(frozen=True, eq=False)
 class MaskPainted(Fact):
-    """A layer as painted on; ``space`` is the patient space of a new one.
+    """A layer as painted on; ``series_id`` is the series over which a new one was begun.
 
     ``undo`` and ``redo`` count the strokes that can be taken back and done again. ``findings``
     replace all findings of the study where the painting changed them.
@@ -18,7 +18,7 @@ class MaskPainted(Fact):
     study_token: str
     layer: MaskLayer
     segment_id: int
-    space: str
+    series_id: str
     undo: int
     redo: int
     findings: tuple[Finding, ...] | None = None

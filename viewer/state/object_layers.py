@@ -12,12 +12,13 @@ from viewer.state.key_image_findings import key_image_findings
 from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
 from viewer.state.presentation_marks import marks_of, windows_of
 
+OVERLAYS = "OVERLAYS"  # the 60xx planes in the pictures themselves
 SHOWN_KINDS = ("SEG", "PARAMETRIC_MAP", "SR", "RTSTRUCT", "KEY_OBJECTS", "GSPS")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class ObjectLayers:
-    """The parts of one object, ready for a scene of its series."""
+    """The parts of one object, ready for a scene of its series; their ids begin alike."""
 
     masks: tuple[MaskLayer, ...] = ()
     heatmaps: tuple[HeatmapLayer, ...] = ()
@@ -43,7 +44,15 @@ def may_hold_overlays(source: SeriesEntry) -> bool:
 
 def overlays_read(token: str, source: SeriesEntry, planes: tuple[LabelMap, ...]) -> ObjectRead:
     """The overlay planes of a series' own pictures, as what was read about it."""
-    return ObjectRead(token, source.id, "overlays", overlays=planes)
+    return ObjectRead(
+        token,
+        source.id,
+        "overlays",
+        overlays=planes,
+        kind=OVERLAYS,
+        object_uid=source.info.series_uid,
+        title=", ".join(plane.name for plane in planes),
+    )
 
 
 def object_read(token: str, source: SeriesEntry, content: ObjectContent) -> tuple[ObjectRead, str]:
@@ -60,6 +69,9 @@ def object_read(token: str, source: SeriesEntry, content: ObjectContent) -> tupl
         content.contours,
         marks,
         windows_of(wished, source) if wished is not None else (),
+        kind=content.entry.kind,
+        object_uid=content.entry.info.series_uid,
+        title=title_of(content),
     )
     if not left_out:
         return fact, ""
@@ -67,6 +79,13 @@ def object_read(token: str, source: SeriesEntry, content: ObjectContent) -> tupl
         f"{content.entry.path.name} has {left_out} annotations without a certain place in the "
         "picture; they are not shown."
     )
+
+
+def title_of(content: ObjectContent) -> str:
+    """What an object calls itself, else its parts."""
+    segments = [part.name for made in content.label_maps for part in made.segments]
+    parts = segments or [made.target for made in content.heatmaps]
+    return content.title or content.entry.info.series_description or ", ".join(parts[:3])
 
 
 def layers_of(fact: ObjectRead, prefix: str) -> ObjectLayers:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from viewer.state.mask_edit_facts import MaskPainted
 from viewer.state.mask_edit_intents import EditFinding, ResizeBrush
 from viewer.state.mask_edits import can_edit_finding
-from viewer.state.view_state import BRUSH_MM, MaskEdits, ViewState
+from viewer.state.view_state import BRUSH_MM, MaskEdits, Origin, ViewState
 
 
 def edit_finding(state: ViewState, _: EditFinding) -> ViewState:
@@ -26,13 +26,15 @@ def take_painted(state: ViewState, fact: MaskPainted) -> ViewState:
     old, layer = state.results, fact.layer
     if any(one.id == layer.id for one in old.masks):
         masks = tuple(layer if one.id == layer.id else one for one in old.masks)
-        spaces = old.object_spaces
+        origins = old.origins
     else:
         masks = (*old.masks, layer)
-        spaces = {**old.object_spaces, layer.id.split("/", 1)[0]: fact.space}
+        begun = Origin(state.space_of(fact.series_id), fact.series_id)
+        origins = {**old.origins, layer.id.split("/", 1)[0]: begun}
     findings = old.findings if fact.findings is None else fact.findings
     edits = MaskEdits(
         layer.id, fact.segment_id, state.edits.brush_mm, fact.undo, fact.redo, fact.volume_ml
     )
-    results = replace(old, masks=masks, object_spaces=spaces, findings=findings)
+    painted = old.painted | {layer.id} if fact.undo else old.painted - {layer.id}
+    results = replace(old, masks=masks, origins=origins, findings=findings, painted=painted)
     return replace(state, results=results, edits=edits, overlays_shown=True)

@@ -21,7 +21,14 @@ from viewer.state.result_intents import (
     SetSegmentStyle,
     StepFinding,
 )
-from viewer.state.view_state import LayerKind, PlacedResult, RemovedLayer, Results, ViewState
+from viewer.state.view_state import (
+    LayerKind,
+    Origin,
+    PlacedResult,
+    RemovedLayer,
+    Results,
+    ViewState,
+)
 
 LAYER_KINDS: tuple[LayerKind, ...] = ("masks", "heatmaps", "contours", "marks")
 Part = TypeVar("Part", MaskLayer, HeatmapLayer, Finding)
@@ -35,12 +42,10 @@ def receive_result(state: ViewState, fact: ResultArrived) -> ViewState:
     It replaces its own earlier part, and an earlier run of the same model on the same series
     of which no finding has been judged.
     """
-    series = state.open_series.get(fact.series_id)
     if fact.result.study_token != state.study_token:
         return state
-    space = series.space if series is not None else fact.series_id
     old = state.results
-    placed = PlacedResult(fact.result, fact.series_id, space)
+    placed = PlacedResult(fact.result, fact.series_id, state.space_of(fact.series_id))
     gone = {r.result.request_id for r in old.results if _replaces(placed, r, old.findings)}
     results = replace(
         old,
@@ -58,7 +63,8 @@ def receive_object(state: ViewState, fact: ObjectRead) -> ViewState:
     series = state.open_series.get(fact.series_id)
     if series is None or fact.study_token != state.study_token:
         return state
-    old, prefix = state.results, f"object-{len(state.results.object_spaces) + 1}"
+    old, prefix = state.results, f"object-{len(state.results.origins) + 1}"
+    origin = Origin(series.space, fact.series_id, fact.kind, fact.object_uid, fact.title)
     made = layers_of(fact, prefix)
     results = replace(
         old,
@@ -67,7 +73,7 @@ def receive_object(state: ViewState, fact: ObjectRead) -> ViewState:
         contours=(*old.contours, *made.contours),
         marks=(*old.marks, *made.marks),
         findings=(*old.findings, *made.findings),
-        object_spaces={**old.object_spaces, prefix: series.space},
+        origins={**old.origins, prefix: origin},
     )
     return replace(state, results=results)
 

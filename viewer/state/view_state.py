@@ -84,6 +84,21 @@ class PlacedResult:
     space: str
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where layers come from that no model made: a DICOM object, or (``kind`` "") the brush.
+
+    ``series_id`` is the series over which the object was read or the mask was begun, ``space``
+    that series' patient space; ``object_uid`` the object's own Series Instance UID.
+    """
+
+    space: str
+    series_id: str
+    kind: str = ""
+    object_uid: str = ""
+    name: str = ""
+
+
 LayerKind = Literal["masks", "heatmaps", "contours", "marks"]
 Layer = MaskLayer | HeatmapLayer | ContourLayer | MarkLayer
 
@@ -100,7 +115,11 @@ class RemovedLayer:
 
 @dataclass(frozen=True, eq=False)
 class Results:
-    """What models laid over the pictures; ids of layers and findings begin ``request id/``."""
+    """What models laid over the pictures; ids of layers and findings begin ``request id/``.
+
+    ``origins`` says by the same first part of an id where all other layers come from;
+    ``painted`` holds the ids of the masks that a person has painted on.
+    """
 
     results: tuple[PlacedResult, ...] = ()
     masks: tuple[MaskLayer, ...] = ()
@@ -109,7 +128,8 @@ class Results:
     marks: tuple[MarkLayer, ...] = ()
     findings: tuple[Finding, ...] = ()
     selected_finding: str = ""
-    object_spaces: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    painted: frozenset[str] = frozenset()
     removed: tuple[RemovedLayer, ...] = ()
 
     def owner(self, part_id: str) -> PlacedResult | None:
@@ -123,8 +143,8 @@ class Results:
 
     def space_of(self, part_id: str) -> str | None:
         """The patient space of a layer or finding: its model result's, or its object's."""
-        owner = self.owner(part_id)
-        return self.object_spaces.get(part_id.split("/", 1)[0]) if owner is None else owner.space
+        owner = self.owner(part_id) or self.origins.get(part_id.split("/", 1)[0])
+        return None if owner is None else owner.space
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,6 +273,15 @@ class ViewState:
 
     def series_of(self, pane: int) -> OpenSeries | None:
         return self.open_series.get(self.panes[pane].series_id)
+
+    def space_of(self, series_id: str) -> str:
+        """The patient space of a series, whether its pixels are here or not."""
+        opened = self.open_series.get(series_id)
+        if opened is not None:
+            return opened.space
+        entry = self.shelf.entry(series_id)
+        known = "" if entry is None else entry.geometry.frame_of_reference_uid
+        return known or series_id
 
     def cursor_of(self, pane: int) -> Point | None:
         """The crosshair in the patient space that the pane shows."""

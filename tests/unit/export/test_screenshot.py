@@ -76,7 +76,7 @@ def read(path: Path) -> tuple[np.ndarray, dict[str, Any], dict[str, Any]]:
 
 def test_the_file_holds_the_composition_of_the_screen_over_a_footer(tmp_path: Path) -> None:
     shown = scene()
-    export_screenshot(shown, tmp_path / "a.png", result=result(), identity=True)
+    export_screenshot(shown, tmp_path / "a.png", results=(result(),), identity=True)
     pixels, _, facts = read(tmp_path / "a.png")
     np.testing.assert_array_equal(pixels[:320], compose(shown)[..., 2::-1])
     assert pixels.shape[1] == 360 and pixels.shape[0] > 320
@@ -94,7 +94,7 @@ def test_the_file_holds_the_composition_of_the_screen_over_a_footer(tmp_path: Pa
 
 
 def test_the_same_facts_are_in_the_picture_and_beside_it(tmp_path: Path) -> None:
-    export_screenshot(scene(), tmp_path / "a.png", result=result())
+    export_screenshot(scene(), tmp_path / "a.png", results=(result(),))
     pixels, notes, facts = read(tmp_path / "a.png")
     assert json.loads(notes["RadLens"]) == facts
     assert notes["Warning"] == facts["label"] == "RESEARCH USE ONLY"
@@ -108,7 +108,7 @@ def test_the_same_facts_are_in_the_picture_and_beside_it(tmp_path: Path) -> None
 
 def test_identity_is_left_out_unless_asked(tmp_path: Path) -> None:
     for name, identity in (("a", False), ("b", True)):
-        export_screenshot(scene(), tmp_path / f"{name}.png", result=result(), identity=identity)
+        export_screenshot(scene(), tmp_path / f"{name}.png", results=(result(),), identity=identity)
     hidden = (tmp_path / "a.png").read_bytes() + (tmp_path / "a.json").read_bytes()
     assert not [word for word in PERSONAL if word.encode() in hidden]
     _, notes, facts = read(tmp_path / "b.png")
@@ -122,7 +122,7 @@ def test_identity_is_left_out_unless_asked(tmp_path: Path) -> None:
 def test_several_views_stand_in_a_grid_of_the_size_asked_for(tmp_path: Path) -> None:
     frames = [fitted_frame(GRID, plane, (300, 300)) for plane in ("axial", "coronal", "sagittal")]
     scenes = [replace(scene(), frame=frame) for frame in frames]
-    export_screenshot(scenes, tmp_path / "a.png", result=result(), size_wh=(900, 700))
+    export_screenshot(scenes, tmp_path / "a.png", results=(result(),), size_wh=(900, 700))
     pixels, _, facts = read(tmp_path / "a.png")
     assert pixels.shape == (700, 900, 3) and facts["size_wh"] == [900, 700]
     assert [view["slice_axis"] for view in facts["views"]] == ["k", "j", "i"]
@@ -135,7 +135,7 @@ def test_views_stand_where_they_stand_on_the_screen(tmp_path: Path) -> None:
     )
     scenes = [replace(scene(), frame=frame) for frame in (large, small, small)]
     corners = [(50, 30), (452, 30), (452, 282)]
-    export_screenshot(scenes, tmp_path / "a.png", result=result(), corners_xy=corners)
+    export_screenshot(scenes, tmp_path / "a.png", results=(result(),), corners_xy=corners)
     pixels, _, _ = read(tmp_path / "a.png")
     assert pixels.shape[1] == 702 and pixels.shape[0] > 500
     difference = pixels[252:500, 402:702].astype(int) - pixels[0:248, 402:702]

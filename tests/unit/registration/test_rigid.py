@@ -43,7 +43,7 @@ def motion() -> np.ndarray:
 def test_a_known_motion_is_undone_within_half_a_voxel() -> None:
     fixed, moving = volume(AFFINE), volume(motion() @ AFFINE)
     found = register_rigid(fixed, moving)
-    placed = place_moved(moving, fixed, found.moving_to_fixed, "by rigid registration")
+    placed = place_moved(moving, fixed, found.moving_to_fixed, "registered")
     gap = placed.geometry.slice_centres_lps() - fixed.geometry.slice_centres_lps()
     assert np.abs(gap).max() < 0.5
     assert found.rotation_degrees == pytest.approx(6, abs=1)
@@ -53,7 +53,7 @@ def test_a_known_motion_is_undone_within_half_a_voxel() -> None:
 def test_a_registered_series_says_so() -> None:
     fixed, moving = volume(AFFINE), volume(AFFINE)
     found = register_rigid(fixed, moving)
-    placed = place_moved(moving, fixed, found.moving_to_fixed, "by rigid registration")
+    placed = place_moved(moving, fixed, found.moving_to_fixed, "registered")
     assert [flag.code for flag in placed.flags] == ["registered"]
 
 

@@ -8,6 +8,7 @@ import pytest
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.geometry import Geometry
 from inference.imaging.volume import Volume
+from inference.registration.placing import place_moved
 from tests.unit.render.views import (
     UPRIGHT,
     bare_scene,
@@ -95,6 +96,11 @@ def test_fusion_is_never_silent_and_can_be_switched_off() -> None:
     frame = frames()[0]
     layer = FusionLayer("f", second(), WINDOW)
     assert fusion_badge(fused(frame, layer)) == ["blend: another series"]
+    moved = place_moved(second(), noise_volume(), np.eye(4), "registered")
+    by_hand = place_moved(second(), noise_volume(), np.eye(4), "placed-by-hand")
+    for volume, words in ((moved, "registered"), (by_hand, "placed by hand")):
+        badge = fusion_badge(fused(frame, replace(layer, volume=volume)))
+        assert badge == [f"blend: another series · {words}"]
     bare = compose(bare_scene(noise_volume(), frame, WINDOW))
     np.testing.assert_array_equal(compose(fused(frame, replace(layer, visible=False))), bare)
     hidden = replace(fused(frame, layer), show_overlays=False)

@@ -8,6 +8,7 @@ from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene
 
 LEAST_PX = 8
+_MOVED = {"registered": "registered", "placed-by-hand": "placed by hand"}  # by code of the flag
 
 
 def draw_badges(scene: Scene, canvas: Canvas) -> None:
@@ -43,13 +44,15 @@ def _size(canvas: Canvas, badge: str, limit: int) -> int:
 
 
 def fusion_badge(scene: Scene) -> list[str]:
-    """A fused view always says with what, and how."""
+    """A fused view always says with what, how, and whether its place is not the scanner's."""
     layer = scene.fusion
     if layer is None or not layer.visible or not scene.show_overlays:
         return []
     info = layer.volume.info
     name = info.series_description or layer.volume.modality or "another series"
-    return [f"{word(layer.mode, scene.language)}: {name}"]
+    codes = {flag.code for flag in layer.volume.flags}
+    moved = [word(words, scene.language) for code, words in _MOVED.items() if code in codes]
+    return [" · ".join((f"{word(layer.mode, scene.language)}: {name}", *moved))]
 
 
 def key_image_badge(scene: Scene) -> list[str]:
