@@ -27,9 +27,9 @@ class ExplainTask:
     predicted; the explained quantity is the sum of its logits there (all ones for a network
     without places). ``geometry`` is the whole (k, j, i) grid that the network saw. ``layer`` is a
     dotted module name; ``channel`` the logit of ``target``. With ``sequence`` the inputs belong
-    together and are never split. A classifier has regions (n,), all true, a detector (n, Q) the
-    candidates meant. ``found`` (n, j, i) says where in the picture that is, None where the regions
-    do.
+    together and are never split. A classifier has regions (n,), all true, a sequence (n,), true of
+    the slices that the answer meant, a detector (n, Q) the candidates meant. ``found`` (n, j, i)
+    says where in the picture that is, None where the regions do.
     """
 
     module: nn.Module

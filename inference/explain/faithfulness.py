@@ -81,7 +81,8 @@ def judge(
         _ranks(cells),
         *(_ranks(_patches(cells.shape, generator)) for _ in range(RANDOM_ORDERS)),
     ]
-    curves = np.array([_areas(part, order, cancelled) for order in orders])
+    ends = _score(part, torch.from_numpy(part.inputs)), _score(part, emptied(part))
+    curves = np.array([_areas(part, order, ends, cancelled) for order in orders])
     chance = curves[1:].mean(axis=0)
     return Faithfulness(
         float(curves[0, 0]),
@@ -136,16 +137,24 @@ def _patches(shape: tuple[int, ...], generator: np.random.Generator) -> Float:
     return np.asarray(functional.interpolate(coarse, shape[1:], mode=mode)[:, 0], np.float32)
 
 
-def _areas(task: ExplainTask, ranks: Float, cancelled: CancelCheck) -> tuple[float, float]:
-    """Areas under the deletion and the insertion curve for one order of cells."""
+def _areas(
+    task: ExplainTask, ranks: Float, ends: tuple[float, float], cancelled: CancelCheck
+) -> tuple[float, float]:
+    """Areas under the deletion and the insertion curve for one order of cells.
+
+    ``ends`` are the scores of the pictures as they are and of the empty ones, where all curves
+    begin or end.
+    """
     inputs, empty = torch.from_numpy(task.inputs), emptied(task)
     places = functional.interpolate(torch.from_numpy(ranks)[:, None], inputs.shape[2:])
-    deleted, inserted = [], []
-    for share in np.linspace(0, 1, STEPS + 1):
+    whole, nothing = ends
+    deleted, inserted = [whole], [nothing]
+    for share in np.linspace(0, 1, STEPS + 1)[1:-1]:
         raise_if(cancelled)
         first = places < share
         deleted.append(_score(task, torch.where(first, empty, inputs)))
         inserted.append(_score(task, torch.where(first, inputs, empty)))
+    deleted, inserted = [*deleted, nothing], [*inserted, whole]
     return float(np.trapezoid(deleted) / STEPS), float(np.trapezoid(inserted) / STEPS)
 
 
@@ -178,11 +187,15 @@ def _noisy(task: ExplainTask) -> ExplainTask:
 
 
 def _likeness(explain: Explain, task: ExplainTask, cells: Float, cancelled: CancelCheck) -> float:
-    """Rank correlation with the heatmap of another task, mean of the examples; 0 if constant."""
+    """Rank correlation with the heatmap of another task, mean of the examples; 0 if constant.
+
+    Slices of a sequence of which nothing was said are no examples: their map is empty.
+    """
     other = explain(task, lambda _part: None, cancelled)
     values = _cells(other, task, np.arange(len(task.inputs)))
+    meant = task.regions.reshape(len(task.regions), -1).any(axis=1)
     found = []
-    for mine, theirs in zip(cells, values, strict=True):
+    for mine, theirs in zip(cells[meant], values[meant], strict=True):
         constant = np.ptp(mine) == 0 or np.ptp(theirs) == 0
         found.append(0.0 if constant else float(spearmanr(mine, theirs, axis=None).statistic))
     return float(np.mean(found))

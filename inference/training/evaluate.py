@@ -9,8 +9,9 @@ from typing import Any
 from inference.catalog.models import ModelEntry, find_model, member_entries
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, ignore_progress, never_cancelled
-from inference.training.evaluations import Row, evaluation_of, measure
+from inference.training.evaluations import Evaluation, Row, evaluation_of, measure
 from inference.training.report import reliability_rows, table_text
+from inference.training.subgroups import subgroups
 from inference.writing.whole_file import write_all_whole
 
 
@@ -28,7 +29,8 @@ def evaluate(
 
     Beside ``out`` goes a table with a row a case (``.csv``). Where cases have a probability and a
     label, ``reliability`` has a bin a row with the interval of its frequency. Cases that cannot
-    be read or do not suit the model are not measured; ``refused`` says which and why. A figure that
+    be read or do not suit the model are not measured; ``refused`` says which and why. ``groups``
+    has the figures of each subgroup (see ``subgroups``) with its number of cases. A figure that
     cannot be told (an AUC with one class only) is None.
 
     ``cases`` names some cases; ``split`` "validation" takes those that the card says validated
@@ -39,8 +41,7 @@ def evaluate(
     evaluation = evaluation_of(entry.card.task)
     known = evaluation.cases(entry, data)
     names = chosen_cases(entry, list(known), cases, split)
-    out_of_fold = bool(entry.card.members) and split == "validation"
-    groups = unseen_by(entry, names) if out_of_fold else {entry.card.id: names}
+    out_of_fold, groups = answering(entry, names, split)
     rows: list[Row] = []
     refused: list[Row] = []
     for number, (model, members) in enumerate(groups.items()):
@@ -62,6 +63,7 @@ def evaluate(
         "refused": refused,
         "mean": mean,
         "ci95": interval,
+        "groups": _groups(evaluation, rows, data),
     }
     if "probability" in rows[0] and "label" in rows[0]:
         facts["reliability"] = reliability_rows(
@@ -71,6 +73,12 @@ def evaluate(
     if out is not None:
         _write(out, facts)
     return facts
+
+
+def answering(entry: ModelEntry, names: list[str], split: str) -> tuple[bool, dict[str, list[str]]]:
+    """Whether only members that never saw a case answer it; model id -> the cases it answers."""
+    out_of_fold = bool(entry.card.members) and split == "validation"
+    return out_of_fold, unseen_by(entry, names) if out_of_fold else {entry.card.id: names}
 
 
 def unseen_by(entry: ModelEntry, names: Sequence[str]) -> dict[str, list[str]]:
@@ -120,6 +128,15 @@ def chosen_cases(
     if not wanted:
         raise InputError("No case of the folder is left to evaluate.")
     return [name for name in names if name in wanted]
+
+
+def _groups(evaluation: Evaluation, rows: list[Row], data: Path) -> dict[str, Any]:
+    """Name of a subgroup -> ``cases``, ``mean`` and ``ci95`` of it."""
+    groups = {}
+    for name, members in subgroups(rows, data).items():
+        mean, interval = evaluation.summarise(members)
+        groups[name] = {"cases": len(members), "mean": mean, "ci95": interval}
+    return groups
 
 
 def _told(value: Any) -> Any:

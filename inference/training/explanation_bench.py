@@ -12,7 +12,7 @@ from inference.explain import find_explainer
 from inference.explain.faithfulness import Faithfulness
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, ignore_progress, never_cancelled
-from inference.training.evaluate import chosen_cases
+from inference.training.evaluate import answering, chosen_cases
 from inference.training.evaluations import Row, evaluation_of, share_of
 from inference.training.metrics import bootstrap_interval
 
@@ -31,9 +31,11 @@ def bench_explain(
 ) -> dict[str, Any]:
     """``{"model", "data", "split", "methods": […], "maps": […]}``, a row a method and a row a map.
 
-    ``count`` cases are taken at even steps of the split's list. A map is one of a method, a case
-    and a target; where nothing was found there is none. Without ``methods`` the card's are
-    measured. Raises InputError for a method that the card has not, or where no map was made.
+    ``count`` cases are taken at even steps of the split's list; of an ensemble only the members
+    that never saw a validation case answer it (``out_of_fold`` true), as in ``evaluate``. A map is
+    one of a method, a case and a target; where nothing was found there is none. Without
+    ``methods`` the card's are measured. Raises InputError for a method that the card has not, or
+    where no map was made.
     """
     entry = find_model(model_id)
     evaluation = evaluation_of(entry.card.task)
@@ -44,10 +46,12 @@ def bench_explain(
         raise InputError(f"Model {entry.card.id!r} has no way of explaining its answers.")
     for method in wanted:
         find_explainer(method)
+    out_of_fold, groups = answering(entry, names, split)
+    told_by = {name: find_model(model) for model, mine in groups.items() for name in mine}
     maps: list[Row] = []
-    for number, name in enumerate(names):
-        request = replace(evaluation.request(entry, name, known[name]), explain=wanted)
-        result = run(request, share_of(report, name, number, len(names)), cancelled)
+    for number, (name, model) in enumerate(told_by.items()):
+        request = replace(evaluation.request(model, name, known[name]), explain=wanted)
+        result = run(request, share_of(report, name, number, len(told_by)), cancelled)
         steps = [facts for step, facts in result.provenance.steps if step == "explain"]
         maps += [_row(name, facts) for facts in steps if isinstance(facts["faithfulness"], dict)]
     if not maps:
@@ -57,7 +61,8 @@ def bench_explain(
         "weights_sha256": entry.card.weights_sha256,
         "data": str(data),
         "split": split,
-        "cases": len(names),
+        "out_of_fold": out_of_fold,
+        "cases": len(told_by),
         "methods": [_summary(method, maps) for method in wanted],
         "maps": maps,
     }

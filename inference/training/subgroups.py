@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from inference.training.datasets.patient_table import read_patients
 
@@ -10,7 +10,7 @@ LARGE_ML = 40.0
 OLD_YEARS = 45.0
 LEAST_CASES = 3
 
-Row = Mapping[str, Any]
+Row = TypeVar("Row", bound=Mapping[str, Any])
 
 
 def subgroups(rows: Sequence[Row], data: Path) -> dict[str, list[Row]]:
@@ -31,7 +31,7 @@ def subgroups(rows: Sequence[Row], data: Path) -> dict[str, list[Row]]:
     }
 
 
-def _groups(row: Row, known: Mapping[str, Mapping[str, float]]) -> list[str]:
+def _groups(row: Mapping[str, Any], known: Mapping[str, Mapping[str, float]]) -> list[str]:
     parts, found = str(row["case"]).split("_"), []
     if len(parts) > 2 and parts[0] == "TCGA":
         found.append(f"institution {parts[1]}")

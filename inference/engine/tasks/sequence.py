@@ -16,6 +16,8 @@ from inference.imaging.finding import Finding, SliceStrip
 from inference.imaging.geometry import Geometry
 from inference.imaging.result import InferenceResult
 
+SHOWN = 0.5  # a slice with a higher score is said to show it
+
 
 def read_sequence(task: TaskRun) -> InferenceResult:
     """Two strips, lesion score and attention, on the slices of the series; a finding in all."""
@@ -50,18 +52,21 @@ def read_sequence(task: TaskRun) -> InferenceResult:
     )
     if not request.explain:
         return result
-    return with_heatmaps(task, result, _explain_task(task, prepared, inputs))
+    return with_heatmaps(task, result, _explain_task(task, prepared, inputs, scores))
 
 
 def _explain_task(
-    task: TaskRun, prepared: PreparedVolume, inputs: NDArray[np.float32]
+    task: TaskRun,
+    prepared: PreparedVolume,
+    inputs: NDArray[np.float32],
+    scores: NDArray[np.float32],
 ) -> ExplainTask:
-    """The sum of the slices' own logits, all slices read together."""
+    """The logits of the slices said to show it, summed; all slices are read together."""
     classes = task.card.classes
     return ExplainTask(
         task.predictor.module(),
         inputs,
-        np.ones(len(inputs), np.bool_),
+        scores > SHOWN,
         np.arange(len(inputs)),
         prepared.geometry,
         task.card.explanation.layer,
@@ -84,5 +89,5 @@ def _finding(
         whole,
         task.card.prediction.calibrated,
         point_lps=(x, y, z),
-        details={"slices over one half": float((scores > 0.5).sum())},
+        details={"slices over one half": float((scores > SHOWN).sum())},
     )

@@ -57,6 +57,7 @@ class DetectionEvaluation:
             "boxes_lps": [_flat(finding.box_lps) for finding in findings],
             "scores": [_score(finding) for finding in findings],
             "lesions_lps": wanted_boxes(mask, request.volume),
+            "lesion_ml": round(_volume_ml(mask, request.volume), 2),
         }
         row["hits"] = hits(_detections(row), LEAST_IOU[""]).tolist()
         return row
@@ -65,6 +66,10 @@ class DetectionEvaluation:
         """Pooled over findings; the intervals draw volumes again."""
         volumes = [_detections(row) for row in rows]
         return detection_figures(volumes), figure_intervals(volumes)
+
+
+def _volume_ml(mask: NDArray[np.generic], volume: Volume) -> float:
+    return float((mask != 0).sum((1, 2)) @ volume.geometry.slice_volumes_ml)
 
 
 def wanted_boxes(mask: NDArray[np.generic], volume: Volume) -> list[list[float]]:

@@ -43,8 +43,10 @@ from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
 from inference.training.report import write_table
 from inference.training.set_loss import cell_loss, set_loss
+from inference.training.subgroups import subgroups
 
 EMBEDDED_AT_ONCE = 8  # slices
+BY_GROUP = ("sensitivity_at_1fp", "ap")  # the figures of a card that are told of each subgroup too
 
 
 class LesionBoxes:
@@ -53,7 +55,7 @@ class LesionBoxes:
     score_name = "score"
 
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
-        self.recipe = recipe
+        self.recipe, self.data = recipe, data
         cases = read_cases(data, report)
         self.split, self.training, self.validation = dealt(cases, recipe.split)
         self.report, self.encoder = report, ""
@@ -211,7 +213,7 @@ class LesionBoxes:
                 "cases_validation": len(self.validation),
                 "validation_names": list(self.split.validation),
             },
-            metrics=_metric_table(volumes),
+            metrics=self._metric_table(volumes),
         )
         write_model(out / "model", network, card)
         return {**detection_figures(volumes), "threshold": threshold}
@@ -236,6 +238,34 @@ class LesionBoxes:
             )
         return rows
 
+    def _metric_table(self, volumes: Sequence[VolumeDetections]) -> list[dict[str, Any]]:
+        """Every figure over all volumes, the two that matter over each subgroup."""
+        measured: list[dict[str, Any]] = [
+            {"case": case.name, "lesion_ml": case.lesion_ml, "volume": volume}
+            for case, volume in zip(self.validation, volumes, strict=True)
+        ]
+        rows = _metric_rows(volumes, "")
+        for group, members in subgroups(measured, self.data).items():
+            found = _metric_rows([member["volume"] for member in members], group)
+            rows += [row for row in found if row["name"] in BY_GROUP]
+        return rows
+
+
+def _metric_rows(volumes: Sequence[VolumeDetections], group: str) -> list[dict[str, Any]]:
+    intervals = figure_intervals(volumes)
+    return [
+        {
+            "name": name,
+            "mean": round(mean, 4),
+            "ci95": [round(end, 4) for end in intervals[name]],
+            "data": "lgg_flair",
+            "split": "validation",
+            "cases": len(volumes),
+            "group": group,
+        }
+        for name, mean in detection_figures(volumes).items()
+    ]
+
 
 def _picture(case: FlairCase, volume: VolumeDetections, threshold: float) -> CasePicture:
     k = fullest_slice(case.lesion, case.lesion)
@@ -259,21 +289,6 @@ def _filled(box_kji: NDArray[np.float64], shape_ji: tuple[int, ...]) -> NDArray[
 def _mean_precision(figures: Mapping[str, float]) -> float:
     """Of all IoU limits: boxes that fit better are worth something too."""
     return float(np.mean([figures[f"ap{ending}"] for ending in LEAST_IOU]))
-
-
-def _metric_table(volumes: Sequence[VolumeDetections]) -> list[dict[str, Any]]:
-    intervals = figure_intervals(volumes)
-    return [
-        {
-            "name": name,
-            "mean": round(mean, 4),
-            "ci95": [round(end, 4) for end in intervals[name]],
-            "data": "lgg_flair",
-            "split": "validation",
-            "cases": len(volumes),
-        }
-        for name, mean in detection_figures(volumes).items()
-    ]
 
 
 def _detections(answer: NDArray[np.float32], case: FlairCase, how: LinkingPart) -> VolumeDetections:

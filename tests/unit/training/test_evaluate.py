@@ -64,8 +64,8 @@ def _install(home: Path, recipe: Path, data: Path) -> None:
 
 def _write_table(folder: Path) -> None:
     """The old die; one cell is missing, one outcome unknown."""
-    lines = ["Patient,age,cluster,death01"]
-    cells = ["30,1,0", "70,2,1", ",1,0", "65,2,1", "35,1,0", "60,2,"]
+    lines = ["Patient,age,cluster,death01,gender"]
+    cells = ["30,1,0,1", "70,2,1,2", ",1,0,1", "65,2,1,2", "35,1,0,1", "60,2,,2"]
     names = sorted(path.name for path in folder.iterdir() if path.is_dir())
     for name, row in zip(names, cells, strict=True):
         lines.append(f"{name.rsplit('_', 1)[0]},{row}")
@@ -211,6 +211,16 @@ def test_boxes_are_measured_in_the_patient_against_the_lesions_of_the_mask(
     card = find_model(model).card
     assert 0 < card.prediction.threshold < 1
     assert {metric.name for metric in card.metrics} == set(facts["mean"])
+
+
+def test_the_figures_of_a_subgroup_are_those_of_its_cases_alone(home: Path) -> None:
+    """Of six patients every other one is a woman by the code of the table."""
+    facts = evaluate("tiny-boxes", home / "flair")
+    assert {"sex code 1", "sex code 2"} <= set(facts["groups"])
+    women = [row["case"] for row in facts["cases"]][1::2]
+    alone = evaluate("tiny-boxes", home / "flair", cases=women)
+    group = facts["groups"]["sex code 2"]
+    assert group == {"cases": 3, "mean": alone["mean"], "ci95": alone["ci95"]}
 
 
 def test_what_a_query_looked_at_is_shown_and_judged(home: Path) -> None:
