@@ -16,6 +16,7 @@ from inference.imaging.heatmap import Heatmap
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from viewer.render.badge_words import badges_for
+from viewer.render.compose import compose
 from viewer.render.corner_words import CornerOptions, corner_text, look_words, window_words
 from viewer.render.drawing.canvas import Canvas
 from viewer.render.drawing.tiles import elided, text_tile
@@ -124,6 +125,39 @@ def test_a_heatmap_is_attention_and_states_its_native_grid() -> None:
         "native grid 11×21×21 at 6.0×2.0×2.0 mm",
         "target: lesion",
     )
+
+
+@pytest.mark.parametrize(
+    ("side", "language"),
+    [
+        (1200, "en"),
+        (400, "en"),
+        (200, "en"),
+        (140, "en"),
+        (72, "en"),
+        (400, "zh_CN"),
+        (140, "zh_CN"),
+    ],
+)
+def test_no_view_is_too_small_to_say_that_a_heatmap_is_not_faithful(
+    side: int, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def kept(words: str, size: int, room: int) -> str:
+        written.append(elided(words, size, room))
+        return written[-1]
+
+    monkeypatch.setattr("viewer.render.drawing.canvas.elided", kept)
+    heat = Heatmap(np.ones(GRID.shape_kji, np.float32), GRID, "grad-cam", "lesion", "up.2")
+    doubt = word("not faithful", language)
+    frame = fitted_frame(GRID, "axial", (side, side))
+    for faithful in (True, False, None):
+        layer = HeatmapLayer("h", replace(heat, faithful=faithful))
+        scene = Scene(volume(), frame, WINDOW, heatmaps=(layer, layer, layer), language=language)
+        written.clear()
+        compose(scene)
+        assert written.count(doubt) == (3 if faithful is False else 0)
 
 
 def test_the_scale_bar_is_one_two_or_five() -> None:

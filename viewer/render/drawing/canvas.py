@@ -15,6 +15,7 @@ Align = Literal["left", "centre", "right"]
 WHITE, AMBER, ACCENT, GREY = 0xF2F2F2, 0xFFC04D, 0x4FC3F7, 0x9A9A9A
 GREEN = 0x7CE38B
 TEXT_SIZES = 13, 11  # pixels, of large and of small views
+LEAST_PX = 8  # of letters that can still be read
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +78,13 @@ class Canvas:
     def text_width(self, words: str, size_px: int | None = None) -> int:
         """Width of ``words`` in pixels."""
         return text_tile(words, size_px or self.text_px).width
+
+    def fitting_px(self, words: str, room: int) -> int:
+        """Smaller letters rather than a warning that is cut, down to the least that can be read."""
+        size = self.text_px
+        while size > LEAST_PX and self.text_width(words, size) > room:
+            size -= 1
+        return size
 
     def line(
         self,

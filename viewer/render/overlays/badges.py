@@ -7,7 +7,6 @@ from viewer.state.key_images import KIND, lies_in
 from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene
 
-LEAST_PX = 8
 _MOVED = {"registered": "registered", "placed-by-hand": "placed by hand"}  # by code of the flag
 
 
@@ -19,7 +18,7 @@ def draw_badges(scene: Scene, canvas: Canvas) -> None:
         return
     pad, step = round(6 * canvas.scale), canvas.line_px + round(4 * canvas.scale)
     limit = canvas.width - 2 * canvas.margin - 2 * pad
-    sizes = [_size(canvas, badge, limit) for badge in badges]
+    sizes = [canvas.fitting_px(badge, limit) for badge in badges]
     widths = [
         min(canvas.text_width(badge, size), limit)
         for badge, size in zip(badges, sizes, strict=True)
@@ -33,14 +32,6 @@ def draw_badges(scene: Scene, canvas: Canvas) -> None:
         colour = GREEN if badge in marked else AMBER
         canvas.text(badge, middle, y, align="centre", colour=colour, room=width, size_px=size)
         y += step
-
-
-def _size(canvas: Canvas, badge: str, limit: int) -> int:
-    """Smaller letters rather than a warning that is cut, down to the least that can be read."""
-    size = canvas.text_px
-    while size > LEAST_PX and canvas.text_width(badge, size) > limit:
-        size -= 1
-    return size
 
 
 def fusion_badge(scene: Scene) -> list[str]:

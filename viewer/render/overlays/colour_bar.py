@@ -12,6 +12,7 @@ from viewer.state.layers import HeatmapLayer
 from viewer.state.scene import Scene
 
 _BAR_PX = 10
+NOT_FAITHFUL = "not faithful"  # of a heatmap that failed its tests
 
 
 def draw_colour_bars(scene: Scene, canvas: Canvas) -> None:
@@ -54,6 +55,10 @@ def _draw_bar(canvas: Canvas, layer: HeatmapLayer, language: str, top: int, room
     lines = next(fit, (_kind(layer, language),))  # whole words or none
     words = _words(layer, lines, language)
     fitting = min(len(words), room // canvas.line_px)
+    doubt = word(NOT_FAITHFUL, language) if layer.heatmap.faithful is False else ""
+    if doubt and (fitting < 3 or canvas.text_width(doubt) > limit):
+        _draw_doubt(canvas, doubt, top)
+        return
     if fitting < 2:  # a thumbnail: no room for even the range
         return
     words = [*words[: fitting - 1], words[-1]]
@@ -73,6 +78,17 @@ def _draw_bar(canvas: Canvas, layer: HeatmapLayer, language: str, top: int, room
         canvas.text(line, left - gap, y, align="right", colour=colour, room=limit)
 
 
+def _draw_doubt(canvas: Canvas, doubt: str, top: int) -> None:
+    """The one word that no view of the map is too small for; over the picture, if it must be."""
+    gap, right = round(5 * canvas.scale), canvas.width - canvas.margin
+    room = canvas.width - 2 * canvas.margin
+    size = canvas.fitting_px(doubt, room)
+    width = min(canvas.text_width(doubt, size), room)
+    y = min(top, canvas.height - canvas.margin - canvas.line_px)
+    canvas.plate((right - width - gap, y), (right + gap, y + canvas.line_px))
+    canvas.text(doubt, right, y, align="right", colour=AMBER, room=width, size_px=size)
+
+
 def _short_lines(layer: HeatmapLayer, language: str) -> tuple[str, ...]:
     """For a small view: what it is and its native grid, a line each for voxels and mm."""
     return (_kind(layer, language), *layer.native_grid.split(" at "))
@@ -88,6 +104,6 @@ def _words(layer: HeatmapLayer, lines: tuple[str, ...], language: str) -> list[t
     unit = f" {layer.heatmap.unit}" if layer.heatmap.unit else ""
     words = [(high + unit, WHITE)]
     if layer.heatmap.faithful is False:
-        words.append((word("not faithful", language), AMBER))
+        words.append((word(NOT_FAITHFUL, language), AMBER))
     words += [(line, WHITE) for line in lines if line]
     return [*words, (low + unit, WHITE)]
