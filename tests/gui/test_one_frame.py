@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import hang, phantom
 from viewer.app import Parts
-from viewer.render.compose import Pixels, compose_all
+from viewer.render.compose import draw
+from viewer.render.kernels.frame import Frame
 from viewer.state.pane_intents import SetLayout
 from viewer.state.scene import Scene
 from viewer.widgets import slice_view
@@ -21,11 +22,11 @@ def composed(monkeypatch: pytest.MonkeyPatch) -> list[Scene]:
     """Every scene that the window's views compose from here on."""
     scenes: list[Scene] = []
 
-    def counted(views: Sequence[tuple[Scene, Pixels | None]]) -> list[Pixels]:
+    def counted(views: Sequence[tuple[Scene, Frame]]) -> None:
         scenes.extend(scene for scene, _ in views)
-        return compose_all(views)
+        draw(views)
 
-    monkeypatch.setattr(slice_view, "compose_all", counted)
+    monkeypatch.setattr(slice_view, "draw", counted)
     return scenes
 
 

@@ -10,6 +10,7 @@ from inference.imaging.result import InferenceResult
 from viewer.render.badge_words import RESEARCH_USE_ONLY
 from viewer.render.corner_words import window_words
 from viewer.render.drawing.canvas import AMBER, WHITE, Canvas
+from viewer.render.kernels.frame import whole_frame
 from viewer.state.scene import Scene
 
 _GROUND = 0xFF141414
@@ -86,4 +87,4 @@ def _text_px(scale: float) -> int:
 
 
 def _canvas(frame: NDArray[np.uint32], scale: float) -> Canvas:
-    return Canvas(frame, scale)
+    return Canvas(whole_frame(frame), scale)

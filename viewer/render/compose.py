@@ -1,13 +1,13 @@
 """One view as RGB32 pixels: the same composition for the screen and for every export."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.bands import BandPainter, Sheet, paint_bands
 from viewer.render.fusion_painters import fusion_painters
-from viewer.render.kernels.ink import Frame
+from viewer.render.kernels.frame import Frame, whole_frame
 from viewer.render.kernels.replay import Recorded, replay
 from viewer.render.overlays import draw_overlays, record_overlays
 from viewer.render.painters import heat_painter, mask_painter, picture_painter
@@ -27,22 +27,36 @@ def compose(scene: Scene, out: Pixels | None = None) -> Pixels:
 
 def compose_all(views: Sequence[tuple[Scene, Pixels | None]]) -> list[Pixels]:
     """As ``compose`` for all views that change at once: their lines are shared out together."""
-    drawn = [(scene, _buffer(scene, out)) for scene, out in views]
-    frames: list[Frame] = [pixels.view(np.uint32)[:, :, 0] for _, pixels in drawn]
-    scenes, sheets = [scene for scene, _ in drawn], []
-    for (scene, pixels), frame in zip(drawn, frames, strict=True):
-        if scene.solid is None:
-            sheets.append(Sheet(_painters(scene, frame), *frame.shape))
-        else:
-            pixels[:] = scene.solid.pixels
+    drawn = [_buffer(scene, out) for scene, out in views]
+    draw([(scene, whole_frame(pixels)) for (scene, _), pixels in zip(views, drawn, strict=True)])
+    return drawn
+
+
+def draw(views: Sequence[tuple[Scene, Frame]]) -> None:
+    """Draw scenes into frames of their size, all lines shared out together.
+
+    ValueError for a frame of another size.
+    """
+    for scene, frame in views:
+        if scene.frame.size_wh != (frame.width, frame.height):
+            raise ValueError(f"{frame.width}×{frame.height} pixels for {scene.frame.size_wh}")
     recorded: list[list[Recorded] | None] = []
-    paint_bands(sheets, lambda: recorded.extend(map(record_overlays, scenes, frames)))
-    for scene, frame, marks in zip(scenes, frames, recorded, strict=True):
+    pixels = sum(frame.width * frame.height for scene, frame in views if scene.solid is None)
+    paint_bands(_sheets(views), pixels, lambda: recorded.extend(record_overlays(*v) for v in views))
+    for (scene, frame), marks in zip(views, recorded, strict=True):
         if marks is None:
             draw_overlays(scene, frame)
         for part in marks or ():
             replay(frame, part)
-    return [pixels for _, pixels in drawn]
+
+
+def _sheets(views: Sequence[tuple[Scene, Frame]]) -> Iterator[Sheet]:
+    """What paints each view; a solid one is there already."""
+    for scene, frame in views:
+        if scene.solid is None:
+            yield Sheet(_painters(scene, frame), frame.height, frame.width)
+        else:
+            frame.array[:] = scene.solid.pixels.view(np.uint32)[:, :, 0]
 
 
 def _buffer(scene: Scene, out: Pixels | None) -> Pixels:

@@ -9,8 +9,8 @@ from inference.imaging.display_window import DisplayWindow
 from viewer.render.bands import BandPainter
 from viewer.render.blends import fusion_inks
 from viewer.render.elements import flat_elements
+from viewer.render.kernels.frame import Frame, whole_frame
 from viewer.render.kernels.heat import draw_aligned_heat, draw_oblique_heat
-from viewer.render.kernels.ink import Frame
 from viewer.render.kernels.tables import Aligned
 from viewer.render.painters import picture_painter
 from viewer.render.view_plane import Look, view_plane
@@ -28,7 +28,7 @@ def fusion_painters(scene: Scene, frame: Frame) -> list[BandPainter]:
         return []
     if layer.mode == "blend" and not layer.volume.is_colour:
         return _blended(scene, layer, frame)
-    other = np.empty_like(frame)
+    other = whole_frame(np.empty((frame.height, frame.width, 4), np.uint8))
     second = replace(
         scene, volume=layer.volume, window=layer.window, inverted=layer.inverted,
         colour_map="grey",
@@ -55,9 +55,9 @@ def _blended(scene: Scene, layer: FusionLayer, frame: Frame) -> list[BandPainter
 
 def _swiped(frame: Frame, other: Frame, layer: FusionLayer, band: Band) -> None:
     """The second series from the split to the right, a thin line between both."""
-    rows, left = slice(*band), round(layer.split * frame.shape[1])
-    frame[rows, left:] = other[rows, left:]
-    frame[rows, max(left - 1, 0) : left] = np.uint32(0xFFFFC04D)
+    rows, left = slice(*band), round(layer.split * frame.width)
+    frame.array[rows, left:] = other.array[rows, left:]
+    frame.array[rows, max(left - 1, 0) : left] = np.uint32(0xFFFFC04D)
 
 
 def _checked(frame: Frame, other: Frame, layer: FusionLayer, band: Band) -> None:
@@ -66,6 +66,6 @@ def _checked(frame: Frame, other: Frame, layer: FusionLayer, band: Band) -> None
     for line in range((band[0] + y) // cell, -(-(band[1] + y) // cell)):
         rows = slice(max(line * cell - y, band[0]), min((line + 1) * cell - y, band[1]))
         first = x // cell + (x // cell + line + 1) % 2
-        for left in range(first * cell - x, frame.shape[1], 2 * cell):
+        for left in range(first * cell - x, frame.width, 2 * cell):
             columns = slice(max(left, 0), max(left + cell, 0))
-            frame[rows, columns] = other[rows, columns]
+            frame.array[rows, columns] = other.array[rows, columns]

@@ -8,9 +8,9 @@ from viewer.render.bands import BandPainter
 from viewer.render.blends import heat_inks, heat_ramp, mask_labels
 from viewer.render.elements import flat_elements
 from viewer.render.kernels.colour import draw_aligned_colour, draw_oblique_colour
+from viewer.render.kernels.frame import Frame
 from viewer.render.kernels.grey import BLACK, Band, draw_aligned_grey, draw_oblique_grey
 from viewer.render.kernels.heat import draw_aligned_heat, draw_oblique_heat
-from viewer.render.kernels.ink import Frame
 from viewer.render.kernels.labels import draw_aligned_labels, draw_oblique_labels
 from viewer.render.kernels.tables import Aligned
 from viewer.render.slabs import Source, source_of
@@ -39,7 +39,7 @@ def picture_painter(scene: Scene, frame: Frame) -> BandPainter:
     if isinstance(plane, Aligned):
         if not scene.settled:
             return lambda band: draw_aligned_grey(frame, band, flat, plane, grey)
-        source = source_of(volume, plane, len(frame))
+        source = source_of(volume, plane, frame.height)
         return _after(
             source, lambda band: draw_aligned_grey(frame, band, source.flat, source.plane, grey)
         )
@@ -58,7 +58,7 @@ def mask_painter(
         return None
     flat, labels = flat_elements(layer.label_map), mask_labels(layer, margin)
     if isinstance(plane, Aligned):
-        source = source_of(layer.label_map, plane, len(frame), margin)
+        source = source_of(layer.label_map, plane, frame.height, margin)
         return _after(
             source, lambda band: draw_aligned_labels(frame, band, source.flat, source.plane, labels)
         )
@@ -91,4 +91,4 @@ def _after(source: Source, painter: BandPainter) -> BandPainter:
 
 
 def _blacken(frame: Frame, band: Band) -> None:
-    frame[band[0] : band[1]] = np.uint32(BLACK)
+    frame.array[band[0] : band[1]] = np.uint32(BLACK)

@@ -5,27 +5,29 @@ from numpy.typing import NDArray
 
 from viewer.render.drawing.canvas import Canvas
 from viewer.render.drawing.tiles import text_tile
-from viewer.render.kernels.ink import Frame, stamp
+from viewer.render.kernels.frame import Frame, whole_frame
+from viewer.render.kernels.ink import stamp
 
 _GROUND = 0x808080
+Pixels = NDArray[np.uint32]
 LETTERS = "QUALITY CONTROL"
 
 
 def draw_test_pattern(width: int, height: int) -> NDArray[np.uint8]:
     """(height, width, 4) BGRX: patches, low-contrast corners and letters, line pairs, grid."""
     pixels = np.empty((height, width, 4), np.uint8)
-    frame: Frame = pixels.view(np.uint32)[:, :, 0]
-    frame[...] = np.uint32(0xFF000000 | _GROUND)
+    frame = whole_frame(pixels)
+    frame.array[...] = np.uint32(0xFF000000 | _GROUND)
     side = min(width, height)
-    left, top = (width - side) // 2, (height - side) // 2
-    area = frame[top : top + side, left : left + side]
+    square = frame.part((width - side) // 2, (height - side) // 2, side, side)
+    area = square.array
     _draw_grid(area)
     _draw_patches(area)
     _draw_ends(area)
     _draw_ramps(area)
     for row, column in ((0, 0), (0, 2), (1, 1), (2, 0), (2, 2)):
         _draw_line_pairs(area, row, column)
-    _draw_letters(area)
+    _draw_letters(square)
     return pixels
 
 
@@ -40,7 +42,7 @@ def patch_levels() -> NDArray[np.float64]:
     return np.linspace(8.0, 248.0, 16)
 
 
-def _draw_grid(area: Frame) -> None:
+def _draw_grid(area: Pixels) -> None:
     """A crosshatch over the whole square, its border thicker: distortion shows."""
     side = area.shape[0]
     for place in np.linspace(0, side - 1, 11).round().astype(int):
@@ -51,7 +53,7 @@ def _draw_grid(area: Frame) -> None:
         border[...] = grey(255)
 
 
-def _draw_patches(area: Frame) -> None:
+def _draw_patches(area: Pixels) -> None:
     """Sixteen patches around the middle; in their corners squares 4 levels brighter and darker."""
     side = area.shape[0]
     patch = side // 10
@@ -64,7 +66,7 @@ def _draw_patches(area: Frame) -> None:
         _draw_patch(area, top, left, patch, float(level))
 
 
-def _draw_patch(area: Frame, top: int, left: int, patch: int, level: float) -> None:
+def _draw_patch(area: Pixels, top: int, left: int, patch: int, level: float) -> None:
     area[top : top + patch, left : left + patch] = grey(level)
     corner = max(2, patch // 10)
     near, far = patch // 8, patch - patch // 8 - corner
@@ -74,7 +76,7 @@ def _draw_patch(area: Frame, top: int, left: int, patch: int, level: float) -> N
         place[...] = grey(min(255, max(0, level + sign)))
 
 
-def _draw_ends(area: Frame) -> None:
+def _draw_ends(area: Pixels) -> None:
     """5 % on black and 95 % on white: both inner squares must be seen."""
     side = area.shape[0]
     patch, top = side // 10, side // 2 - side // 20
@@ -85,7 +87,7 @@ def _draw_ends(area: Frame) -> None:
         area[top + gap : top + patch - gap, column + gap : column + patch - gap] = grey(inner)
 
 
-def _draw_ramps(area: Frame) -> None:
+def _draw_ramps(area: Pixels) -> None:
     """A ramp of all 256 levels at each side, one upwards, one downwards: banding shows."""
     side = area.shape[0]
     wide, low, high = side // 20, int(side * 0.15), int(side * 0.85)
@@ -96,7 +98,7 @@ def _draw_ramps(area: Frame) -> None:
     area[low:high, side - left - wide : side - left] = ramp[:, None]
 
 
-def _draw_line_pairs(area: Frame, row: int, column: int) -> None:
+def _draw_line_pairs(area: Pixels, row: int, column: int) -> None:
     """Lines of one and two pixels, upright and level, of full and of low contrast."""
     side = area.shape[0]
     size = max(8, side // 24)
@@ -113,10 +115,10 @@ def _draw_line_pairs(area: Frame, row: int, column: int) -> None:
         area[y : y + size, x : x + size] = across if row % 2 == column % 2 else across.T
 
 
-def _draw_letters(area: Frame) -> None:
+def _draw_letters(square: Frame) -> None:
     """QUALITY CONTROL on black, grey and white grounds, fainter from letter to letter."""
-    side = area.shape[0]
-    canvas = Canvas(area, 1.0)
+    side, area = square.height, square.array
+    canvas = Canvas(square, 1.0)
     size = max(7, side // 56)
     high, wide = round(size * 2.2), int(side * 0.24)
     for n, (ground, sign) in enumerate(((0, 1), (128, 1), (255, -1))):

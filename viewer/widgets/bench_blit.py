@@ -1,5 +1,6 @@
 """The blit that `radlens bench view` measures against: ready frames onto a real window."""
 
+import time
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -8,7 +9,10 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from inference.imaging.errors import InputError
+
 Pixels = NDArray[np.uint8]
+_EXPOSED_SECONDS = 10.0  # a window that is not on the screen is not painted: a blit of nothing
 
 
 class BlitWindow(QWidget):
@@ -48,5 +52,9 @@ def window_blit(side: int) -> Callable[[Sequence[Pixels]], None]:
     application = QApplication.instance() or QApplication([])
     window = BlitWindow(side)
     window.show()
-    application.processEvents()
+    give_up = time.monotonic() + _EXPOSED_SECONDS
+    while not (handle := window.windowHandle()) or not handle.isExposed():
+        if time.monotonic() > give_up:
+            raise InputError("The window system does not show the bench's window.")
+        application.processEvents()
     return window.blit

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.render.calibration import calibrate
+from viewer.render.kernels.frame import whole_frame
 from viewer.render.lens import lens_pixels
 from viewer.state.scene import Scene
 
@@ -17,6 +18,11 @@ class Lens:
     def __init__(self) -> None:
         self._chosen = False
         self._at: QPointF | None = None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a lens to paint."""
+        return self._chosen and self._at is not None
 
     def choose(self, chosen: bool) -> bool:
         """Take or leave the lens; whether that changes the view."""
@@ -32,14 +38,14 @@ class Lens:
         self, painter: QPainter, scene: Scene | None, ratio: float, table: bytes | None
     ) -> None:
         """Draw the lens about the mouse, through the screen's ``table``; nothing in 3D."""
-        if not self._chosen or self._at is None or scene is None or scene.solid is not None:
+        if not self.is_shown or self._at is None or scene is None or scene.solid is not None:
             return
         side = round(min(SIDE * ratio, MOST * min(scene.frame.size_wh))) | 1
         x, y = int(self._at.x() * ratio), int(self._at.y() * ratio)
         pixels = lens_pixels(scene, (x, y), side)
         if table is not None:
             alpha = pixels[..., 3].copy()
-            calibrate(pixels, table)
+            calibrate(whole_frame(pixels), table)
             pixels[..., 3] = alpha
         image = QImage(pixels.data, side, side, pixels.strides[0], QImage.Format.Format_ARGB32)
         image.setDevicePixelRatio(ratio)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from viewer.render.calibration import calibrate
+from viewer.render.kernels.frame import whole_frame
 from viewer.render.qc_pattern import draw_test_pattern
 from viewer.state.view_state import ViewState
 from viewer.widgets.words import tr
@@ -26,7 +27,7 @@ class QcPage(QDialog):
         width, height = round(self.width() * ratio), round(self.height() * ratio)
         pixels = draw_test_pattern(max(1, width), max(1, height))
         if self._calibration is not None:
-            calibrate(pixels, self._calibration.table)
+            calibrate(whole_frame(pixels), self._calibration.table)
         image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
         painter = QPainter(self)

@@ -23,7 +23,8 @@ from viewer.controllers.reference_lines import line_parts
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.view_size import ViewSize
 from viewer.render.calibration import calibrate
-from viewer.render.compose import Pixels, compose_all
+from viewer.render.compose import Pixels, draw
+from viewer.render.kernels.frame import Frame, whole_frame
 from viewer.state.fused import fused_series
 from viewer.state.intents import OpenSeriesById
 from viewer.state.pane_frame import frame_of
@@ -34,6 +35,7 @@ from viewer.state.solid_intents import RenderSolid
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState
 from viewer.widgets.brush_hand import brush_pointer
+from viewer.widgets.device_pixels import pixels_under
 from viewer.widgets.lens import Lens
 from viewer.widgets.slice_mouse import SliceMouse
 from viewer.widgets.solid_mouse import SolidMouse
@@ -58,7 +60,8 @@ class SliceView(QWidget):
         self._shown: tuple[object, ...] = ()
         self._image: QImage | None = None
         self._tried = False
-        self._frame: Pixels | None = None
+        self._is_shown = False  # drawn straight onto the window; nothing of it is kept
+        self._pixels: Pixels | None = None
         self._pointer: tuple[object, ...] = ()
         self.scene: Scene | None = None
         self.paints = 0
@@ -106,9 +109,8 @@ class SliceView(QWidget):
 
     def picture(self) -> QImage | None:
         """The composed picture as it is (or will be) painted."""
-        if self._image is None and not self._tried:
-            others = (view for view in self.companions if view is not self and view.isVisible())
-            compose_views([self, *(view for view in others if view.waits())])
+        if self.waits() or self._is_shown:
+            self._compose()
         return self._image
 
     def waits(self) -> bool:
@@ -146,16 +148,18 @@ class SliceView(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        image = self.picture()
         painter = QPainter(self)
-        if image is None:
-            painter.fillRect(event.rect(), QColor(0, 0, 0))
-        else:
+        has_picture = self._draw_onto_window(painter, event)
+        if not has_picture and (image := self.picture()) is not None:
             painter.drawImage(QPoint(0, 0), image)
+            has_picture = True
+        if has_picture:
             self._lens.paint(painter, self.scene, self.devicePixelRatioF(), self._table())
+        else:
+            painter.fillRect(event.rect(), QColor(0, 0, 0))
         painter.end()
         self.paints += 1
-        if image is not None and not self._has_pictured:
+        if has_picture and not self._has_pictured:
             self._has_pictured = True
             self.pictured.emit()
 
@@ -216,32 +220,54 @@ class SliceView(QWidget):
                 self.setCursor(pointer)
 
     def _forget_picture(self) -> None:
-        self._image, self._tried = None, False
+        self._image, self._tried, self._is_shown = None, False, False
 
-    def begin_picture(self) -> tuple[Scene, Pixels | None] | None:
-        """What to compose, and the pixels drawn last: new ones cost a page fault every 4 KiB."""
+    def _compose(self, onto: Frame | None = None) -> None:
+        """This view's picture, and those of its companions that wait for theirs."""
+        others = (view for view in self.companions if view is not self and view.isVisible())
+        compose_views([self, *(view for view in others if view.waits())], onto)
+
+    def _draw_onto_window(self, painter: QPainter, event: QPaintEvent) -> bool:
+        """Compose a picture that nobody keeps where the window shows it; whether that was done.
+
+        Under a lens, which moves while the picture stays, it is kept.
+        """
+        if self._image is not None or self._lens.is_shown:
+            return False
+        onto = pixels_under(painter, event, self.rect()) if self.waits() else None
+        if onto is not None:
+            self._compose(onto)
+        return onto is not None and self._is_shown
+
+    def begin_picture(self) -> Scene | None:
+        """What to compose; None where there is nothing."""
         self._tried = True  # a picture that cannot be drawn is told once, not at each paint
         state = self._state
         if state is None or not state.drawing_ready:
             return None
         self.scene = scene_of(state, self._index, self.device_size())
-        if self.scene is None:
-            return None
-        width, height = self.scene.frame.size_wh
-        kept = self._frame
-        fits = kept is not None and kept.shape == (height, width, 4)
-        return self.scene, kept if fits else None
+        return self.scene
 
-    def take_picture(self, frame: Pixels) -> None:
-        """Keep what was composed, on a calibrated screen through its table."""
+    def place_for(self, scene: Scene, onto: Frame | None) -> Frame:
+        """Where to draw ``scene``: ``onto`` where it fits, else pixels of the view's own, the
+        same as before where they fit: new ones cost a page fault every 4 KiB."""
+        width, height = scene.frame.size_wh
+        if onto is not None and (onto.width, onto.height) == (width, height):
+            return onto
+        if self._pixels is None or self._pixels.shape != (height, width, 4):
+            self._pixels = np.empty((height, width, 4), np.uint8)
+        return whole_frame(self._pixels)
+
+    def take_picture(self, frame: Frame, onto: Frame | None) -> None:
+        """Keep what was drawn unless the window has it, on a calibrated screen by its table."""
         if (table := self._table()) is not None:
             calibrate(frame, table)
-        height, width = frame.shape[:2]
-        self._image = QImage(
-            frame.data, width, height, frame.strides[0], QImage.Format.Format_RGB32
-        )
+        self._is_shown = frame is onto
+        if self._is_shown or self._pixels is None:
+            return
+        size, line = (frame.width, frame.height), 4 * frame.stride
+        self._image = QImage(self._pixels.data, *size, line, QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(self.devicePixelRatioF())
-        self._frame = frame  # the image borrows its pixels
 
     def _table(self) -> bytes | None:
         """The screen's table while it is calibrated."""
@@ -275,8 +301,12 @@ class SliceView(QWidget):
         )
 
 
-def compose_views(views: Sequence[SliceView]) -> None:
-    """The pictures of views that change at once, their lines shared out together."""
-    begun = [(view, work) for view in views if (work := view.begin_picture()) is not None]
-    for (view, _), frame in zip(begun, compose_all([work for _, work in begun]), strict=True):
-        view.take_picture(frame)
+def compose_views(views: Sequence[SliceView], onto: Frame | None = None) -> None:
+    """The pictures of views that change at once, their lines shared out together; that of the
+    first one straight into the window's pixels ``onto``, if it has their size."""
+    places = {views[0]: onto}
+    begun = [(view, scene) for view in views if (scene := view.begin_picture()) is not None]
+    frames = [view.place_for(scene, places.get(view)) for view, scene in begun]
+    draw([(scene, frame) for (_, scene), frame in zip(begun, frames, strict=True)])
+    for (view, _), frame in zip(begun, frames, strict=True):
+        view.take_picture(frame, places.get(view))

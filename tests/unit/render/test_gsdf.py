@@ -19,6 +19,7 @@ from viewer.render.gsdf import (
     response,
     within,
 )
+from viewer.render.kernels.frame import whole_frame
 from viewer.render.qc_pattern import draw_test_pattern, patch_levels
 
 PATTERN = ROOT / "tests" / "unit" / "render" / "qc-pattern.png"
@@ -120,7 +121,7 @@ def test_a_curve_that_cannot_be_used_is_named(tmp_path: Path, text: str, cause: 
 def test_every_channel_of_a_frame_goes_through_the_table() -> None:
     pixels = np.zeros((2, 3, 4), np.uint8)
     pixels[...] = (10, 20, 30, 255)
-    calibrate(pixels, bytes(255 - n for n in range(256)))
+    calibrate(whole_frame(pixels), bytes(255 - n for n in range(256)))
     assert np.all(pixels == (245, 235, 225, 255))
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.golden.scenes import neighbours
 from viewer.render.drawing.canvas import Canvas
 from viewer.render.drawing.labels import Label, Rect, distance, free_place, nearest_ends, touch
+from viewer.render.kernels.frame import whole_frame
 from viewer.render.overlays import OVERLAYS
 from viewer.state.scene import Scene
 
@@ -19,7 +20,7 @@ VIEW: Rect = (0.0, 0.0, 200.0, 100.0)
 def words_of(scene: Scene) -> Canvas:
     """The canvas of a scene after all overlays, each rectangle of words in ``taken``."""
     width, height = scene.frame.size_wh
-    canvas = Canvas(np.zeros((height, width), np.uint32), scene.text_scale)
+    canvas = Canvas(whole_frame(np.zeros((height, width), np.uint32)), scene.text_scale)
     for overlay in OVERLAYS.values():
         overlay.draw(scene, canvas)
     return canvas

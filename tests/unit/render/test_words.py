@@ -20,6 +20,7 @@ from viewer.render.compose import compose
 from viewer.render.corner_words import CornerOptions, corner_text, look_words, window_words
 from viewer.render.drawing.canvas import Canvas
 from viewer.render.drawing.tiles import elided, text_tile
+from viewer.render.kernels.frame import whole_frame
 from viewer.render.overlays.colour_bar import legend_lines
 from viewer.render.overlays.findings import box_outline, finding_words
 from viewer.render.overlays.scale_bar import bar_length_mm, in_millimetres, length_words
@@ -197,8 +198,8 @@ def test_a_long_line_ends_in_an_ellipsis_within_its_room() -> None:
 
 
 def test_letters_are_twice_as_large_at_twice_the_scale() -> None:
-    frame = np.zeros((500, 500), np.uint32)
-    assert Canvas(frame, 2.0).text_px == 2 * Canvas(np.zeros((250, 250), np.uint32), 1.0).text_px
+    large, small = (whole_frame(np.zeros((side, side), np.uint32)) for side in (500, 250))
+    assert Canvas(large, 2.0).text_px == 2 * Canvas(small, 1.0).text_px
     assert abs(text_tile("Head", 26).width - 2 * text_tile("Head", 13).width) <= 3
 
 

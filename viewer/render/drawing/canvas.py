@@ -7,7 +7,8 @@ from typing import Literal
 
 from viewer.render.drawing.labels import Label, Rect
 from viewer.render.drawing.tiles import Tile, elided, line_height, text_tile
-from viewer.render.kernels.ink import Frame, fill, shade, stamp, stroke
+from viewer.render.kernels.frame import Frame
+from viewer.render.kernels.ink import fill, shade, stamp, stroke
 
 Corner = tuple[int, int]
 Ends = tuple[float, float, float, float]
@@ -32,11 +33,11 @@ class Canvas:
 
     @property
     def width(self) -> int:
-        return int(self.frame.shape[1])
+        return self.frame.width
 
     @property
     def height(self) -> int:
-        return int(self.frame.shape[0])
+        return self.frame.height
 
     @property
     def text_px(self) -> int:

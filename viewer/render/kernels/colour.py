@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.kernels.extremes import clamp
+from viewer.render.kernels.frame import Frame, line_of
 from viewer.render.kernels.grey import BLACK, Band, Line
-from viewer.render.kernels.ink import Frame
 from viewer.render.kernels.jit import Whole, kernel
 from viewer.render.kernels.oblique import line_range, locate_line
 from viewer.render.kernels.tables import Aligned, Oblique
@@ -59,9 +59,9 @@ def draw_aligned_colour(
     ahead = plane.samples.weight[middle] >= np.float32(0.5)
     start = plane.samples.far[middle] if ahead else plane.samples.near[middle]
     for y in range(band[0], band[1]):
-        frame[y][:] = BLACK
+        line_of(frame, y)[:] = BLACK
         if plane.lines.first <= y < plane.lines.last:
-            colour_line(frame[y], flat, y, start, plane, inverted)
+            colour_line(line_of(frame, y), flat, y, start, plane, inverted)
 
 
 @kernel
@@ -69,13 +69,14 @@ def draw_oblique_colour(
     frame: Frame, band: Band, flat: Rgb, plane: Oblique, inverted: bool
 ) -> None:
     """As ``draw_aligned_colour`` for a view at any angle; ``plane`` must be a nearest one."""
-    width = frame.shape[1]
+    width = frame.width
     offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
     for y in range(band[0], band[1]):
-        frame[y][:] = BLACK
+        line = line_of(frame, y)
+        line[:] = BLACK
         first, last = line_range(plane, y, width)
         locate_line(offsets, shares, plane, y, 0.0, last)
         for x in range(first, last):
             voxel = np.uint64(3 * offsets[x])
             red, green = flat[voxel], flat[voxel + np.uint64(1)]
-            frame[y, x] = pack(red, green, flat[voxel + np.uint64(2)], inverted)
+            line[x] = pack(red, green, flat[voxel + np.uint64(2)], inverted)

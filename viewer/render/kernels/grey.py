@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.kernels.extremes import clamp
-from viewer.render.kernels.ink import Frame
+from viewer.render.kernels.frame import Frame, line_of
 from viewer.render.kernels.jit import kernel
 from viewer.render.kernels.oblique import line_range, slab_line
 from viewer.render.kernels.rows import Flat, Row, blend_rows, new_stage, stage_line
@@ -59,19 +59,19 @@ def paint_line(line: Line, levels: Row, first: int, last: int, grey: Grey) -> No
 @kernel
 def draw_aligned_grey(frame: Frame, band: Band, flat: Flat, plane: Aligned, grey: Grey) -> None:
     """Lines ``band[0] <= y < band[1]`` of a view along the grid; black outside it."""
-    stage = new_stage(frame.shape[1], plane.column_count)
-    levels = np.empty(frame.shape[1], np.float32)
+    stage = new_stage(frame.width, plane.column_count)
+    levels = np.empty(frame.width, np.float32)
     first, last = plane.columns.first, plane.columns.last
     for y in range(band[0], band[1]):
         if y < plane.lines.first or y >= plane.lines.last or first >= last:
-            frame[y][:] = BLACK
+            line_of(frame, y)[:] = BLACK
             continue
         between = stage_line(stage, flat, y, plane, grey)
         if len(grey.lut) > 0:
             blend_rows(levels, stage.spread, between, first, last)
-            paint_line(frame[y], levels, first, last, grey)
+            paint_line(line_of(frame, y), levels, first, last, grey)
             continue
-        line, (above, below, share) = frame[y], between
+        line, (above, below, share) = line_of(frame, y), between
         line[:first] = BLACK
         line[last:] = BLACK
         rows = stage.spread[above][first:last], stage.spread[below][first:last]
@@ -81,7 +81,7 @@ def draw_aligned_grey(frame: Frame, band: Band, flat: Flat, plane: Aligned, grey
 @kernel
 def draw_oblique_grey(frame: Frame, band: Band, flat: Flat, plane: Oblique, grey: Grey) -> None:
     """As ``draw_aligned_grey`` for a view at any angle."""
-    width = frame.shape[1]
+    width = frame.width
     levels, spare = np.empty(width, np.float32), np.empty(width, np.float32)
     offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
     for y in range(band[0], band[1]):
@@ -89,4 +89,4 @@ def draw_oblique_grey(frame: Frame, band: Band, flat: Flat, plane: Oblique, grey
         if first < last:
             bounds = (first, last, y)
             slab_line(levels, spare, offsets, shares, flat, plane, grey, bounds)
-        paint_line(frame[y], levels, first, last, grey)
+        paint_line(line_of(frame, y), levels, first, last, grey)

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from viewer.render.kernels.frame import Frame, line_of
 from viewer.render.kernels.grey import Band, Line, look_up
-from viewer.render.kernels.ink import Frame, Inks, blend_ink
+from viewer.render.kernels.ink import Inks, blend_ink
 from viewer.render.kernels.jit import kernel
 from viewer.render.kernels.oblique import line_range, slab_line
 from viewer.render.kernels.rows import Flat, Row, blend_rows, new_stage, stage_line
@@ -38,14 +39,15 @@ def draw_aligned_heat(
     frame: Frame, band: Band, flat: Flat, plane: Aligned, ramp: Grey, inks: Inks
 ) -> None:
     """Blend a view along the heatmap's grid into lines ``band[0] <= y < band[1]``."""
-    stage = new_stage(frame.shape[1], plane.column_count)
-    levels, spare = np.empty(frame.shape[1], np.float32), np.empty(frame.shape[1], np.uint32)
+    stage = new_stage(frame.width, plane.column_count)
+    levels, spare = np.empty(frame.width, np.float32), np.empty(frame.width, np.uint32)
     first, last = plane.columns.first, plane.columns.last
     for y in range(max(band[0], plane.lines.first), min(band[1], plane.lines.last)):
         between = stage_line(stage, flat, y, plane, ramp)
         blend_rows(levels, stage.spread, between, first, last)
         if shows(levels[first:last]):
-            paint_heat(frame[y][first:last], levels[first:last], inks, spare[first:last])
+            line = line_of(frame, y)[first:last]
+            paint_heat(line, levels[first:last], inks, spare[first:last])
 
 
 @kernel
@@ -53,7 +55,7 @@ def draw_oblique_heat(
     frame: Frame, band: Band, flat: Flat, plane: Oblique, ramp: Grey, inks: Inks
 ) -> None:
     """As ``draw_aligned_heat`` for a view at any angle to the heatmap's grid."""
-    width = frame.shape[1]
+    width = frame.width
     levels, spare = np.empty(width, np.float32), np.empty(width, np.float32)
     picked = np.empty(width, np.uint32)
     offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
@@ -61,4 +63,5 @@ def draw_oblique_heat(
         first, last = line_range(plane, y, width)
         if first < last:
             slab_line(levels, spare, offsets, shares, flat, plane, ramp, (first, last, y))
-            paint_heat(frame[y][first:last], levels[first:last], inks, picked[first:last])
+            line = line_of(frame, y)[first:last]
+            paint_heat(line, levels[first:last], inks, picked[first:last])

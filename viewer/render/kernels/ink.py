@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.render.kernels.frame import Frame, line_of
 from viewer.render.kernels.jit import kernel
 
-Frame = NDArray[np.uint32]
 Inks = NDArray[np.uint32]  # 0xAARRGGBB, the colour not multiplied by its opacity
 
 
@@ -44,13 +44,12 @@ def stamp(
     colour: int,
 ) -> None:
     """A tile of alphas: ``halo`` in black, then ``ink`` in ``colour``; cut at the edges."""
-    height, width = frame.shape
     rows, columns = ink.shape
-    first, last = max(0, -left), min(columns, width - left)
+    first, last = max(0, -left), min(columns, frame.width - left)
     if first >= last:
         return
-    for r in range(max(0, -top), min(rows, height - top)):
-        line = frame[top + r, left + first : left + last]
+    for r in range(max(0, -top), min(rows, frame.height - top)):
+        line = line_of(frame, top + r)[left + first : left + last]
         stamp_line(line, halo[r, first:last], ink[r, first:last], np.uint32(colour))
 
 
@@ -89,10 +88,9 @@ def lay(both: NDArray[np.uint8], alphas: NDArray[np.uint8], places: NDArray[np.i
 @kernel
 def shade(frame: Frame, left: int, top: int, right: int, bottom: int) -> None:
     """Halve the light of a rectangle; cut at the edges."""
-    height, width = frame.shape
-    first, last = min(max(left, 0), width), min(max(right, 0), width)
-    for y in range(max(top, 0), min(bottom, height)):
-        line = frame[y, first:last]
+    first, last = min(max(left, 0), frame.width), min(max(right, 0), frame.width)
+    for y in range(max(top, 0), min(bottom, frame.height)):
+        line = line_of(frame, y)[first:last]
         for x in range(len(line)):
             # Each channel is halved; what belongs to its neighbour is masked off.
             line[x] = ((line[x] >> np.uint32(1)) & np.uint32(0x7F7F7F)) | np.uint32(0xFF000000)
@@ -101,10 +99,9 @@ def shade(frame: Frame, left: int, top: int, right: int, bottom: int) -> None:
 @kernel
 def fill(frame: Frame, left: int, top: int, right: int, bottom: int, colour: int) -> None:
     """A rectangle in one colour; cut at the edges."""
-    height, width = frame.shape
-    first, last = min(max(left, 0), width), min(max(right, 0), width)
-    for y in range(max(top, 0), min(bottom, height)):
-        frame[y, first:last] = np.uint32(0xFF000000 | colour)
+    first, last = min(max(left, 0), frame.width), min(max(right, 0), frame.width)
+    for y in range(max(top, 0), min(bottom, frame.height)):
+        line_of(frame, y)[first:last] = np.uint32(0xFF000000 | colour)
 
 
 @kernel
@@ -117,7 +114,7 @@ def stroke(
     dash: float,
 ) -> None:
     """A smooth straight line, ``width`` pixels thick; ``dash`` > 0 = dashes of that length."""
-    height, columns = frame.shape
+    height, columns = frame.height, frame.width
     x0, y0, x1, y1 = ends
     dx, dy = x1 - x0, y1 - y0
     length = max(np.sqrt(dx * dx + dy * dy), 1e-6)
@@ -125,6 +122,7 @@ def stroke(
     reach = width / 2 + 1
     for y in range(max(0, int(min(y0, y1) - reach)), min(height, int(max(y0, y1) + reach) + 2)):
         low, high = _covered(y, x0, y0, x1, ux, uy, reach)
+        line = line_of(frame, y)
         for x in range(max(0, low), min(columns, high + 1)):
             along = (x - x0) * ux + (y - y0) * uy
             across = abs((x - x0) * uy - (y - y0) * ux)
@@ -134,7 +132,7 @@ def stroke(
             cover = min(1.0, width / 2 + 0.5 - np.sqrt(across * across + beyond * beyond))
             if cover > 0:
                 alpha = np.uint32(cover * opacity * 256)
-                frame[y, x] = blend_alpha(frame[y, x], np.uint32(colour), alpha)
+                line[x] = blend_alpha(line[x], np.uint32(colour), alpha)
 
 
 @kernel

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.render.kernels.grey import Band
-from viewer.render.kernels.ink import Frame, Inks, blend_alpha, ink_alpha
+from viewer.render.kernels.frame import Frame, line_of
+from viewer.render.kernels.grey import Band, Line
+from viewer.render.kernels.ink import Inks, blend_alpha, ink_alpha
 from viewer.render.kernels.jit import Whole, kernel
 from viewer.render.kernels.oblique import Offsets, line_range, locate_line
 from viewer.render.kernels.rows import Flat, copy_row
@@ -181,14 +182,12 @@ def stage_oblique(
 
 
 @kernel
-def paint_run(
-    frame: Frame, y: int, run: Run, rows: Slots, places: Places, inks: Inks, margin: int
-) -> None:
+def paint_run(line: Line, run: Run, rows: Slots, places: Places, inks: Inks, margin: int) -> None:
     """One stretch of one label: fill, and where a neighbour differs, contour.
 
     Which of both is chosen by masks, not by a jump: contours of noise cost no more.
     """
-    slot, line, edge = np.uint16(run[2]), np.uint64(y), np.uint64(margin)
+    slot, edge = np.uint16(run[2]), np.uint64(margin)
     own, up, down = np.uint64(places[0]), np.uint64(places[1]), np.uint64(places[2])
     i = np.uint32(slot) * np.uint32(2)
     fill, contour = inks[i], inks[i + np.uint32(1)]
@@ -199,19 +198,20 @@ def paint_run(
         differs |= (rows[up, x + edge] != slot) | (rows[down, x + edge] != slot)
         chosen = np.uint32(0) - np.uint32(differs)
         colour, opacity = fill ^ (colour_change & chosen), alpha ^ (alpha_change & chosen)
-        frame[line, x] = blend_alpha(frame[line, x], colour, opacity)
+        line[x] = blend_alpha(line[x], colour, opacity)
 
 
 @kernel
 def finish_line(frame: Frame, y: int, ring: Ring, inks: Inks, margin: int) -> None:
     """Paint line ``y`` once what its neighbours above and below show is in the ring."""
-    count, last = len(ring.of_line), frame.shape[0] - 1
+    count, last = len(ring.of_line), frame.height - 1
     own, runs = ring.of_line[y % count], ring.runs
     up, down = max(y - margin, 0), min(y + margin, last)
     places = (own, ring.of_line[up % count], ring.of_line[down % count])
+    line = line_of(frame, y)
     for n in range(ring.counts[own]):
         run = (runs[own, n, 0], runs[own, n, 1], runs[own, n, 2])
-        paint_run(frame, y, run, ring.rows, places, inks, margin)
+        paint_run(line, run, ring.rows, places, inks, margin)
 
 
 @kernel
@@ -219,8 +219,8 @@ def draw_aligned_labels(
     frame: Frame, band: Band, flat: Flat, plane: Aligned, labels: Labels
 ) -> None:
     """Blend a view along the mask's grid into lines ``band[0] <= y < band[1]``."""
-    height, margin = frame.shape[0], labels.margin
-    ring = new_ring(frame.shape[1], margin)
+    height, margin = frame.height, labels.margin
+    ring = new_ring(frame.width, margin)
     spare = np.empty(plane.column_count, flat.dtype)
     before = pixels_before(plane.columns, plane.column_count)
     of_line, count, lines = ring.of_line, len(ring.of_line), plane.lines
@@ -239,7 +239,7 @@ def draw_oblique_labels(
     frame: Frame, band: Band, flat: Flat, plane: Oblique, labels: Labels
 ) -> None:
     """As ``draw_aligned_labels`` for a view at any angle to the mask's grid."""
-    height, width = frame.shape
+    height, width = frame.height, frame.width
     margin = labels.margin
     ring = new_ring(width, margin)
     offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.render.kernels.ink import Frame, fill, shade, stamp_line, stroke
+from viewer.render.kernels.frame import Frame, line_of
+from viewer.render.kernels.ink import fill, shade, stamp_line, stroke
 from viewer.render.kernels.jit import kernel
 
 STAMP, STROKE, SHADE, FILL = 0, 1, 2, 3
@@ -53,11 +54,10 @@ def stamp_part(
 ) -> None:
     """As ``stamp`` for a tile whose alphas lie in a row from ``place`` on."""
     left, top, rows, columns = where
-    height, width = frame.shape
-    first, last = max(0, -left), min(columns, width - left)
+    first, last = max(0, -left), min(columns, frame.width - left)
     if first >= last:
         return
-    for r in range(max(0, -top), min(rows, height - top)):
+    for r in range(max(0, -top), min(rows, frame.height - top)):
         low, high = place + r * columns + first, place + r * columns + last
-        line = frame[top + r, left + first : left + last]
+        line = line_of(frame, top + r)[left + first : left + last]
         stamp_line(line, halo[low:high], ink[low:high], np.uint32(colour))

@@ -7,7 +7,7 @@ import numpy as np
 
 from viewer.render.drawing.canvas import Canvas
 from viewer.render.drawing.recording import RecordingCanvas
-from viewer.render.kernels.ink import Frame
+from viewer.render.kernels.frame import Frame
 from viewer.render.kernels.replay import Recorded
 from viewer.state.scene import Scene
 

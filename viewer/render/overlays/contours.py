@@ -81,9 +81,9 @@ def _draw_dots(canvas: Canvas, at: Float, ink: int, opacity: float) -> None:
     inside = ((spots >= 0) & (spots < (canvas.width, canvas.height))).all(axis=1)
     place = np.unique(spots[inside] @ np.array([1, canvas.width]))
     y, x = np.divmod(place, canvas.width)
-    under = canvas.frame[y, x].astype(np.int64)
+    under = canvas.frame.array[y, x].astype(np.int64)
     mixed = np.zeros_like(under)
     for shift in (16, 8, 0):
         old, new = (under >> shift) & 255, (ink >> shift) & 255
         mixed |= np.rint(old + (new - old) * opacity).astype(np.int64) << shift
-    canvas.frame[y, x] = (mixed | 0xFF000000).astype(np.uint32)
+    canvas.frame.array[y, x] = (mixed | 0xFF000000).astype(np.uint32)

@@ -29,9 +29,9 @@ def draw_strip(scene: Scene, canvas: Canvas) -> None:
         return
     count = slice_count(geometry, frame)
     left, upward = canvas.width - round(_WIDTH * canvas.scale), slice_order_is_up(geometry, frame)
-    canvas.frame[:, left:] = np.uint32(0xFF303030)
+    canvas.frame.array[:, left:] = np.uint32(0xFF303030)
     if strip is not None:
-        canvas.frame[:, left:] = _cells(strip, canvas.height, upward)[:, None]
+        canvas.frame.array[:, left:] = _cells(strip, canvas.height, upward)[:, None]
     for finding in placed:
         index = slice_of(geometry, frame, place_of(finding))
         _mark(canvas, cell_rows(index, count, canvas.height, upward), AMBER, left)
@@ -78,4 +78,4 @@ def _cells(strip: SliceStrip, height: int, upward: bool) -> NDArray[np.uint32]:
 
 
 def _mark(canvas: Canvas, rows: tuple[int, int], colour: int, left: int) -> None:
-    canvas.frame[rows[0] : rows[1], max(left, 0) :] = np.uint32(0xFF000000 | colour)
+    canvas.frame.array[rows[0] : rows[1], max(left, 0) :] = np.uint32(0xFF000000 | colour)
