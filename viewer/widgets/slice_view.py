@@ -22,9 +22,8 @@ from viewer.controllers.curved_scenes import frame_in
 from viewer.controllers.reference_lines import line_parts
 from viewer.controllers.scenes import scene_of
 from viewer.controllers.view_size import ViewSize
-from viewer.render.calibration import calibrate
-from viewer.render.compose import Pixels, draw
-from viewer.render.kernels.frame import Frame, whole_frame
+from viewer.render.compose import draw
+from viewer.render.kernels.frame import Frame
 from viewer.state.fused import fused_series
 from viewer.state.intents import OpenSeriesById
 from viewer.state.pane_frame import frame_of
@@ -39,6 +38,7 @@ from viewer.widgets.device_pixels import pixels_under
 from viewer.widgets.lens import Lens
 from viewer.widgets.slice_mouse import SliceMouse
 from viewer.widgets.solid_mouse import SolidMouse
+from viewer.widgets.view_picture import ViewPicture
 from viewer.widgets.words import Dispatch, tr
 
 SERIES_MIME = "application/x-radlens-series"
@@ -58,10 +58,7 @@ class SliceView(QWidget):
         self._dispatch = dispatch
         self._state: ViewState | None = None
         self._shown: tuple[object, ...] = ()
-        self._image: QImage | None = None
-        self._tried = False
-        self._is_shown = False  # drawn straight onto the window; nothing of it is kept
-        self._pixels: Pixels | None = None
+        self._picture = ViewPicture()
         self._pointer: tuple[object, ...] = ()
         self.scene: Scene | None = None
         self.paints = 0
@@ -101,7 +98,7 @@ class SliceView(QWidget):
             new is not old and new != old for new, old in zip(shown, self._shown, strict=True)
         ):
             self._shown = shown
-            self._forget_picture()
+            self._picture.forget()
             self.update()
         if self._lens.choose(state.tool == "magnifier"):
             self.update()
@@ -109,13 +106,13 @@ class SliceView(QWidget):
 
     def picture(self) -> QImage | None:
         """The composed picture as it is (or will be) painted."""
-        if self.waits() or self._is_shown:
+        if self._picture.waits or self._picture.is_shown:
             self._compose()
-        return self._image
+        return self._picture.image
 
     def waits(self) -> bool:
         """Whether a picture is wanted that was not tried yet."""
-        return self._image is None and not self._tried
+        return self._picture.waits
 
     def frame(self) -> ViewFrame | None:
         """Where the view lies in the patient now, also before the next repaint."""
@@ -167,7 +164,7 @@ class SliceView(QWidget):
         return QSize(512, 512)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        self._forget_picture()
+        self._picture.forget()
         if self._state is not None and self._state.panes[self._index].view == "3d":
             QTimer.singleShot(0, lambda: self._dispatch(RenderSolid(self._index)))
         self._pointer = ()
@@ -219,9 +216,6 @@ class SliceView(QWidget):
             else:
                 self.setCursor(pointer)
 
-    def _forget_picture(self) -> None:
-        self._image, self._tried, self._is_shown = None, False, False
-
     def _compose(self, onto: Frame | None = None) -> None:
         """This view's picture, and those of its companions that wait for theirs."""
         others = (view for view in self.companions if view is not self and view.isVisible())
@@ -232,16 +226,16 @@ class SliceView(QWidget):
 
         Under a lens, which moves while the picture stays, it is kept.
         """
-        if self._image is not None or self._lens.is_shown:
+        if not self._picture.waits or self._lens.is_shown:
             return False
-        onto = pixels_under(painter, event, self.rect()) if self.waits() else None
+        onto = pixels_under(painter, event, self.rect())
         if onto is not None:
             self._compose(onto)
-        return onto is not None and self._is_shown
+        return self._picture.is_shown
 
     def begin_picture(self) -> Scene | None:
         """What to compose; None where there is nothing."""
-        self._tried = True  # a picture that cannot be drawn is told once, not at each paint
+        self._picture.is_tried = True
         state = self._state
         if state is None or not state.drawing_ready:
             return None
@@ -249,25 +243,12 @@ class SliceView(QWidget):
         return self.scene
 
     def place_for(self, scene: Scene, onto: Frame | None) -> Frame:
-        """Where to draw ``scene``: ``onto`` where it fits, else pixels of the view's own, the
-        same as before where they fit: new ones cost a page fault every 4 KiB."""
-        width, height = scene.frame.size_wh
-        if onto is not None and (onto.width, onto.height) == (width, height):
-            return onto
-        if self._pixels is None or self._pixels.shape != (height, width, 4):
-            self._pixels = np.empty((height, width, 4), np.uint8)
-        return whole_frame(self._pixels)
+        """Where to draw ``scene``: onto the window where that fits, else into the view's own."""
+        return self._picture.place(scene.frame.size_wh, onto)
 
     def take_picture(self, frame: Frame, onto: Frame | None) -> None:
-        """Keep what was drawn unless the window has it, on a calibrated screen by its table."""
-        if (table := self._table()) is not None:
-            calibrate(frame, table)
-        self._is_shown = frame is onto
-        if self._is_shown or self._pixels is None:
-            return
-        size, line = (frame.width, frame.height), 4 * frame.stride
-        self._image = QImage(self._pixels.data, *size, line, QImage.Format.Format_RGB32)
-        self._image.setDevicePixelRatio(self.devicePixelRatioF())
+        """What was begun has been drawn into ``frame``."""
+        self._picture.take(frame, onto, self._table(), self.devicePixelRatioF())
 
     def _table(self) -> bytes | None:
         """The screen's table while it is calibrated."""
