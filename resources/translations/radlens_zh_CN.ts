@@ -68,6 +68,10 @@
         <translation>环境光</translation>
     </message>
     <message>
+        <source>Angle</source>
+        <translation>角度</translation>
+    </message>
+    <message>
         <source>Annotations</source>
         <translation>标注</translation>
     </message>
@@ -78,6 +82,10 @@
     <message>
         <source>Apply window {name}</source>
         <translation>应用窗宽窗位 {name}</translation>
+    </message>
+    <message>
+        <source>Arrow</source>
+        <translation>箭头</translation>
     </message>
     <message>
         <source>Arrow with text</source>
@@ -138,6 +146,10 @@
     <message>
         <source>Cine slower</source>
         <translation>电影播放减慢</translation>
+    </message>
+    <message>
+        <source>Cobb angle</source>
+        <translation>Cobb 角</translation>
     </message>
     <message>
         <source>CT bone</source>
@@ -308,6 +320,10 @@
         <translation>Ctrl+滚轮</translation>
     </message>
     <message>
+        <source>Curved line</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
         <source>Curved plane along a line</source>
         <translation>沿线的曲面重建</translation>
     </message>
@@ -374,6 +390,10 @@
     <message>
         <source>Edit the finding's mask</source>
         <translation>编辑该发现的掩膜</translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation>椭圆</translation>
     </message>
     <message>
         <source>Ellipse region</source>
@@ -453,7 +473,7 @@
     </message>
     <message>
         <source>Freehand region</source>
-        <translation>手绘感兴趣区</translation>
+        <translation>徒手区域</translation>
     </message>
     <message>
         <source>From behind</source>
@@ -640,6 +660,10 @@
         <translation>三维中左键拖动</translation>
     </message>
     <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
         <source>Licence</source>
         <translation>许可</translation>
     </message>
@@ -674,6 +698,18 @@
     <message>
         <source>Log counts</source>
         <translation>对数计数</translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation>多边形</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>探针</translation>
+    </message>
+    <message>
+        <source>Two diameters</source>
+        <translation>双径线</translation>
     </message>
     <message>
         <source>Value ({unit})</source>
@@ -1434,6 +1470,10 @@
     <message>
         <source>Within the 10 % of diagnostic displays (AAPM TG18, TG270).</source>
         <translation>在诊断显示器的 10 % 限值以内（AAPM TG18、TG270）。</translation>
+    </message>
+    <message>
+        <source>Words for it</source>
+        <translation>说明文字</translation>
     </message>
     <message>
         <source>Zoom</source>

@@ -1,11 +1,12 @@
 """Measurements drawn by hand: right millimetres, moved, undone, shown in every plane."""
 
 import gc
+import re
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import hang, phantom
@@ -13,10 +14,14 @@ from tests.gui.test_mouse_and_keys import CTRL, LEFT, NONE, RIGHT, drag, move
 from viewer.app import Parts, first_state
 from viewer.controllers.scenes import _WORDS
 from viewer.settings import defaults
+from viewer.state.drawing_intents import AskName, SelectMeasurement
 from viewer.state.intents import ChooseTool
 from viewer.state.measurement_words import measurement_words
 from viewer.state.measurements import Measurement
+from viewer.state.pane_intents import ScrollSlices
 from viewer.state.view_state import Tool
+from viewer.widgets.measurement_rows import MeasurementCard
+from viewer.widgets.note_field import NoteField
 from viewer.widgets.slice_view import SliceView
 
 
@@ -80,8 +85,8 @@ def test_an_ellipse_has_area_and_statistics_in_hu(
     drag(qtbot, view, LEFT, 200, 100)
     area = np.pi / 4 * 200 * 100 * frame.mm_per_pixel**2
     assert words(parts)[0] == f"{area:.1f} mm²"
-    assert words(parts)[1].startswith("mean ")
-    assert words(parts)[2].endswith("HU")
+    assert re.fullmatch(r"mean \d+ HU, SD \d+", words(parts)[1])
+    assert re.fullmatch(r"min \d+, max \d+", words(parts)[2])
 
 
 def test_a_polygon_ends_with_a_double_click(parts: Parts, view: SliceView, qtbot: QtBot) -> None:
@@ -193,3 +198,82 @@ def test_what_a_region_says_is_forgotten_with_its_series(
     QApplication.processEvents()
     gc.collect()
     assert len(_WORDS) == 0
+
+
+def test_an_arrow_asks_for_its_words_where_it_was_drawn(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    choose(parts, "arrow")
+    drag(qtbot, view, LEFT, 60, 40)
+    field = view.findChild(NoteField)
+    assert field is not None and field.isVisible() and field.hasFocus()
+    assert view.rect().contains(field.geometry())
+    qtbot.keyClicks(field, "ring i")  # I inverts, R rotates and Space resets, were they commands
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert [item.text for item in drawn(parts)] == ["ring i"]
+    assert words(parts) == ("ring i",)
+    assert not parts.session.state.panes[0].look.inverted
+    assert parts.session.state.enlarged is None
+    assert view.hasFocus() and not field.isVisible()
+    qtbot.keyClick(view, Qt.Key.Key_Z, CTRL)
+    assert [item.text for item in drawn(parts)] == [""]
+
+
+def test_escape_leaves_the_words_of_a_measurement_as_they_were(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    choose(parts, "length")
+    drag(qtbot, view, LEFT, 60, 40)
+    item = drawn(parts)[0]
+    parts.session.dispatch(AskName(item.id))
+    field = view.findChild(NoteField)
+    assert field is not None
+    qtbot.keyClicks(field, "no")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert drawn(parts) == (item,)
+    assert parts.session.state.drawings.naming is None
+
+
+def test_a_measurement_is_selected_by_its_line_and_then_moved_whole(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    choose(parts, "length")
+    drag(qtbot, view, LEFT, 120, 0)
+    choose(parts, "window")
+    parts.session.dispatch(SelectMeasurement("", go=False))
+    first, window = drawn(parts), parts.session.state.panes[0].look.window
+    on_line = view.rect().center() + QPoint(60, 0)
+    press_and_move(qtbot, view, on_line, QPoint(0, 30))
+    assert drawn(parts) == first  # the first press selects; the drag is still window and level
+    assert parts.session.state.drawings.selected == first[0].id
+    assert parts.session.state.panes[0].look.window != window
+    window = parts.session.state.panes[0].look.window
+    press_and_move(qtbot, view, on_line, QPoint(0, 30))
+    frame = view.frame()
+    assert frame is not None
+    step = drawn(parts)[0].points - first[0].points
+    assert np.allclose(step, 30 * frame.mm_per_pixel * frame.down_lps)
+    assert parts.session.state.panes[0].look.window == window
+
+
+def press_and_move(qtbot: QtBot, view: SliceView, at: QPoint, by: QPoint) -> None:
+    move(view, at, Qt.MouseButton.NoButton)
+    qtbot.mousePress(view, LEFT, pos=at)
+    move(view, at + by, LEFT)
+    qtbot.mouseRelease(view, LEFT, pos=at + by)
+
+
+def test_the_list_says_what_a_measurement_is_and_a_press_goes_there(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    choose(parts, "length")
+    drag(qtbot, view, LEFT, 120, 0)
+    parts.session.dispatch(ScrollSlices(5))
+    before = parts.session.state.cursor_of(0)
+    cards = parts.window.right.findChildren(MeasurementCard)
+    (card,) = (card for card in cards if not card.isHidden())
+    assert [label.text() for label in card.findChildren(QLabel)][:2] == ["Length", *words(parts)]
+    qtbot.mouseClick(card, LEFT)
+    after = parts.session.state.cursor_of(0)
+    assert before is not None and after is not None
+    assert after[2] == pytest.approx(drawn(parts)[0].points_lps[0][2]) != pytest.approx(before[2])

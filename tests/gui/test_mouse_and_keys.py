@@ -145,6 +145,28 @@ def test_pointing_at_a_voxel_says_its_value_and_place(parts: Parts, view: SliceV
     assert "mm" in words
 
 
+def test_what_lies_under_a_mouse_that_rests_changes_with_the_slice(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    move(view, view.rect().center(), Qt.MouseButton.NoButton)
+    value = int(parts.window.status.under_mouse().split()[0])
+    wheel(view, 1)
+    view.grab()
+    said = f"{value + 10} HU "  # each slice of the phantom is brighter by 10
+    qtbot.waitUntil(lambda: parts.window.status.under_mouse().startswith(said))
+
+
+def test_g_let_go_restores_what_was_even_where_the_press_was_no_command(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    parts.window.commands.by_id["overlays"].setEnabled(False)
+    qtbot.keyPress(view, Qt.Key.Key_G)
+    qtbot.waitUntil(parts.window.peek_is_long)
+    qtbot.keyRelease(view, Qt.Key.Key_G)
+    assert state(parts).overlays_shown
+    parts.window.commands.by_id["overlays"].setEnabled(True)
+
+
 @pytest.mark.parametrize(
     ("key", "steps"), [(Qt.Key.Key_Up, 1), (Qt.Key.Key_Down, -1), (Qt.Key.Key_End, 20)]
 )

@@ -6,11 +6,12 @@ from inference.imaging.display_window import DisplayWindow
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from viewer.render.picture_words import word
-from viewer.state.header_words import date_words, time_words
+from viewer.state.header_words import date_words, readable_name, time_words
 from viewer.state.planes import slice_axis, slice_count, slice_of
 from viewer.state.scene import CornerText, Interpolation, SlabMode
 from viewer.state.view_frame import ViewFrame
 
+PARTED = "   "  # between the parts of a line that may stand under each other
 _LETTER = (("L", "R"), ("P", "A"), ("H", "F"))
 
 
@@ -44,8 +45,12 @@ def still_words(info: SeriesInfo, stack_name: str = "", language: str = "en") ->
 
 
 def _who(info: SeriesInfo) -> tuple[str, ...]:
-    name = " ".join(info.patient_name.replace("^", " ").split())
-    return _filled(name, date_words(info.birth_date), _labelled("ID", info.patient_id), info.sex)
+    return _filled(
+        readable_name(info.patient_name),
+        date_words(info.birth_date),
+        _labelled("ID", info.patient_id),
+        info.sex,
+    )
 
 
 def _what(info: SeriesInfo, identity: bool) -> tuple[str, ...]:
@@ -100,7 +105,7 @@ def slice_words(volume: Volume, frame: ViewFrame, language: str = "en") -> str:
         return ""
     words = f"{word('slice', language)} {slice_of(geometry, frame) + 1} / {count}"
     known = geometry.through_plane_mm and geometry.in_plane_mm and geometry.oriented
-    return f"{words}   {location_words(frame)}" if known else words
+    return f"{words}{PARTED}{location_words(frame)}" if known else words
 
 
 def location_words(frame: ViewFrame) -> str:

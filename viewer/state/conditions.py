@@ -6,7 +6,7 @@ from viewer.state import drawing_intents, intents, look_intents, pane_intents
 from viewer.state.curved import lines_of
 from viewer.state.curved_intents import CloseCurved, OpenCurved, SetCutForm, TurnCut
 from viewer.state.draft import OPEN_ENDED
-from viewer.state.drawing_intents import DropDrawing, EndDrawing
+from viewer.state.drawing_intents import DropDrawing, EndDrawing, SelectMeasurement
 from viewer.state.fusion_intents import FuseSeries
 from viewer.state.intents import Intent
 from viewer.state.key_images import key_image_here, key_images
@@ -118,18 +118,17 @@ def is_ct_in_hu(state: ViewState) -> bool:
 
 
 def escape(state: ViewState) -> Intent | None:
-    """Esc: drop what is drawn; else leave the tool, the cine, the work that runs."""
-    if state.drawings.draft is not None:
-        return DropDrawing()
-    if state.tool != "window":
-        return intents.ChooseTool("window")
-    if state.cine:
-        return intents.ToggleCine()
-    if is_curved(state):
-        return CloseCurved()
-    if has_work(state):
-        return intents.CancelJob()
-    return pane_intents.Enlarge() if state.enlarged is not None else None
+    """Esc: drop what is drawn; else leave the tool, the cine, what is selected, the work."""
+    ways: tuple[tuple[bool, Intent], ...] = (
+        (state.drawings.draft is not None, DropDrawing()),
+        (state.tool != "window", intents.ChooseTool("window")),
+        (state.cine, intents.ToggleCine()),
+        (is_curved(state), CloseCurved()),
+        (bool(state.drawings.selected), SelectMeasurement("", go=False)),
+        (has_work(state), intents.CancelJob()),
+        (state.enlarged is not None, pane_intents.Enlarge()),
+    )
+    return next((intent for holds, intent in ways if holds), None)
 
 
 def paints(state: ViewState) -> bool:

@@ -15,13 +15,20 @@ OPEN_ENDED = ("polygon", "freehand", "curve")  # ended by a double click, or by 
 class Draft:
     """``begun`` holds all but the points; ``moving`` is the place under the mouse.
 
-    ``grabbed`` is the number of the point that is moved, in a measurement drawn before.
+    ``grabbed`` is the number of the point that is moved, in a measurement drawn before; ``held``
+    the place at which the whole of one was taken hold of.
     """
 
     begun: Measurement
     pane: int
     moving: Point
     grabbed: int | None = None
+    held: Point | None = None
+
+    @property
+    def moves_old(self) -> bool:
+        """Whether something drawn before is moved, rather than something new drawn."""
+        return self.grabbed is not None or self.held is not None
 
     @property
     def fixed(self) -> tuple[Point, ...]:
@@ -31,6 +38,8 @@ class Draft:
         """What stands on the screen now; None while it is less than a line."""
         if self.grabbed is not None:
             return moved_point(self.begun, self.grabbed, self.moving)
+        if self.held is not None:
+            return moved_whole(self.begun, np.array(self.moving) - np.array(self.held))
         points = self.fixed if self.begun.kind == "freehand" else (*self.fixed, self.moving)
         if self.begun.kind == "ellipse":
             return shaped(self.begun, points[:2], right, down) if len(points) > 1 else None
@@ -60,7 +69,7 @@ def finished(draft: Draft, right: Point, down: Point) -> Measurement | None:
 
 
 def _whole(draft: Draft, right: Point, down: Point) -> Measurement | None:
-    if draft.grabbed is not None:
+    if draft.moves_old:
         return draft.shown(right, down)
     points = draft.fixed
     if draft.begun.kind in OPEN_ENDED:
@@ -98,6 +107,13 @@ def moved_point(item: Measurement, number: int, to: Point) -> Measurement:
     points[number] = middle + axis / max(length, 1e-9) * max(reach, 1e-3)
     points[partner] = 2 * middle - points[number]
     return replace(item, points_lps=tuple(_point(point) for point in points))
+
+
+def moved_whole(item: Measurement, by_mm: Float) -> Measurement:
+    """The measurement with all of its points moved by one (3,) step."""
+    if not by_mm.any():
+        return item
+    return replace(item, points_lps=tuple(_point(np.array(p) + by_mm) for p in item.points_lps))
 
 
 def _point(place: Float) -> Point:

@@ -46,6 +46,31 @@ class GrabPoint(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class GrabWhole(Intent):
+    """Take hold of a whole measurement at a place of one of its lines."""
+
+    measurement_id: str
+    point_lps: Point
+    pane: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskName(Intent):
+    """Let the user write the words of a measurement in a pane (None: the active one)."""
+
+    measurement_id: str
+    pane: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameMeasurement(Intent):
+    """Give it these words; what asked for them closes."""
+
+    measurement_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class DropDrawing(Intent):
     """Forget what is being drawn."""
 
@@ -59,7 +84,10 @@ class DrawMeasurement(Intent):
 
 @dataclass(frozen=True, slots=True)
 class SelectMeasurement(Intent):
+    """``go``: the crosshair goes there too."""
+
     measurement_id: str
+    go: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ def measured_series(state: ViewState, item: Measurement) -> OpenSeries | None:
 def measurement_words(
     item: Measurement, series: OpenSeries | None, entry: SeriesEntry | None = None
 ) -> tuple[str, ...]:
-    """The lines that stand beside a measurement; values come from ``series``.
+    """The lines that stand beside a measurement, what it was called first; values come from
+    ``series``.
 
     ``entry`` says whether mm are known where the series is not open.
     """
@@ -30,8 +31,13 @@ def measurement_words(
     if series is not None:
         geometry = series.volume.geometry
     unit = "mm" if geometry is not None and geometry.calibrated else "px"
+    named = (item.text,) if item.text else ()
     if item.kind in NOTES:
-        return (item.text or item.kind,)
+        return named
+    return (*named, *_values(item, series, unit))
+
+
+def _values(item: Measurement, series: OpenSeries | None, unit: str) -> tuple[str, ...]:
     if item.kind in ("angle", "cobb"):
         of = maths.angle_degrees if item.kind == "angle" else maths.cobb_degrees
         degrees = of(item.points)
@@ -58,7 +64,8 @@ def _area(item: Measurement, series: OpenSeries | None, unit: str) -> tuple[str,
     mean, sd, low, high = (
         value_words(value, unit) for value in (found.mean, found.sd, found.minimum, found.maximum)
     )
-    return (*lines, f"mean {mean} SD {sd}", f"min {low} max {high} {unit}".rstrip())
+    mean_words = f"mean {mean} {unit}".rstrip()
+    return (*lines, f"{mean_words}, SD {sd}", f"min {low}, max {high}")
 
 
 def _probe(item: Measurement, series: OpenSeries | None) -> str:

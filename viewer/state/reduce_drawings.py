@@ -5,12 +5,15 @@ from dataclasses import replace
 from viewer.state.curved_intents import OpenCurved
 from viewer.state.draft import Draft, finished
 from viewer.state.drawing_intents import (
+    AskName,
     DeleteMeasurement,
     DrawMeasurement,
     DropDrawing,
     EndDrawing,
     GrabPoint,
+    GrabWhole,
     MovePoint,
+    NameMeasurement,
     Redo,
     SelectMeasurement,
     SetPoint,
@@ -46,11 +49,11 @@ def find(state: ViewState, fact: DrawingsFound) -> ViewState:
 
 
 def select(state: ViewState, intent: SelectMeasurement) -> ViewState:
-    """Select a measurement and put the crosshair of its patient space on it."""
+    """Select a measurement and, where wished, put the crosshair of its patient space on it."""
     drawings = replace(state.drawings, selected=intent.measurement_id)
-    item = next((one for one in drawings.items if one.id == intent.measurement_id), None)
+    item = _item(state, intent.measurement_id)
     selected = replace(state, drawings=drawings)
-    if item is None:
+    if item is None or not intent.go:
         return selected
     space = item.frame_of_reference_uid or item.series_uid
     x, y, z = item.points.mean(axis=0)
@@ -120,11 +123,37 @@ def move_point(state: ViewState, intent: MovePoint) -> ViewState:
 
 
 def grab_point(state: ViewState, intent: GrabPoint) -> ViewState:
-    item = next((one for one in state.drawings.items if one.id == intent.measurement_id), None)
+    item = _item(state, intent.measurement_id)
     if item is None:
         return state
     draft = Draft(item, intent.pane, item.points_lps[intent.number], intent.number)
     return replace(state, drawings=replace(state.drawings, draft=draft, selected=item.id))
+
+
+def grab_whole(state: ViewState, intent: GrabWhole) -> ViewState:
+    item = _item(state, intent.measurement_id)
+    if item is None:
+        return state
+    draft = Draft(item, intent.pane, intent.point_lps, held=intent.point_lps)
+    return replace(state, drawings=replace(state.drawings, draft=draft, selected=item.id))
+
+
+def ask_name(state: ViewState, intent: AskName) -> ViewState:
+    """Show it, and where its words are written."""
+    if _item(state, intent.measurement_id) is None:
+        return state
+    shown = state
+    if intent.pane is None:
+        shown = select(state, SelectMeasurement(intent.measurement_id))
+    pane = state.active if intent.pane is None else intent.pane
+    return replace(shown, drawings=replace(shown.drawings, naming=(intent.measurement_id, pane)))
+
+
+def name(state: ViewState, intent: NameMeasurement) -> ViewState:
+    item, text = _item(state, intent.measurement_id), " ".join(intent.text.split())
+    if item is None or text == item.text:
+        return replace(state, drawings=replace(state.drawings, naming=None))
+    return draw(state, DrawMeasurement(replace(item, text=text)))
 
 
 def end_drawing(state: ViewState, intent: EndDrawing) -> ViewState:
@@ -138,11 +167,17 @@ def drop_drawing(state: ViewState, _: DropDrawing) -> ViewState:
     return replace(state, drawings=replace(state.drawings, draft=None))
 
 
+def _item(state: ViewState, measurement_id: str) -> Measurement | None:
+    return next((one for one in state.drawings.items if one.id == measurement_id), None)
+
+
 def _ended(state: ViewState, draft: Draft, right: Point, down: Point) -> ViewState:
     item = finished(draft, right, down)
     if item is None or item in state.drawings.items:
         return replace(state, drawings=replace(state.drawings, draft=None))
     drawn = draw(state, DrawMeasurement(item))
-    if item.kind != "curve" or draft.grabbed is not None:
+    if item.kind == "arrow" and not draft.moves_old:
+        return ask_name(drawn, AskName(item.id, draft.pane))
+    if item.kind != "curve" or draft.moves_old:
         return drawn
     return open_curved(replace(drawn, tool="window"), OpenCurved(item.id, draft.pane))

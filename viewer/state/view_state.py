@@ -149,13 +149,17 @@ class Results:
 
 @dataclass(frozen=True, eq=False)
 class Drawings:
-    """Measurements of the open study, with what is needed to undo them."""
+    """Measurements of the open study, with what is needed to undo them.
+
+    ``naming`` is the one whose words are being written, and in which pane.
+    """
 
     items: tuple[Measurement, ...] = ()
     selected: str = ""
     undo: tuple[tuple[Measurement, ...], ...] = ()
     redo: tuple[tuple[Measurement, ...], ...] = ()
     draft: Draft | None = None
+    naming: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

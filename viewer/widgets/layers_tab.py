@@ -191,7 +191,8 @@ class HeatmapCard(Card):
         self.column.addLayout(row(self._eye, words(name), remove, stretch=1))
         self.column.addLayout(row(self._opacity, self._colours, stretch=0))
         facts = tr("{method}, native grid {grid}").format(
-            method=heatmap.method, grid=heatmap.native_grid
+            method=" · ".join(part for part in (heatmap.method, heatmap.layer) if part),
+            grid=heatmap.native_grid,
         )
         self.column.addWidget(words(facts, small=True))
         self.column.addWidget(self._faithful(heatmap.faithful))

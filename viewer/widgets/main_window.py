@@ -170,7 +170,8 @@ class MainWindow(QMainWindow):
             return
         overlays = event.key() == Qt.Key.Key_G
         if event.type() == QEvent.Type.ShortcutOverride:
-            self._back = ShowOverlays() if overlays else ChooseTool(self._state.tool)
+            shown, tool = self._state.overlays_shown, self._state.tool
+            self._back = ShowOverlays(shown) if overlays else ChooseTool(tool)
             self._peek.start()
         elif event.type() == QEvent.Type.KeyRelease and not self._peek.isActive():
             self._dispatch(self._back)

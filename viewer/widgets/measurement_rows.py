@@ -1,11 +1,14 @@
-"""The list of measurements: jump to one, or delete it."""
+"""The list of measurements: what each is and says, by whom; to jump to, name or delete."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from viewer.state.drawing_intents import DeleteMeasurement, SelectMeasurement
+from viewer.state.drawing_intents import AskName, DeleteMeasurement, SelectMeasurement
 from viewer.state.measurement_words import measured_series, measurement_words
-from viewer.state.measurements import Measurement
+from viewer.state.measurements import Measurement, MeasurementKind
 from viewer.state.view_state import ViewState
+from viewer.widgets.key_image_rows import signed_words
 from viewer.widgets.parts import Card, clear, row, tool, words
 from viewer.widgets.theme import Theme
 from viewer.widgets.words import Dispatch, tr
@@ -34,27 +37,60 @@ class MeasurementRows(QWidget):
             return
         self._column.addWidget(words(tr("Measurements"), quiet=True))
         for item in items:
-            series, entry = measured_series(state, item), state.shelf.entry(item.series_uid)
-            facts = measurement_words(item, series, entry)
-            self._column.addWidget(self._card(item.id, (*facts, *_prior_words(state, item))))
+            self._column.addWidget(MeasurementCard(item, state, self._dispatch, self._theme))
 
-    def _card(self, item_id: str, facts: tuple[str, ...]) -> QWidget:
-        card = Card()
-        show = tool(
-            self._theme,
-            "crosshair",
-            tr("Go to it"),
-            lambda: self._dispatch(SelectMeasurement(item_id)),
+
+class MeasurementCard(Card):
+    """A press or Enter jumps to it."""
+
+    def __init__(
+        self, item: Measurement, state: ViewState, dispatch: Dispatch, theme: Theme
+    ) -> None:
+        super().__init__()
+        self._id = item.id
+        self._dispatch = dispatch
+        name = kind_name(item.kind)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(name)
+        self.setProperty("chosen", item.id == state.drawings.selected)
+        pencil = tool(theme, "pencil", tr("Words for it"), lambda: dispatch(AskName(item.id)))
+        bin_ = tool(
+            theme, "remove", tr("Delete"), lambda: dispatch(DeleteMeasurement(item.id)), "delete"
         )
-        remove = tool(
-            self._theme,
-            "remove",
-            tr("Delete"),
-            lambda: self._dispatch(DeleteMeasurement(item_id)),
-            "delete",
-        )
-        card.column.addLayout(row(words("\n".join(facts)), show, remove, stretch=0))
-        return card
+        self.column.addLayout(row(words(name, small=True, quiet=True), pencil, bin_, stretch=0))
+        series, entry = measured_series(state, item), state.shelf.entry(item.series_uid)
+        facts = (*measurement_words(item, series, entry), *_prior_words(state, item))
+        if facts:
+            self.column.addWidget(words("\n".join(facts)))
+        if signed := signed_words(item):
+            self.column.addWidget(words(signed, small=True, quiet=True))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._dispatch(SelectMeasurement(self._id))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._dispatch(SelectMeasurement(self._id))
+        else:
+            super().keyPressEvent(event)
+
+
+def kind_name(kind: MeasurementKind) -> str:
+    """What a measurement is, as its tool says."""
+    return {
+        "length": tr("Length"),
+        "bidirectional": tr("Two diameters"),
+        "angle": tr("Angle"),
+        "cobb": tr("Cobb angle"),
+        "ellipse": tr("Ellipse"),
+        "polygon": tr("Polygon"),
+        "freehand": tr("Freehand region"),
+        "curve": tr("Curved line"),
+        "arrow": tr("Arrow"),
+        "probe": tr("Probe"),
+        "key-image": tr("Key image"),
+    }[kind]
 
 
 def _prior_words(state: ViewState, item: Measurement) -> tuple[str, ...]:

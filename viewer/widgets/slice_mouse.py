@@ -63,6 +63,7 @@ class SliceMouse:
         self._last = QPointF()
         self._action = ""
         self._wheel = 0
+        self._over = False
         self._anchor = QPointF()
         self._hand = DrawingHand(view, index, dispatch)
         self._crosshair = CrosshairHand(view, index, dispatch)
@@ -89,9 +90,7 @@ class SliceMouse:
     def move(self, event: QMouseEvent) -> None:
         step = event.position() - self._last
         self._last = event.position()
-        point = self._lps(event.position())
-        if point is not None:
-            self._dispatch(PointAt(point, self._index))
+        self.point(event.position())
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if (
             shift
@@ -109,7 +108,7 @@ class SliceMouse:
         elif self._action in DRAWING or not event.buttons():
             self._hand.move(self._pixel(event.position()))
             if not self._painting():
-                self._crosshair.hover(self._pixel(event.position()))
+                self._hover(self._pixel(event.position()))
         elif self._action == "window":
             self._change_window(step)
         elif self._action == "pan":
@@ -117,6 +116,12 @@ class SliceMouse:
             self._dispatch(PanBy(step.x() * scale, step.y() * scale, self._index))
         elif self._action == "zoom":
             self._zoom(2.718281828 ** (-step.y() / ZOOM_PIXELS), self._middle_mm(self._anchor))
+
+    def point(self, at: QPointF) -> None:
+        """Say which place lies under the mouse."""
+        point = self._lps(at)
+        if point is not None:
+            self._dispatch(PointAt(point, self._index))
 
     def release(self, event: QMouseEvent) -> None:
         if self._action in DRAWING:
@@ -153,6 +158,21 @@ class SliceMouse:
     def forget_wheel(self) -> None:
         self._wheel = 0
 
+    def _hover(self, at: tuple[float, float]) -> None:
+        """The shape of the mouse says what a press would take hold of."""
+        state = self._view.state
+        if state is None or state.tool not in MOVING:
+            return
+        moves = self._hand.over_selected(at)
+        if moves != self._over:
+            self._over = moves
+            if moves:
+                self._view.setCursor(QCursor(Qt.CursorShape.SizeAllCursor))
+            else:
+                self._view.unsetCursor()
+        if not moves:
+            self._crosshair.hover(at)
+
     def _painting(self) -> bool:
         state = self._view.state
         return state is not None and state.tool in PAINTING
@@ -184,7 +204,8 @@ class SliceMouse:
         state = self._view.state
         at = self._pixel(event.position())
         idle = state is not None and state.drawings.draft is None
-        if idle and self._hand.grab(at):
+        moving = self._action in MOVING
+        if idle and (self._hand.grab(at) or (moving and self._hand.grab_whole(at))):
             self._action = "grab"
         elif self._action in KINDS:
             self._hand.press(KINDS[self._action], at)

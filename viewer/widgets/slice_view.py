@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -35,7 +35,9 @@ from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState
 from viewer.widgets.brush_hand import brush_pointer
 from viewer.widgets.device_pixels import pixels_under
+from viewer.widgets.drawing_hand import KINDS
 from viewer.widgets.lens import Lens
+from viewer.widgets.note_field import NoteField
 from viewer.widgets.slice_mouse import SliceMouse
 from viewer.widgets.solid_mouse import SolidMouse
 from viewer.widgets.view_picture import ViewPicture
@@ -64,11 +66,14 @@ class SliceView(QWidget):
         self.paints = 0
         self.companions: Sequence[SliceView] = ()  # views that change with this one
         self._has_pictured = False
+        self._mouse_at: QPointF | None = None
+        self._pointed: ViewFrame | None = None
         self._hands: dict[PaneView, SliceMouse | SolidMouse] = {
             "slice": SliceMouse(self, index, dispatch),
             "3d": SolidMouse(self, index, dispatch),
         }
         self._lens = Lens()
+        self._note = NoteField(self, index, dispatch)
         self._hands["curved"] = self._hands["slice"]
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
@@ -103,6 +108,8 @@ class SliceView(QWidget):
         if self._lens.choose(state.tool == "magnifier"):
             self.update()
         self._show_pointer(state)
+        if state.drawings.naming is not None or self._note.isVisible():
+            self._note.render_state(state, self.frame())
 
     def picture(self) -> QImage | None:
         """The composed picture as it is (or will be) painted."""
@@ -155,6 +162,7 @@ class SliceView(QWidget):
         else:
             painter.fillRect(event.rect(), QColor(0, 0, 0))
         painter.end()
+        self._point_again()
         self.paints += 1
         if has_picture and not self._has_pictured:
             self._has_pictured = True
@@ -174,6 +182,7 @@ class SliceView(QWidget):
         self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._mouse_at = event.position()
         self._mouse.move(event)
         if self._lens.follow(event.position()):
             self.update()
@@ -192,6 +201,7 @@ class SliceView(QWidget):
         super().enterEvent(event)
 
     def leaveEvent(self, event: object) -> None:  # noqa: N802
+        self._mouse_at = None
         self._dispatch(PointAt())
         if self._lens.follow(None):
             self.update()
@@ -205,16 +215,30 @@ class SliceView(QWidget):
         event.acceptProposedAction()
         self._dispatch(OpenSeriesById(series_id, self._index))
 
+    def _point_again(self) -> None:
+        """Another slice came under a mouse that rests: say what lies there now."""
+        frame = None if self.scene is None else self.scene.frame
+        if frame is self._pointed or self._mouse_at is None:
+            return
+        self._pointed = frame
+        QTimer.singleShot(0, self, self._point)
+
+    def _point(self) -> None:
+        if self._mouse_at is not None:
+            self._mouse.point(self._mouse_at)
+
     def _show_pointer(self, state: ViewState) -> None:
-        """The brush's circle while it paints, else the usual arrow."""
+        """The brush's circle while it paints, a cross to measure with, else the usual arrow."""
         wanted = (state.tool, state.edits.brush_mm, state.panes[self._index])
         if wanted != self._pointer:
             self._pointer = wanted
             pointer = brush_pointer(self, self._index)
-            if pointer is None:
-                self.unsetCursor()
-            else:
+            if pointer is not None:
                 self.setCursor(pointer)
+            elif state.tool in KINDS:
+                self.setCursor(Qt.CursorShape.CrossCursor)
+            else:
+                self.unsetCursor()
 
     def _compose(self, onto: Frame | None = None) -> None:
         """This view's picture, and those of its companions that wait for theirs."""

@@ -54,6 +54,9 @@ class SolidMouse:
         elif self._action == "zoom":
             self._zoom(2.718281828 ** (-step.y() / ZOOM_PIXELS), self._anchor)
 
+    def point(self, at: QPointF) -> None:
+        """No one place lies under the mouse."""
+
     def release(self, _event: QMouseEvent) -> None:
         self._action = ""
 

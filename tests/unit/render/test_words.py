@@ -22,6 +22,7 @@ from viewer.render.drawing.canvas import Canvas
 from viewer.render.drawing.tiles import elided, text_tile
 from viewer.render.kernels.frame import whole_frame
 from viewer.render.overlays.colour_bar import legend_lines
+from viewer.render.overlays.corners import corner_room, whole_parts
 from viewer.render.overlays.findings import box_outline, finding_words
 from viewer.render.overlays.scale_bar import bar_length_mm, in_millimetres, length_words
 from viewer.render.overlays.strip import cell_rows
@@ -55,7 +56,7 @@ def all_words(text: CornerText) -> str:
 def test_the_corners_say_who_what_how_and_which_series() -> None:
     frame = fitted_frame(GRID, "axial", (400, 400))
     text = corner_text(volume(), frame, WINDOW, CornerOptions(True, ("flair-lesion 1.0",)))
-    assert text.top_left == ("DOE JANE", "1961-02-03", "ID P-77", "F")
+    assert text.top_left == ("DOE, JANE", "1961-02-03", "ID P-77", "F")
     assert text.top_right == ("General Hospital", "Head", "2024-03-01 10:22")
     how = ("W 400 L 40", "zoom 1905 %", "slice 6 / 11   H 0.0 mm", "thickness 5.0 mm", "lossy 12:1")
     assert text.bottom_left == how
@@ -121,11 +122,18 @@ def test_only_a_calibrated_score_is_called_a_probability() -> None:
 
 def test_a_heatmap_is_attention_and_states_its_native_grid() -> None:
     heat = Heatmap(np.zeros(GRID.shape_kji, np.float32), GRID, "Seg-Grad-CAM", "lesion", "up.2")
-    assert legend_lines(HeatmapLayer("h", heat)) == (
-        "attention: Seg-Grad-CAM · up.2",
-        "native grid 11×21×21 at 6.0×2.0×2.0 mm",
-        "target: lesion",
-    )
+    lines = ("attention: Seg-Grad-CAM", "native grid 11×21×21", "6.0×2.0×2.0 mm")
+    assert legend_lines(HeatmapLayer("h", heat)) == lines
+    assert legend_lines(HeatmapLayer("h", heat), several=True) == (*lines, "lesion")
+
+
+def test_a_line_without_room_is_parted_and_no_number_of_it_cut() -> None:
+    line = "slice 160 / 320   P 137.5 mm"
+    small, large = (Canvas(np.zeros((300, width), np.uint32), 1.0) for width in (290, 900))
+    assert whole_parts(large, line) == [line]
+    parts = whole_parts(small, line)
+    assert parts == ["slice 160 / 320", "P 137.5 mm"]
+    assert all(elided(part, small.text_px, corner_room(small)) == part for part in parts)
 
 
 @pytest.mark.parametrize(

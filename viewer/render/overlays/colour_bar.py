@@ -11,6 +11,7 @@ from viewer.render.windowing import packed
 from viewer.state.layers import HeatmapLayer
 from viewer.state.scene import Scene
 
+_Lines = tuple[str, ...]
 _BAR_PX = 10
 NOT_FAITHFUL = "not faithful"  # of a heatmap that failed its tests
 
@@ -32,29 +33,44 @@ def _draw_bars(layers: list[HeatmapLayer], language: str, foot_lines: int, canva
     room = (foot - top) / len(layers)
     height = round(room - canvas.line_px * 0.5)
     for row, layer in enumerate(layers):
-        _draw_bar(canvas, layer, language, round(top + row * room), height)
+        whole = legend_lines(layer, language, several=len(layers) > 1)
+        forms = (whole, _short_lines(layer, language))
+        _draw_bar(canvas, layer, forms, language, (round(top + row * room), height))
 
 
-def legend_lines(layer: HeatmapLayer, language: str = "en") -> tuple[str, ...]:
-    """What a heatmap is, in words: attention is never called a lesion."""
+def legend_lines(layer: HeatmapLayer, language: str = "en", several: bool = False) -> _Lines:
+    """What a heatmap is, in words: attention is never called a lesion.
+
+    Short lines, for they hide what lies behind them; of ``several`` each names its target. The
+    rest is told in the tab of layers.
+    """
     heatmap = layer.heatmap
-    kind = _kind(layer, language)
-    made = " · ".join(part for part in (heatmap.method, heatmap.layer) if part)
+    shape, *spacing = layer.native_grid.split(" at ")
     return (
-        f"{kind}: {made}",
-        f"{word('native grid', language)} {layer.native_grid}",
-        f"{word('target', language)}: {heatmap.target}" if heatmap.target else "",
+        f"{_kind(layer, language)}: {heatmap.method}",
+        f"{word('native grid', language)} {shape}",
+        *spacing,
+        *((heatmap.target,) if several and heatmap.target else ()),
     )
 
 
-def _draw_bar(canvas: Canvas, layer: HeatmapLayer, language: str, top: int, room: int) -> None:
-    """Words on a dark plate, the bar to their right, as high as the words need."""
+def _draw_bar(
+    canvas: Canvas,
+    layer: HeatmapLayer,
+    forms: tuple[_Lines, ...],
+    language: str,
+    room: tuple[int, int],
+) -> None:
+    """Words on a dark plate, the bar to their right, as high as the words need.
+
+    ``room`` is its top and how high it may be.
+    """
     limit = round(canvas.width * 0.45)
-    forms = (legend_lines(layer, language), _short_lines(layer, language))
+    top, high = room
     fit = (lines for lines in forms if max(map(canvas.text_width, lines)) <= limit)
     lines = next(fit, (_kind(layer, language),))  # whole words or none
     words = _words(layer, lines, language)
-    fitting = min(len(words), room // canvas.line_px)
+    fitting = min(len(words), high // canvas.line_px)
     doubt = word(NOT_FAITHFUL, language) if layer.heatmap.faithful is False else ""
     if doubt and (fitting < 3 or canvas.text_width(doubt) > limit):
         _draw_doubt(canvas, doubt, top)
@@ -89,7 +105,7 @@ def _draw_doubt(canvas: Canvas, doubt: str, top: int) -> None:
     canvas.text(doubt, right, y, align="right", colour=AMBER, room=width, size_px=size)
 
 
-def _short_lines(layer: HeatmapLayer, language: str) -> tuple[str, ...]:
+def _short_lines(layer: HeatmapLayer, language: str) -> _Lines:
     """For a small view: what it is and its native grid, a line each for voxels and mm."""
     return (_kind(layer, language), *layer.native_grid.split(" at "))
 
@@ -98,7 +114,7 @@ def _kind(layer: HeatmapLayer, language: str) -> str:
     return word("map" if layer.heatmap.unit else "attention", language)
 
 
-def _words(layer: HeatmapLayer, lines: tuple[str, ...], language: str) -> list[tuple[str, int]]:
+def _words(layer: HeatmapLayer, lines: _Lines, language: str) -> list[tuple[str, int]]:
     """Top of the range, what it is, bottom of the range."""
     low, high = (f"{value:g}" for value in layer.heatmap.value_range)
     unit = f" {layer.heatmap.unit}" if layer.heatmap.unit else ""

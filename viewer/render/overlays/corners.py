@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from viewer.render.corner_words import PARTED
 from viewer.render.drawing.canvas import Align, Canvas
 from viewer.render.drawing.recording import draw_kept
 from viewer.state.scene import CornerText, Scene
@@ -12,8 +13,9 @@ def draw_corners(scene: Scene, canvas: Canvas) -> None:
     words = scene.corner_text
     still = (words.top_left, words.top_right, words.bottom_right)
     draw_kept(canvas, ("corners", still), partial(_draw_still, words))
-    top = canvas.height - canvas.margin - len(words.bottom_left) * canvas.line_px
-    _block(canvas, words.bottom_left, canvas.margin, top, "left")
+    lines = tuple(part for line in words.bottom_left for part in whole_parts(canvas, line))
+    top = canvas.height - canvas.margin - len(lines) * canvas.line_px
+    _block(canvas, lines, canvas.margin, top, "left")
 
 
 def _draw_still(words: CornerText, canvas: Canvas) -> None:
@@ -23,6 +25,14 @@ def _draw_still(words: CornerText, canvas: Canvas) -> None:
     _block(canvas, words.top_right, right, edge, "right")
     top = canvas.height - edge - len(words.bottom_right) * canvas.line_px
     _block(canvas, words.bottom_right, right, top, "right")
+
+
+def whole_parts(canvas: Canvas, line: str) -> list[str]:
+    """The line, or its parts under each other where they have no room beside each other: a
+    number that is cut would be taken for another one."""
+    if PARTED not in line or canvas.text_width(line) <= corner_room(canvas):
+        return [line]
+    return line.split(PARTED)
 
 
 def corner_room(canvas: Canvas) -> int:
