@@ -129,7 +129,9 @@ def test_a_heatmap_is_attention_and_states_its_native_grid() -> None:
 
 def test_a_line_without_room_is_parted_and_no_number_of_it_cut() -> None:
     line = "slice 160 / 320   P 137.5 mm"
-    small, large = (Canvas(np.zeros((300, width), np.uint32), 1.0) for width in (290, 900))
+    small, large = (
+        Canvas(whole_frame(np.zeros((300, width), np.uint32)), 1.0) for width in (290, 900)
+    )
     assert whole_parts(large, line) == [line]
     parts = whole_parts(small, line)
     assert parts == ["slice 160 / 320", "P 137.5 mm"]

@@ -7,13 +7,18 @@ from viewer.render.drawing.canvas import Align, Canvas
 from viewer.render.drawing.recording import draw_kept
 from viewer.state.scene import CornerText, Scene
 
+LOWEST = 0.36  # of the height: what may stand there meets neither letters nor badges
+
 
 def draw_corners(scene: Scene, canvas: Canvas) -> None:
     """Top lines hang from the top, bottom lines stand on the bottom."""
     words = scene.corner_text
     still = (words.top_left, words.top_right, words.bottom_right)
     draw_kept(canvas, ("corners", still), partial(_draw_still, words))
-    lines = tuple(part for line in words.bottom_left for part in whole_parts(canvas, line))
+    parted = [whole_parts(canvas, line) for line in words.bottom_left]
+    lines = tuple(part for parts in parted for part in parts)
+    if len(lines) * canvas.line_px > canvas.height * LOWEST:
+        lines = tuple(parts[0] for parts in parted)  # a thumbnail: no room for the second part
     top = canvas.height - canvas.margin - len(lines) * canvas.line_px
     _block(canvas, lines, canvas.margin, top, "left")
 
