@@ -66,7 +66,7 @@ class ModelRunner:
                 watch.take(note)
             elif not self._process.alive:
                 watch.bury()
-            else:
+            if not watch.ended:  # also between notes: some runs tell more than one could hear
                 watch.check(cancelled())
         self._process.release_request()
 
@@ -114,7 +114,7 @@ class _Watch:
         self.ended = True
 
     def check(self, cancel_asked: bool) -> None:
-        """Nothing came: obey a cancellation, look for signs of life."""
+        """Obey a cancellation, look for signs of life."""
         now = time.monotonic()
         if cancel_asked and self._cancel_since is None:
             self._cancel_since = now

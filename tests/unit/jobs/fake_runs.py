@@ -77,7 +77,17 @@ def obey(request: InferenceRequest, report: Report, cancelled: CancelCheck) -> N
     raise OperationCancelled
 
 
+def chatter(request: InferenceRequest, report: Report, cancelled: CancelCheck) -> None:
+    """Many quick steps, each of them told, for longer than a test may take."""
+    for step in range(20_000):
+        if cancelled():
+            report(Cancelled(request.id, request.study_token))
+            raise OperationCancelled
+        report(Progress(request.id, request.study_token, "chattering", step / 20_000))
+        time.sleep(0.002)
+
+
 ACTIONS = {
     action.__name__: action
-    for action in (threshold, fail, say_nothing, exhaust, leave, hang, freeze, obey)
+    for action in (threshold, fail, say_nothing, exhaust, leave, hang, freeze, obey, chatter)
 }

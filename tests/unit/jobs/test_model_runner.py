@@ -138,6 +138,15 @@ def test_cancelling_a_deaf_run_kills_it_within_its_patience(process: ModelProces
     assert_works(process)
 
 
+def test_a_run_that_tells_every_quick_step_can_be_cancelled(process: ModelProcess) -> None:
+    """Its events come without a pause in which one would look for the wish to stop."""
+    assert_works(process)
+    events = events_of(process, ask("chatter"), Patience(cancel=30), cancel_on="chattering")
+    assert isinstance(events[-1], Cancelled)
+    assert len(events) < 2_000
+    assert_works(process)
+
+
 def test_a_frozen_process_is_named_at_once_and_then_replaced(process: ModelProcess) -> None:
     events = events_of(process, ask("freeze"), Patience(silent=0.5, frozen=1.5))
     assert any(isinstance(e, Progress) and "does not answer" in e.stage for e in events)
