@@ -34,12 +34,18 @@ Device = Annotated[str, typer.Option(metavar="auto|cpu|cuda|mps", help="Where to
 
 
 def run() -> None:
-    """Exit code 0, 1 with one sentence (the input's fault), 2 (usage), 130 (interrupted)."""
+    """Exit code 0; 1 with one sentence (the input's fault, or too little memory); 2 (usage); 130
+    (interrupted)."""
     multiprocessing.freeze_support()
     try:
         app()
     except InputError as error:
         typer.echo(f"radlens: {error}", err=True)
+        sys.exit(1)
+    except MemoryError:
+        typer.echo(
+            "radlens: memory ran out; close other programs, or use another machine.", err=True
+        )
         sys.exit(1)
     except (OperationCancelled, KeyboardInterrupt):
         typer.echo("radlens: stopped.", err=True)
@@ -166,7 +172,9 @@ def shot(  # noqa: PLR0913, PLR0917 - each option by its name
     result: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder that `radlens run` wrote.")
     ] = None,
-    objects: Annotated[bool, typer.Option(help="Draw the DICOM objects of the series.")] = True,
+    objects: Annotated[
+        bool, typer.Option(help="Draw the DICOM objects of the patient space.")
+    ] = True,
     named: Annotated[
         list[str] | None,
         typer.Option("--object", metavar="UID|FILE", help="Only this object; repeatable."),
@@ -184,10 +192,10 @@ def shot(  # noqa: PLR0913, PLR0917 - each option by its name
     if named and not objects:
         raise typer.BadParameter("goes without --no-objects", param_hint="--object")
     place, pixels = _point(at), _size(size)
-    volume, source, found = open_series(path, series, result)
-    layers = SeriesObjects()
+    volume, source, found, beside = open_series(path, series, result)
+    layers, wanted = SeriesObjects(), tuple(named or ())
     if objects:
-        layers = series_objects(volume, source, found, default_pool(), tuple(named or ()))
+        layers = series_objects(volume, source, found, default_pool(), wanted, beside)
     for sentence in layers.sentences:
         typer.echo(f"radlens: {sentence}", err=True)
     make_shot(

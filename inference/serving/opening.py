@@ -27,11 +27,12 @@ def listed(series: Sequence[SeriesEntry]) -> str:
 
 
 class OpenedSeries(NamedTuple):
-    """A series with its voxels, and the DICOM objects found beside it (of any series)."""
+    """A series with its voxels, and the DICOM objects and all series found with it."""
 
     volume: Volume
     source: SeriesEntry
     objects: tuple[ObjectEntry, ...]
+    series: tuple[SeriesEntry, ...]
 
 
 def open_series(path: Path, series_uid: str | None, result_folder: Path | None) -> OpenedSeries:
@@ -42,4 +43,5 @@ def open_series(path: Path, series_uid: str | None, result_folder: Path | None) 
     chosen = [one for one in scan.series if series_uid in (None, one.id, one.info.series_uid)]
     if len(chosen) != 1:
         raise InputError(f"{path}: name one series with --series{listed(scan.series)}")
-    return OpenedSeries(default_pool().load_volume(chosen[0]), chosen[0], scan.objects)
+    volume = default_pool().load_volume(chosen[0])
+    return OpenedSeries(volume, chosen[0], scan.objects, scan.series)

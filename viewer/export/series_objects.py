@@ -14,6 +14,7 @@ from viewer.render.compose import compose
 from viewer.state.facts import ObjectRead
 from viewer.state.object_layers import (
     OVERLAYS,
+    SHOWN_KINDS,
     ObjectLayers,
     belongs,
     layers_of,
@@ -55,9 +56,7 @@ class SeriesObjects:
     def words(self) -> list[str]:
         """What the footer says: what is in the picture, and what could not be shown."""
         here = [row for row in self.drawn if row.get("on_this_slice", True)]
-        names = [f"{row['kind']} {row['name']}".strip() for row in here]
-        lost = [f"not shown: {row['kind']} {row['name']}".strip() for row in self.refused]
-        return [*names, *lost]
+        return [_words(row) for row in here] + [f"not shown: {_words(row)}" for row in self.refused]
 
     def laid_over(self, scene: Scene) -> Scene:
         """The scene with all of the layers over those that it has."""
@@ -90,32 +89,56 @@ def series_objects(
     entries: Sequence[ObjectEntry],
     reader: ObjectReader,
     wanted: Sequence[str] = (),
+    beside: Sequence[SeriesEntry] = (),
 ) -> SeriesObjects:
     """All objects of the series as in the window, or those ``wanted``: UID or name of the file.
 
-    One that cannot be read is among the refused. The series' own UID means its overlay planes.
-    Raises InputError where one that is wanted does not belong to the series or cannot be read.
+    Those of a series ``beside`` it in the same frame of reference come along. One that cannot be
+    read is among the refused. The series' own UID means its overlay planes. Raises InputError where
+    one that is wanted lies in no such place or cannot be read.
     """
-    own = [entry for entry in entries if belongs(entry, volume)]
-    names = {name for entry in own for name in _names(entry)} | {volume.series_uid}
+    placed = [(entry, _named_by(entry, volume, source, beside)) for entry in entries]
+    here = [(entry, of) for entry, of in placed if of is not None]
+    names = {name for entry, _ in here for name in _names(entry)} | {volume.series_uid}
     for name in wanted:
         if name not in names:
-            there = "; ".join(f"{e.kind} {e.info.series_uid} ({e.path.name})" for e in own)
+            there = "; ".join(f"{e.kind} {e.info.series_uid} ({e.path.name})" for e, _ in here)
             raise InputError(f"No object {name} belongs to the series. There are: {there or '-'}.")
     found = SeriesObjects()
-    for entry in own:
+    for entry, of in here:
         if not wanted or _names(entry) & set(wanted):
-            found = _with_object(found, entry, source, reader, bool(wanted))
+            found = _with_object(found, entry, of, of is source, reader, bool(wanted))
     if may_hold_overlays(source) and (not wanted or volume.series_uid in wanted):
         found = _with_overlays(found, source, reader, bool(wanted))
     return found
 
 
+def _named_by(
+    entry: ObjectEntry, volume: Volume, source: SeriesEntry, beside: Sequence[SeriesEntry]
+) -> SeriesEntry | None:
+    """The series that an object is about, its own first; None where it lies in another space."""
+    if belongs(entry, volume):
+        return source
+    frame = volume.geometry.frame_of_reference_uid
+    near = [one for one in beside if frame and one.geometry.frame_of_reference_uid == frame]
+    named = set(entry.referenced_series_uids)
+    shown = entry.kind in SHOWN_KINDS
+    return next((one for one in near if shown and one.info.series_uid in named), None)
+
+
 def _with_object(
-    found: SeriesObjects, entry: ObjectEntry, source: SeriesEntry, reader: ObjectReader, must: bool
+    found: SeriesObjects,
+    entry: ObjectEntry,
+    source: SeriesEntry,
+    own: bool,
+    reader: ObjectReader,
+    must: bool,
 ) -> SeriesObjects:
     name = entry.info.series_description
     row: Facts = {"kind": entry.kind, "series_uid": entry.info.series_uid, "name": name}
+    if not own:
+        info = source.info
+        row["of"] = {"series_uid": info.series_uid, "description": info.series_description}
     try:
         content = reader.read_object(entry, source)
     except InputError as error:
@@ -147,6 +170,10 @@ def _with_overlays(
 def _drawn(found: SeriesObjects, row: Facts, fact: ObjectRead, left_out: str) -> SeriesObjects:
     owner = f"object-{len(found.layers) + 1}"
     made = layers_of(fact, owner)
+    if "of" in row:  # what is drawn on the pictures of another series stays there
+        made = replace(made, marks=())
+        if made == ObjectLayers():
+            return found
     row = {**row, **object_row(fact.kind, fact.object_uid, fact.title, made)}
     if left_out:
         row["left_out"] = "annotations without a certain place in the picture"
@@ -172,6 +199,13 @@ def object_row(kind: str, series_uid: str, name: str, made: ObjectLayers) -> Fac
         "structures": sum(len(layer.contour_set.structures) for layer in made.contours),
         "marks": sum(len(layer.marks) for layer in made.marks),
     }
+
+
+def _words(row: Facts) -> str:
+    """``SEG liver``, and of which series where that is another."""
+    of = row.get("of")
+    name = f"{row['kind']} {row['name']}".strip()
+    return f"{name} (of {of['description'] or of['series_uid']})" if of else name
 
 
 def owner_of(part_id: str) -> str:

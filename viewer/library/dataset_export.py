@@ -16,13 +16,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.errors import InputError
+from inference.imaging.geometry import Geometry
 from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
-from inference.imaging.volume import Volume
+from inference.imaging.volume import Volume, voxel_sha256
 from inference.reading.entry import SeriesEntry
 from inference.writing.nifti_file import nifti_bytes
 from inference.writing.whole_file import write_all_whole
 from viewer.library.library import Library
-from viewer.library.reviewed import ReviewedSeries, Truth, reviewed_series, reviewers, truth_of
+from viewer.library.reviewed import (
+    BY_HAND,
+    ReviewedSeries,
+    Truth,
+    reviewed_series,
+    reviewers,
+    truth_of,
+)
 from viewer.library.rows import SeriesRow, StudyRow
 
 Layout = Literal["slices", "volumes"]
@@ -32,6 +40,7 @@ REJECTED: tuple[Rejected, ...] = ("leave-out", "empty")
 VERDICTS = frozenset({"accepted", "edited", "rejected", "unreviewed"})
 SALT = "dataset-salt"
 Row = dict[str, Any]
+Known = Mapping[str, Sequence[tuple[StudyRow, SeriesRow]]]
 
 
 @dataclass(frozen=True)
@@ -109,27 +118,18 @@ class _LeftOutError(Exception):
 def _case(
     library: Library,
     series: ReviewedSeries,
-    known: Mapping[str, tuple[StudyRow, SeriesRow]],
+    known: Known,
     out: Path,
     choice: ExportChoice,
     load: Callable[[SeriesEntry], Volume],
 ) -> Row:
-    place = known.get(series.series_uid) or known.get(series.series_uid.split("#")[0])
-    if place is None:
-        raise _LeftOutError("The library does not hold the series any more.")
-    study, row = place
     grids = [one.geometry for result in series.results for one in result.label_maps]
     if not all(grid.same_grid(grids[0]) for grid in grids):
         raise _LeftOutError("Its masks lie on several grids.")
     truth = _judged(series, choice)
-    try:
-        volume = load(library.entry(row.key))
-    except InputError as error:
-        raise _LeftOutError(str(error)) from error
-    if not grids[0].same_grid(volume.geometry):
-        raise _LeftOutError("Its mask does not lie on the grid of the series.")
+    study, row, volume = _picture(library, series, known, grids[0], load)
     patient = _hashed(library.home, study.patient_key)
-    name = f"LIB_X_{patient}_{_hashed(library.home, series.series_uid)}"
+    name = f"LIB_X_{patient}_{_hashed(library.home, row.entry_id)}"
     write_all_whole(_files(out, name, volume, truth, choice.layout))
     who, when = reviewers(series.results)
     return {
@@ -149,6 +149,33 @@ def _case(
         **{verdict: truth.verdicts[verdict] for verdict in sorted(VERDICTS)},
         "labelled_voxels": int(np.count_nonzero(truth.labels)),
     }
+
+
+def _picture(
+    library: Library,
+    series: ReviewedSeries,
+    known: Known,
+    grid: Geometry,
+    load: Callable[[SeriesEntry], Volume],
+) -> tuple[StudyRow, SeriesRow, Volume]:
+    """The stack of the series that was reviewed: on the masks' grid, with the very same voxels."""
+    places = known.get(series.series_uid, ())
+    if not places:
+        raise _LeftOutError("The library does not hold the series any more.")
+    try:
+        entries = [(study, row, library.entry(row.key)) for study, row in places]
+        fitting = [one for one in entries if one[2].geometry.same_grid(grid)]
+        if not fitting:
+            raise _LeftOutError("Its mask does not lie on the grid of the series.")
+        if not series.input_sha256 and len(fitting) > 1:
+            raise _LeftOutError("Which stack of the series its mask was drawn on is not known.")
+        for study, row, entry in fitting:
+            volume = load(entry)
+            if series.input_sha256 in ("", voxel_sha256(volume)):
+                return study, row, volume
+    except InputError as error:
+        raise _LeftOutError(str(error)) from error
+    raise _LeftOutError("The pictures of the series have changed since it was reviewed.")
 
 
 def _judged(series: ReviewedSeries, choice: ExportChoice) -> Truth:
@@ -188,13 +215,12 @@ def _bytes(values: NDArray[Any]) -> NDArray[np.uint8]:
     return grey
 
 
-def _series(library: Library) -> dict[str, tuple[StudyRow, SeriesRow]]:
-    """Study and series by the series' UID, and by the UID of each of its stacks."""
-    found: dict[str, tuple[StudyRow, SeriesRow]] = {}
+def _series(library: Library) -> Known:
+    """Study and series of each stack, by the series' UID."""
+    found: dict[str, list[tuple[StudyRow, SeriesRow]]] = {}
     for study in library.search(limit=library.count() or 1):
         for row in library.series_of(study.key):
-            found.setdefault(row.series_uid, (study, row))
-            found[row.entry_id] = (study, row)
+            found.setdefault(row.series_uid, []).append((study, row))
     return found
 
 
@@ -213,7 +239,7 @@ def _segments(found: Sequence[ReviewedSeries], choice: ExportChoice) -> dict[str
         return {"1": "lesion"}
     for series in found:
         for result in series.results:
-            drawn = result.provenance.model_id == "manual"
+            drawn = result.provenance.model_id in BY_HAND
             for segment in (one for each in result.label_maps for one in each.segments):
                 known = names.setdefault(segment.id, segment.name)
                 if known != segment.name and not drawn:

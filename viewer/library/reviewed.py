@@ -14,17 +14,23 @@ from inference.imaging.label_map import LabelMap, Segment
 from inference.imaging.result import InferenceResult
 from inference.writing.result_folder import RESULT_FILE, read_result
 
+BY_HAND = ("manual", "dicom-object")  # stand for the model where a person drew or painted
 PAINTED = "painted"  # below the user's data folder: <time>/<result>/result.json
 LESION_CATEGORY = "49755003"  # SCT, morphologically altered structure
 
 
 @dataclass(frozen=True, eq=False)
 class ReviewedSeries:
-    """All results of the last sitting in which somebody reviewed the series."""
+    """All results of the last sitting in which somebody reviewed one picture of a series.
+
+    ``input_sha256`` is that picture's: a series may hold several stacks, and its files may have
+    changed since. "" where only masks without it are known.
+    """
 
     series_uid: str
     sitting: str
     results: tuple[InferenceResult, ...]
+    input_sha256: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,23 +42,21 @@ class Truth:
 
 
 def reviewed_series(home: Path, model: str = "") -> Iterator[ReviewedSeries]:
-    """The newest sitting of each series, by UID; ``model`` takes its and hand-drawn masks alone.
+    """The newest sitting of each picture, by UID; ``model`` takes its and hand-drawn masks alone.
 
     Raises InputError where a result cannot be read.
     """
-    newest: dict[str, tuple[str, list[InferenceResult]]] = {}
+    newest: dict[tuple[str, str], tuple[str, list[InferenceResult]]] = {}
     for path in sorted((home / PAINTED).glob(f"*/*/{RESULT_FILE}")):
         result, sitting = read_result(path.parent), path.parent.parent.name
         made_by = result.provenance
-        if not result.label_maps or (model and made_by.model_id not in (model, "manual")):
+        if not result.label_maps or (model and made_by.model_id not in (model, *BY_HAND)):
             continue
-        before, results = newest.get(made_by.series_uid, ("", []))
-        newest[made_by.series_uid] = (
-            sitting,
-            [*results, result] if sitting == before else [result],
-        )
-    for uid, (sitting, results) in sorted(newest.items()):
-        yield ReviewedSeries(uid, sitting, tuple(results))
+        picture = made_by.series_uid, made_by.input_sha256
+        before, results = newest.get(picture, ("", []))
+        newest[picture] = (sitting, [*results, result] if sitting == before else [result])
+    for (uid, sha256), (sitting, results) in sorted(newest.items()):
+        yield ReviewedSeries(uid, sitting, tuple(results), sha256)
 
 
 def truth_of(results: Sequence[InferenceResult], wanted: frozenset[str]) -> Truth:

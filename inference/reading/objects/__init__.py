@@ -65,9 +65,10 @@ READERS: dict[ObjectKind, Callable[[], Reader]] = {
 def read_object(entry: ObjectEntry, source: SeriesEntry | None = None) -> ObjectContent:
     """The content of a result object, placed in LPS; ``source`` is the series it lies over.
 
-    Raises InputError when the object is malformed or lies in another frame of reference than
-    ``source`` (PS3.3 C.7.4.1).
+    Raises InputError when the object is malformed, was made of another patient than ``source``, or
+    lies in another frame of reference (PS3.3 C.7.4.1).
     """
+    _check_patient(entry, source)
     import pydicom
 
     from inference.reading.malformed import MALFORMED, cause_of
@@ -81,6 +82,26 @@ def read_object(entry: ObjectEntry, source: SeriesEntry | None = None) -> Object
     except MALFORMED as error:
         raise InputError(f"{name} is no valid {entry.kind} object: {cause_of(error)}.") from error
     return replace(content, flags=content.flags + _flags(name, len(remarks)))
+
+
+def _check_patient(entry: ObjectEntry, source: SeriesEntry | None) -> None:
+    """UIDs alone do not make it this patient's: copies of a series may bear another identity.
+
+    Only statements that contradict each other count; what one of them leaves out does not.
+    """
+    if source is None:
+        return
+    mine, theirs = entry.info, source.info
+    stated = (
+        (mine.patient_id, theirs.patient_id),
+        (mine.patient_id_issuer, theirs.patient_id_issuer),
+        (mine.birth_date, theirs.birth_date),
+    )
+    if any(a.strip() and b.strip() and a.strip() != b.strip() for a, b in stated):
+        raise InputError(
+            f"{entry.path.name} names another patient than the series "
+            f"{theirs.series_description or source.id!r}; it is not shown over it."
+        )
 
 
 def _flags(name: str, remarks: int) -> tuple[Flag, ...]:

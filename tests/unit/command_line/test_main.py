@@ -98,6 +98,20 @@ def test_a_folder_without_images_is_the_inputs_fault(radlens: Radlens, tmp_path:
     assert len(done.err.splitlines()) == 1
 
 
+def test_too_little_memory_is_one_sentence_and_no_traceback(
+    radlens: Radlens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exhausted(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("inference.serving.local.run", exhausted)
+    arguments = ("run", "flair-lesion", str(DEMO / "flair"), "--out", str(tmp_path / "out"))
+    done = radlens(*arguments, "--override")
+    assert done.code == 1 and done.out == ""
+    assert done.err.startswith("radlens: memory ran out") and done.err.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
 def test_wrong_usage_is_exit_code_2(radlens: Radlens) -> None:
     assert radlens("no-such-command").code == 2
     assert radlens("info").code == 2

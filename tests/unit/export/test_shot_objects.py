@@ -21,6 +21,7 @@ from inference.reading.objects.overlays import read_overlays
 from inference.reading.objects.source_slices import slice_of
 from inference.reading.scan import scan_paths
 from tests.data_folder import require_data
+from tests.factories import asymmetric_phantom, grid_affine, series_slices, write_series
 from tests.unit.reading.object_files import (
     SHAPE_KJI,
     ball,
@@ -203,3 +204,56 @@ def test_the_overlay_planes_of_a_real_picture_are_drawn(tmp_path: Path) -> None:
     drawn, facts = picture(volume, objects, tmp_path / "drawn.png", 0)
     assert (bare != drawn).any()
     assert facts["objects"]["drawn"][0]["on_this_slice"]
+
+
+def second_series(folder: Path, frame_uid: str, shift_mm: float = 0.0) -> None:
+    """The phantom once more under another UID, slices ``shift_mm`` further up."""
+    affine = grid_affine()
+    affine[2, 3] += shift_mm
+    slices = series_slices(
+        asymmetric_phantom(SHAPE_KJI), affine, series="two",
+        FrameOfReferenceUID=frame_uid, SeriesDescription="T2",
+    )  # fmt: skip
+    write_series(slices, folder)
+
+
+def test_an_object_of_another_series_of_the_patient_space_is_drawn_where_it_lies(
+    tmp_path: Path,
+) -> None:
+    slices = phantom_series(tmp_path / "one")
+    mask = ball((2, 9, 12), 6).astype(np.uint8)
+    write_segmentation(slices, mask, "BINARY", tmp_path / "seg.dcm")
+    second_series(tmp_path / "two", slices[0].FrameOfReferenceUID, shift_mm=3.0)
+    scan = scan_paths([tmp_path])
+    (other,) = [one for one in scan.series if one.info.series_description == "T2"]
+    volume = load_volume(other)
+    objects = series_objects(volume, other, scan.objects, Reader(), (), scan.series)
+    shown = {}
+    for k in range(SHAPE_KJI[0]):
+        _, facts = picture(volume, objects, tmp_path / f"{k}.png", k)
+        (row,) = facts["objects"]["drawn"]
+        shown[k] = row["on_this_slice"]
+    lesion = {int(k) for k in np.flatnonzero(mask.any((1, 2)))}
+    step = round(float(volume.geometry.spacing_mm_kji[0]))
+    assert step == 3  # the second series begins one slice higher: its slice k is slice k + 1
+    assert {k for k, there in shown.items() if there} == {k - 1 for k in lesion if k >= 1}
+    assert row["of"]["series_uid"] == slices[0].SeriesInstanceUID
+    _, facts = picture(volume, objects, tmp_path / "a.png", min(lesion))
+    assert any(w.startswith("SEG") and "(of Phantom one)" in w for w in facts["footer"])
+
+
+def test_an_object_of_a_series_in_another_space_is_not_drawn(tmp_path: Path) -> None:
+    slices = phantom_series(tmp_path / "one")
+    mask = ball((2, 9, 12), 6).astype(np.uint8)
+    write_segmentation(slices, mask, "BINARY", tmp_path / "seg.dcm")
+    write_presentation(slices, tmp_path / "notes.dcm")
+    second_series(tmp_path / "two", "1.2.3.4")
+    second_series(tmp_path / "three", slices[0].FrameOfReferenceUID)
+    for name, kinds in (("two", []), ("three", ["SEG"])):
+        scan = scan_paths([tmp_path / "one", tmp_path / "seg.dcm", tmp_path / "notes.dcm",
+                           tmp_path / name])  # fmt: skip
+        (other,) = [one for one in scan.series if one.info.series_description == "T2"]
+        volume = load_volume(other)
+        objects = series_objects(volume, other, scan.objects, Reader(), (), scan.series)
+        assert [row["kind"] for row in objects.drawn] == kinds
+        assert objects.refused == ()

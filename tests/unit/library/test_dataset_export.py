@@ -15,7 +15,7 @@ from inference.imaging.finding import ReviewStatus
 from inference.imaging.label_map import LabelMap, Segment
 from inference.imaging.progress import ignore_progress, never_cancelled
 from inference.imaging.result import InferenceResult, Provenance
-from inference.imaging.volume import Volume
+from inference.imaging.volume import Volume, voxel_sha256
 from inference.reading.load import load_volume
 from inference.training.datasets.labelled_volumes import patients_of, read_volumes
 from inference.training.datasets.lgg_flair import read_case
@@ -80,7 +80,7 @@ def review(
         utc_time="2026-01-01T00:00:00+00:00",
         series_uid=volume.info.series_uid,
         study_uid=volume.info.study_uid,
-        input_sha256="",
+        input_sha256=voxel_sha256(volume),
         steps=steps,
     )
     findings = tuple(replace(one, review=each) for one, each in zip(found, verdicts, strict=True))
@@ -217,3 +217,40 @@ def test_results_of_another_model_are_not_taken_where_one_is_named(
     choice = choice_of("accepted", "leave-out", "slices", "hippocampus")
     with pytest.raises(InputError, match="accept or edit"):
         export_reviewed(tmp_path / "out", choice, home=library.home)
+
+
+def test_the_stack_that_was_reviewed_is_the_case_not_the_first_of_its_series(
+    library: Library, tmp_path: Path
+) -> None:
+    """Two echoes at the same places under one UID: the same grid, other pixels."""
+    values = np.random.default_rng(1).integers(100, 200, (2, *SHAPE)).astype(np.int16)
+    for number in (0, 1):
+        slices = series_slices(values[number], GRID, "MR", "4D", PatientID="P9",
+                               StudyInstanceUID="1.2.77", EchoTime=10.0 * (number + 1))  # fmt: skip
+        for data in slices:
+            data.SOPInstanceUID = f"{data.SOPInstanceUID[:50]}.{number}"
+        write_series(slices, tmp_path / "in" / str(number))
+    library.index([tmp_path / "in"])
+    (study,) = library.search()
+    first, second = (load_volume(library.entry(row.key)) for row in library.series_of(study.key))
+    review(library, second, ("accepted", "accepted"), "1")
+    choice = choice_of("accepted", "leave-out", "volumes")
+    facts = export_reviewed(tmp_path / "out", choice, home=library.home)
+    assert facts["cases"] == 1
+    (image,) = (tmp_path / "out" / "images").iterdir()
+    written = sitk.GetArrayFromImage(sitk.ReadImage(str(image)))
+    assert np.array_equal(written, second.array) and not np.array_equal(written, first.array)
+    review(library, first, ("accepted", "accepted"), "2")
+    both = export_reviewed(tmp_path / "both", choice, home=library.home)
+    assert both["cases"] == 2 and len(list((tmp_path / "both" / "images").iterdir())) == 2
+
+
+def test_pictures_that_changed_since_the_review_are_no_training_case(
+    library: Library, tmp_path: Path
+) -> None:
+    volume = enter(library, tmp_path / "in", "P1")
+    changed = volume.array.copy()
+    changed[0, 0, 0] += 1
+    review(library, replace(volume, array=changed), ("accepted", "accepted"), "1")
+    with pytest.raises(InputError, match="have changed since"):
+        export_reviewed(tmp_path / "out", ExportChoice(), home=library.home)
