@@ -216,15 +216,27 @@ def shot(  # noqa: PLR0913, PLR0917 - each option by its name
 
 @app.command()
 def gsdf(
-    curve: Annotated[Path, typer.Argument(metavar="CURVE.csv", help="Level 0…255, cd/m².")],
+    curve: Annotated[
+        Path | None, typer.Argument(metavar="CURVE.csv", help="Level 0…255, cd/m².")
+    ] = None,
     ambient: Annotated[float, typer.Option(min=0.0, help="Reflected light, cd/m².")] = 0.0,
+    pattern: Annotated[
+        Path | None, typer.Option(metavar="FILE.dcm", help="Write the TG18-QC test pattern.")
+    ] = None,
+    size: Annotated[str, typer.Option(metavar="WxH", help="Pixels of the pattern.")] = "1024x1024",
     as_json: Json = False,
 ) -> None:
     """Say how well a measured screen follows the GSDF (PS3.14), without and with calibration."""
     from inference.serving.terminal import fact_tree, print_facts
+    from viewer.export.test_pattern import write_test_pattern
     from viewer.render.gsdf import conformance_facts, read_curve
 
-    print_facts(conformance_facts(read_curve(curve), ambient), as_json, fact_tree)
+    if curve is None and pattern is None:
+        raise typer.BadParameter("give CURVE.csv, or --pattern FILE.dcm", param_hint="CURVE.csv")
+    if pattern is not None:
+        typer.echo(str(write_test_pattern(pattern, _size(size))), err=curve is not None)
+    if curve is not None:
+        print_facts(conformance_facts(read_curve(curve), ambient), as_json, fact_tree)
 
 
 @app.command()

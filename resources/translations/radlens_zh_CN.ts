@@ -708,6 +708,10 @@
         <translation>探针</translation>
     </message>
     <message>
+        <source>Save test pattern as DICOM…</source>
+        <translation>将测试图保存为 DICOM…</translation>
+    </message>
+    <message>
         <source>Two diameters</source>
         <translation>双径线</translation>
     </message>

@@ -219,6 +219,7 @@ NO_PAGE = {
     "screenshot-all",
     "save-results",
     "save-key-images",
+    "save-test-pattern",
     "full-screen",
     "quit",
     "language",

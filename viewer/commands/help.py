@@ -9,6 +9,7 @@ HELP = (
     Command("log", "Messages so far", "Help", ask="log", keys=("Ctrl+L",)),
     Command("test-pattern", "Test pattern (TG18-QC)", "Help", ask="test-pattern",
             keys=("Ctrl+Shift+G",)),
+    Command("save-test-pattern", "Save test pattern as DICOM…", "Help", ask="save-test-pattern"),
     Command("about", "About RadLens", "Help", ask="about", group=1),
 )
 # fmt: on

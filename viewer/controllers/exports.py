@@ -20,8 +20,9 @@ from viewer.controllers.shown_work import objects_shown, results_shown
 from viewer.controllers.view_size import SizeOf
 from viewer.export.key_images import write_key_images
 from viewer.export.screenshot import export_screenshot
+from viewer.export.test_pattern import write_test_pattern
 from viewer.state.facts import JobMoved
-from viewer.state.intents import SaveResults, SaveScreenshot
+from viewer.state.intents import SaveResults, SaveScreenshot, SaveTestPattern
 from viewer.state.jobs import Job
 from viewer.state.key_image_intents import SaveKeyImages
 
@@ -46,6 +47,7 @@ class ExportController(QObject):
         session.handle(SaveScreenshot, self._screenshot)
         session.handle(SaveResults, self._results)
         session.handle(SaveKeyImages, self._key_images)
+        session.handle(SaveTestPattern, self._test_pattern)
 
     def close(self) -> None:
         """Finish what is being written."""
@@ -89,6 +91,9 @@ class ExportController(QObject):
         if shots:
             folder, identity = intent.folder, intent.with_identity
             self._begin(folder.name, lambda: write_key_images(shots, folder, identity))
+
+    def _test_pattern(self, intent: SaveTestPattern) -> None:
+        self._begin(intent.path.name, lambda: write_test_pattern(intent.path))
 
     def _begin(self, title: str, write: Callable[[], Path]) -> None:
         job = Job(f"export-{next(self._numbers)}", "export", title, "running", "writing")

@@ -31,6 +31,11 @@ def draw_test_pattern(width: int, height: int) -> NDArray[np.uint8]:
     return pixels
 
 
+def pattern_levels(width: int, height: int) -> NDArray[np.uint8]:
+    """(height, width) grey levels of the pattern, which has no colour."""
+    return np.ascontiguousarray(draw_test_pattern(width, height)[:, :, 0])
+
+
 def grey(level: float) -> np.uint32:
     """A pixel of one grey level."""
     whole = round(level)

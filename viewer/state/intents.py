@@ -176,6 +176,13 @@ class SaveScreenshot(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class SaveTestPattern(Intent):
+    """The test pattern for screens as a DICOM file."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class SaveResults(Intent):
     folder: Path
 

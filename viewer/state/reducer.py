@@ -68,6 +68,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     intents.CancelJob: _unchanged,
     intents.SaveScreenshot: _unchanged,
     intents.SaveResults: _unchanged,
+    intents.SaveTestPattern: _unchanged,
     intents.ChangeSetting: _unchanged,
     facts.CalibrationKnown: desk.know_calibration,
     facts.DrawingReady: desk.be_ready,

@@ -6,7 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from viewer.state.intents import ChangeSetting, OpenPaths, SaveResults, SaveScreenshot
+from viewer.state.intents import (
+    ChangeSetting,
+    OpenPaths,
+    SaveResults,
+    SaveScreenshot,
+    SaveTestPattern,
+)
 from viewer.state.key_image_intents import SaveKeyImages
 from viewer.state.library_intents import CopyIntoLibrary, ExportDataset
 from viewer.state.view_state import ViewState
@@ -74,6 +80,14 @@ def _save_key_images(window: MainWindow, _: ViewState, dispatch: Dispatch) -> No
         dispatch(SaveKeyImages(Path(folder)))
 
 
+def _save_test_pattern(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
+    name, _kind = QFileDialog.getSaveFileName(
+        window, tr("Save test pattern as DICOM…"), "tg18-qc.dcm", "DICOM (*.dcm)"
+    )
+    if name:
+        dispatch(SaveTestPattern(Path(name).with_suffix(".dcm")))
+
+
 def _hanging(window: MainWindow, state: ViewState, dispatch: Dispatch) -> None:
     menu = hanging_menu(window, state, dispatch)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -121,6 +135,7 @@ ASKS: dict[str, Ask] = {
     "screenshot-all": _screenshot_all,
     "save-results": _save_results,
     "save-key-images": _save_key_images,
+    "save-test-pattern": _save_test_pattern,
     "hanging": _hanging,
     "palette": _palette,
     "preferences": _preferences,

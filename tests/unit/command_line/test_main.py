@@ -201,3 +201,16 @@ def test_studies_entered_into_the_library_are_found_by_word(
     found = json.loads(radlens("library", "search", "synthetic", "--json").out)
     assert found["count"] == 1
     assert json.loads(radlens("library", "check", "--json").out)["problems"] == []
+
+
+def test_the_test_pattern_is_written_with_or_without_a_curve(
+    radlens: Radlens, tmp_path: Path
+) -> None:
+    out = tmp_path / "qc.dcm"
+    done = radlens("gsdf", "--pattern", str(out), "--size", "300x200")
+    assert (done.code, done.out) == (0, f"{out}\n") and out.stat().st_size > 300 * 200
+    curve = tmp_path / "desk.csv"
+    curve.write_text("\n".join(f"{n},{0.3 + 250 * (n / 255) ** 2.2}" for n in range(256)), "utf-8")
+    both = radlens("gsdf", str(curve), "--pattern", str(out), "--json")
+    assert json.loads(both.out) and both.err == f"{out}\n"
+    assert radlens("gsdf").code == 2
