@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,8 @@ def scan_image_file(path: Path) -> tuple[SeriesEntry, ...]:
     for suffix, scan in SCANNERS.items():
         if name.endswith(suffix):
             try:
-                return scan(path)
+                before = _stamp(path)
+                return tuple(_stamped(entry, before) for entry in scan(path))
             except OSError as error:
                 raise InputError(f"{path.name} cannot be read: {error.strerror}.") from error
     raise InputError(f"{path.name} is no NIfTI, NRRD or MetaImage file.")
@@ -152,10 +154,31 @@ def _shape(entry: SeriesEntry) -> tuple[int, ...]:
     return entry.geometry.shape_kji + ((3,) if entry.colour else ())
 
 
+def _stamp(path: Path) -> tuple[Path, int, int]:
+    state = path.stat()
+    return path, state.st_size, state.st_mtime_ns
+
+
+def _stamped(entry: SeriesEntry, header: tuple[Path, int, int]) -> SeriesEntry:
+    """The entry, which knows what its files were: a place must not be told of other pixels."""
+    plan = _plan_of(entry)
+    pixels = () if plan.path == header[0] else (_stamp(plan.path),)
+    return replace(entry, plan=replace(plan, stamps=(header, *pixels)))
+
+
+def _check_unchanged(plan: RasterPlan) -> None:
+    for path, *known in plan.stamps:
+        if list(_stamp(path)[1:]) != known:
+            raise InputError(f"{path.name} has changed since the folder was scanned.")
+
+
 @contextmanager
 def _named_failures(plan: RasterPlan) -> Iterator[None]:
+    """Reading within: the files are those that were scanned, before it and after it."""
     try:
+        _check_unchanged(plan)
         yield
+        _check_unchanged(plan)
     except OSError as error:
         raise InputError(f"{plan.path.name} cannot be read: {error.strerror}.") from error
     except MemoryError as error:

@@ -35,7 +35,8 @@ class RasterPlan:
     ``axes`` names the stored axes, slowest first: ``k j i`` of the grid, ``t`` the stacks and
     ``c`` the colours; ``stored_shape`` are their lengths. ``file_offset`` bytes come before the
     encoded data, ``stream_offset`` decoded bytes before the first number. A value is
-    ``slope * stored + intercept``.
+    ``slope * stored + intercept``. ``stamps`` are (path, size, time of the last change in ns) of
+    the header's file and of the pixels', as they were when the header was read.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class RasterPlan:
     stack: int = 0
     slope: float = 1.0
     intercept: float = 0.0
+    stamps: tuple[tuple[Path, int, int], ...] = ()
 
     @property
     def stored_bytes(self) -> int:

@@ -5,14 +5,35 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from inference.reading.entry import Scan, SeriesEntry
+from inference.reading.unchanged import same_files
 from viewer.state.measurements import Point
 from viewer.state.messages import MessageLevel
 from viewer.state.pane_frame import slice_place
+from viewer.state.shelf import study_key
+from viewer.state.view_state import ViewState
 
 
 def best_series(series: Sequence[SeriesEntry]) -> SeriesEntry:
     """The series to begin with: the one with the most voxels, the first of equals."""
     return max(series, key=lambda entry: int(np.prod(entry.geometry.shape_kji)))
+
+
+def changed_series(state: ViewState, scan: Scan) -> list[str]:
+    """Series of the open study that a new scan found with other files; their descriptions.
+
+    Only those that were looked at: which files a series has matters once its pixels are here, or
+    a result was made from them.
+    """
+    used = {series_id: series.entry for series_id, series in state.open_series.items()}
+    made = {placed.series_id for placed in state.results.results}
+    shelved = {one: state.shelf.entry(one) for one in made if one not in used}
+    used |= {one: entry for one, entry in shelved.items() if entry is not None}
+    found = {entry.id: entry for entry in scan.series if study_key(entry) == state.study_key}
+    return [
+        old.info.series_description or old.info.modality or "a series"
+        for series_id, old in used.items()
+        if series_id in found and not same_files(old, found[series_id])
+    ]
 
 
 def middle_slice(entry: SeriesEntry, cursors: Mapping[str, Point]) -> int:

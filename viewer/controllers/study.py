@@ -1,7 +1,7 @@
 """Opening: paths to a shelf of studies, a series to pictures, another study in one instant."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -12,7 +12,12 @@ from PySide6.QtGui import QGuiApplication
 from inference.imaging.volume import Volume
 from inference.reading.entry import Scan, SeriesEntry
 from viewer.controllers.loading import Loading, window_of_slice
-from viewer.controllers.opening import best_series, middle_slice, refusal_words
+from viewer.controllers.opening import (
+    best_series,
+    changed_series,
+    middle_slice,
+    refusal_words,
+)
 from viewer.controllers.session import Session
 from viewer.jobs.read_worker import ReadWorker
 from viewer.render.first_words import draw_first_words
@@ -183,8 +188,11 @@ class StudyController(QObject):
     @Slot(str, object)
     def _scanned(self, token: str, scan: Scan) -> None:
         job = self._scans.pop(token)
+        outdated = changed_series(self._session.state, scan)
         self._session.dispatch(SeriesFound(scan.series, scan.refused, scan.objects))
         self._end(job, "done")
+        if outdated:
+            self._let_go(outdated)
         words = refusal_words(scan, job.title)
         if words is not None:
             self._session.tell(*words)
@@ -192,6 +200,19 @@ class StudyController(QObject):
             found = {study_key(entry) for entry in scan.series}
             studies = [s for s in self._session.state.shelf.studies if s.key in found]
             self._begin(studies[0])
+
+    def _let_go(self, outdated: Sequence[str]) -> None:
+        """The files of an open series are others now: nothing of the old ones may stay over them.
+
+        What was judged or painted is kept in files, as whenever a study closes.
+        """
+        self._stop_loading()
+        self._session.dispatch(CloseStudy())
+        self._session.tell(
+            "warning",
+            f"The files of {', '.join(outdated)} have changed: the study is opened anew.",
+            "What models found in the old pictures was taken off; run them again.",
+        )
 
     @Slot(str, object)
     def _started(self, token: str, volume: Volume) -> None:

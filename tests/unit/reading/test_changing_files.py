@@ -1,12 +1,15 @@
 """A file that is cut short while it is open is an error, and never kills the process."""
 
+import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import nibabel
 import numpy as np
 import pytest
+import SimpleITK as sitk
 from numpy.typing import NDArray
 
 from inference.imaging.errors import InputError
@@ -91,3 +94,28 @@ def test_no_source_file_maps_a_users_file_into_memory() -> None:
     }
     assert found <= OWN_MEMORY
     assert "inference/reading/shared_room.py" in found
+
+
+@pytest.mark.parametrize("name", ["head.nii", "head.nii.gz", "head.nrrd", "head.mha", "head.mhd"])
+@pytest.mark.parametrize("which", ["header", "pixels"])
+def test_an_image_file_that_became_another_is_refused_not_shown_at_the_old_place(
+    tmp_path: Path, name: str, which: str
+) -> None:
+    """The same size, the same numbers, the other side: only a second scan can tell."""
+    path, mirrored = tmp_path / name, tmp_path / "other"
+    mirrored.mkdir()
+    image = sitk.GetImageFromArray(PHANTOM)
+    sitk.WriteImage(image, str(path))
+    (entry,) = scan_paths([path]).series
+    image.SetDirection((-1, 0, 0, 0, 1, 0, 0, 0, 1))
+    sitk.WriteImage(image, str(mirrored / name))
+    detached = path.with_suffix(".raw")
+    target = detached if which == "pixels" and detached.exists() else path
+    shutil.copyfile(mirrored / target.name, target)
+    os.utime(target, ns=(2, 10**9))  # as if written later, on a disk that keeps whole seconds
+    for load in (load_volume, SandboxPool().load_volume):
+        with pytest.raises(InputError, match=rf"{re.escape(target.name)} has changed since"):
+            load(entry)
+    (again,) = scan_paths([path]).series
+    expected = 1 if target == detached else -1
+    assert load_volume(again).geometry.index_to_lps[0, 2] == expected
