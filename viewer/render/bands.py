@@ -7,6 +7,8 @@ from itertools import pairwise
 from threading import Lock, Thread
 from typing import NamedTuple
 
+from viewer.render.cores import ApartFromCaller
+
 # Draws lines band[0] <= y < band[1] of a frame it already knows, without the interpreter lock.
 Band = tuple[int, int]
 BandPainter = Callable[[Band], None]
@@ -78,7 +80,9 @@ class _SecondThread:
         self._error: BaseException | None = None
         self._wanted.acquire()
         self._done.acquire()
-        Thread(target=self._serve, name="compose", daemon=True).start()
+        thread = Thread(target=self._serve, name="compose", daemon=True)
+        thread.start()
+        self._apart = ApartFromCaller(thread)
 
     def begin(self, queue: _Queue) -> bool:
         """Help with ``queue``, from now on; False while it helps somebody else.
@@ -88,6 +92,7 @@ class _SecondThread:
         if not self._taken.acquire(blocking=False):
             return False
         self._queue, self._error = queue, None
+        self._apart.renew()
         self._wanted.release()
         return True
 
