@@ -21,8 +21,8 @@ class Patience:
 
     ``cancel``: for the child to obey before it is killed. ``silent``: without a heartbeat before
     the user is told. ``frozen``: without a heartbeat before it is killed, ``starting`` instead
-    until the run has begun (torch is being imported). ``stalled``: without any event of the run
-    before it is killed.
+    until the run has begun (torch is being imported and the model loaded). ``stalled``: without
+    any event of the run before it is killed.
     """
 
     cancel: float = 0.35
@@ -55,6 +55,7 @@ class ModelRunner:
         try:
             self._process.start()
             emit(Progress(request.id, request.study_token, "starting", 0.0))
+            self._process.warm(request.model_id)  # no heart beats while libraries are mapped
             self._process.order(watch.serial, request)
         except OSError as error:
             self._process.kill()

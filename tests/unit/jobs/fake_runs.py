@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from inference.imaging.label_map import LabelMap, Segment
 from inference.imaging.progress import CancelCheck
 from inference.imaging.result import InferenceResult, Provenance
 
+LOADED: list[str] = []
 PROVENANCE = Provenance("m", "Model", "1", "0" * 64, "0", "cpu", "now", "1.2", "1.1", "0" * 64)
 
 
@@ -26,6 +28,19 @@ def run(request: InferenceRequest, report: Report, cancelled: CancelCheck) -> No
 def warm(model_id: str) -> None:
     if model_id == "broken":
         raise InputError("no such model")
+    if model_id == "load_slowly":
+        load()
+
+
+def load() -> None:
+    """Once a process: for two seconds no other thread runs, as when large libraries are mapped."""
+    if not LOADED:
+        LOADED.append("load")
+        sys.setswitchinterval(60)
+        end = time.monotonic() + 2
+        while time.monotonic() < end:
+            pass
+        sys.setswitchinterval(0.005)
 
 
 def threshold(request: InferenceRequest, report: Report, cancelled: CancelCheck) -> None:
@@ -36,6 +51,11 @@ def threshold(request: InferenceRequest, report: Report, cancelled: CancelCheck)
     made = replace(PROVENANCE, device=f"{os.getpid()} nice {os.nice(0)}")
     result = InferenceResult(request.id, request.study_token, made, (label_map,))
     report(Finished(request.id, request.study_token, result))
+
+
+def load_slowly(request: InferenceRequest, report: Report, cancelled: CancelCheck) -> None:
+    load()
+    threshold(request, report, cancelled)
 
 
 def fail(request: InferenceRequest, report: Report, cancelled: CancelCheck) -> None:
@@ -89,5 +109,8 @@ def chatter(request: InferenceRequest, report: Report, cancelled: CancelCheck) -
 
 ACTIONS = {
     action.__name__: action
-    for action in (threshold, fail, say_nothing, exhaust, leave, hang, freeze, obey, chatter)
+    for action in (
+        *(threshold, load_slowly, fail, say_nothing, exhaust),
+        *(leave, hang, freeze, obey, chatter),
+    )
 }

@@ -155,6 +155,13 @@ def test_a_frozen_process_is_named_at_once_and_then_replaced(process: ModelProce
     assert_works(process)
 
 
+def test_a_model_that_takes_long_to_load_is_not_taken_for_a_frozen_process(
+    process: ModelProcess,
+) -> None:
+    events = events_of(process, ask("load_slowly"), Patience(silent=0.5, frozen=1.0))
+    assert isinstance(events[-1], Finished)
+
+
 def test_a_run_without_progress_is_ended(process: ModelProcess) -> None:
     failed = events_of(process, ask("hang"), Patience(stalled=1.0))[-1]
     assert isinstance(failed, Failed) and "no progress" in failed.message
