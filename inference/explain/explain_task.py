@@ -29,7 +29,8 @@ class ExplainTask:
     dotted module name; ``channel`` the logit of ``target``. With ``sequence`` the inputs belong
     together and are never split. A classifier has regions (n,), all true, a sequence (n,), true of
     the slices that the answer meant, a detector (n, Q) the candidates meant. ``found`` (n, j, i)
-    says where in the picture that is, None where the regions do.
+    says where in the picture that is, None where the regions do. ``empty`` is what the inputs are
+    like with nothing to find, where they are no pictures from which that could be made.
     """
 
     module: nn.Module
@@ -44,3 +45,4 @@ class ExplainTask:
     sequence: bool = False
     activation: str = "sigmoid"
     found: NDArray[np.bool_] | None = None
+    empty: Float | None = None

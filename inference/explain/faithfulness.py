@@ -3,11 +3,13 @@
 import copy
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from itertools import compress
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from scipy.stats import spearmanr
+from torch import nn
 from torch.nn import functional
 
 from inference.explain.empty_picture import emptied
@@ -62,14 +64,19 @@ class Faithfulness:
 
 
 def judge(
-    explain: Explain, task: ExplainTask, heatmap: Heatmap, cancelled: CancelCheck
+    explain: Explain,
+    task: ExplainTask,
+    heatmap: Heatmap,
+    cancelled: CancelCheck,
+    curved: ExplainTask | None = None,
 ) -> Faithfulness | None:
     """Test ``heatmap``, which ``explain`` made of ``task``; None where nothing was predicted.
 
     Deletion and insertion: Petsiuk et al., BMVC 2018, on the examples with the largest regions,
     against pictures with nothing left to find; chance is an order in random patches, as single
     scattered cells would harm any network. Randomised weights: Adebayo et al., NeurIPS 2018. The
-    random numbers are always the same.
+    random numbers are always the same. ``curved`` is a task whose answers are the same and cost
+    less, for the curves.
     """
     if not len(task.inputs) or not heatmap.array.any():
         return None
@@ -81,15 +88,18 @@ def judge(
         _ranks(cells),
         *(_ranks(_patches(cells.shape, generator)) for _ in range(RANDOM_ORDERS)),
     ]
-    ends = _score(part, torch.from_numpy(part.inputs)), _score(part, emptied(part))
-    curves = np.array([_areas(part, order, ends, cancelled) for order in orders])
+    moved = part if curved is None else curved
+    ends = _score(moved, torch.from_numpy(moved.inputs)), _score(moved, emptied(moved))
+    curves = np.array([_areas(moved, order, ends, cancelled) for order in orders])
     chance = curves[1:].mean(axis=0)
     return Faithfulness(
         float(curves[0, 0]),
         float(chance[0]),
         float(curves[0, 1]),
         float(chance[1]),
-        max(_likeness(explain, _randomised(part, n), cells, cancelled) for n in RANDOM_SEEDS),
+        max(
+            _likeness(explain, _of_random_weights(part, n), cells, cancelled) for n in RANDOM_SEEDS
+        ),
         _likeness(explain, _noisy(part), cells, cancelled),
     )
 
@@ -111,14 +121,18 @@ def _only(task: ExplainTask, examples: NDArray[np.intp]) -> ExplainTask:
         regions=task.regions[examples],
         slices=slices,
         found=found,
+        empty=None if task.empty is None else task.empty[examples],
     )
 
 
 def _cells(heatmap: Heatmap, task: ExplainTask, examples: NDArray[np.intp]) -> Float:
-    """(n, cells...) the heatmap's values of the examples."""
+    """(n, cells...) the heatmap's values of the examples; a value a slice of a sequence is a cell
+    of the sequence, which is then the one example: (1, slices, 1).
+    """
     if task.slices is None:
         return heatmap.array[None]
-    return heatmap.array[task.slices[examples]]
+    cells = heatmap.array[task.slices[examples]]
+    return cells.reshape(1, -1, 1) if task.sequence and cells[0].size == 1 else cells
 
 
 def _ranks(values: NDArray[np.floating]) -> Float:
@@ -146,7 +160,10 @@ def _areas(
     begin or end.
     """
     inputs, empty = torch.from_numpy(task.inputs), emptied(task)
-    places = functional.interpolate(torch.from_numpy(ranks)[:, None], inputs.shape[2:])
+    cells = torch.from_numpy(ranks)
+    if len(cells) < len(inputs):  # a cell a slice
+        cells = cells.reshape(len(inputs), 1, 1)
+    places = functional.interpolate(cells[:, None], inputs.shape[2:])
     whole, nothing = ends
     deleted, inserted = [whole], [nothing]
     for share in np.linspace(0, 1, STEPS + 1)[1:-1]:
@@ -169,16 +186,20 @@ def _score(task: ExplainTask, inputs: torch.Tensor) -> float:
     return float(scores[:, task.channel][torch.from_numpy(task.regions)].mean())
 
 
-def _randomised(task: ExplainTask, seed: int) -> ExplainTask:
+def randomised(module: nn.Module, seed: int) -> nn.Module:
     """The same network with every weight drawn anew from a normal of its own spread."""
-    module = copy.deepcopy(task.module)
+    module = copy.deepcopy(module)
     generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():
         for weights in module.parameters():
             spread = float(weights.std()) if weights.numel() > 1 else 1.0
             drawn = torch.randn(weights.shape, generator=generator) * spread
             weights.copy_(drawn.to(weights.device))
-    return replace(task, module=module)
+    return module
+
+
+def _of_random_weights(task: ExplainTask, seed: int) -> ExplainTask:
+    return replace(task, module=randomised(task.module, seed))
 
 
 def _noisy(task: ExplainTask) -> ExplainTask:
@@ -194,8 +215,9 @@ def _likeness(explain: Explain, task: ExplainTask, cells: Float, cancelled: Canc
     other = explain(task, lambda _part: None, cancelled)
     values = _cells(other, task, np.arange(len(task.inputs)))
     meant = task.regions.reshape(len(task.regions), -1).any(axis=1)
+    pairs = list(zip(cells, values, strict=True))
     found = []
-    for mine, theirs in zip(cells[meant], values[meant], strict=True):
+    for mine, theirs in compress(pairs, meant) if len(pairs) == len(meant) else pairs:
         constant = np.ptp(mine) == 0 or np.ptp(theirs) == 0
         found.append(0.0 if constant else float(spearmanr(mine, theirs, axis=None).statistic))
     return float(np.mean(found))

@@ -1,11 +1,13 @@
 """A finding: something a model or a person points at, placed in the patient."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 ReviewStatus = Literal["unreviewed", "accepted", "edited", "rejected"]
 Point = tuple[float, float, float]
 MOVED_BY = "moved by "  # before an input's title, in the details of a risk: its log odds
+DOUBTED = "parts not faithful"  # the details of a risk: why what moved it is not to be believed
 MISSING = "missing inputs"  # the details of a risk: what counts as the mean patient's
 
 
@@ -33,8 +35,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class SliceStrip:
-    """One value per slice k of a series (attention weight, lesion score) in 0…1."""
+    """One value per slice k of a series (attention weight, lesion score) in 0…1.
+
+    ``faithful`` and ``tests`` as a heatmap has them, where the values explain an answer.
+    """
 
     name: str
     values: tuple[float, ...]
     calibrated: bool = False
+    faithful: bool | None = None
+    tests: Mapping[str, float] = field(default_factory=dict)

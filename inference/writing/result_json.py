@@ -84,7 +84,13 @@ def finding_from(facts: Mapping[str, Any]) -> Finding:
 
 
 def strip_from(facts: Mapping[str, Any]) -> SliceStrip:
-    return SliceStrip(facts["name"], tuple(facts["values"]), facts["calibrated"])
+    return SliceStrip(
+        facts["name"],
+        tuple(facts["values"]),
+        facts["calibrated"],
+        facts.get("faithful"),
+        facts.get("tests", {}),
+    )
 
 
 def segment_from(facts: Mapping[str, Any]) -> Segment:

@@ -2,7 +2,7 @@
 
 import math
 
-from inference.imaging.finding import MISSING, MOVED_BY, Finding
+from inference.imaging.finding import DOUBTED, MISSING, MOVED_BY, Finding
 
 KEY_IMAGE = "key image"  # the kind of a finding that means a whole picture, not a place in it
 
@@ -44,6 +44,8 @@ def moved_words(finding: Finding, most: int = 6) -> tuple[str, ...]:
     ]
     parts.sort(key=lambda part: -abs(part[1]))
     lines = [f"{name}: odds × {math.exp(value):.2f}" for name, value in parts[:most]]
+    if finding.details.get(DOUBTED):
+        lines.insert(0, "NOT FAITHFUL: what follows failed its tests")
     if missing := finding.details.get(MISSING):
         lines.append(f"filled with the mean, as not known: {missing}")
     return tuple(lines)

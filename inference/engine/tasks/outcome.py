@@ -20,8 +20,9 @@ from inference.engine.steps.outcome_inputs import (
 from inference.engine.steps.preparation import Step
 from inference.engine.tasks.segmentation import segment
 from inference.engine.tasks.task_run import TaskRun
+from inference.explain.input_parts import METHOD, judge_parts
 from inference.imaging.errors import InputError
-from inference.imaging.finding import MISSING, MOVED_BY, Finding
+from inference.imaging.finding import DOUBTED, MISSING, MOVED_BY, Finding
 from inference.imaging.patient_input import known_numbers
 from inference.imaging.result import InferenceResult
 
@@ -41,23 +42,46 @@ def predict_outcome(task: TaskRun) -> InferenceResult:
     values = [input_value(name, known, found) for name in inputs]
     with task.log.stage("predicting"):
         answer = task.predictor.predict(np.array([values], np.float32))[0]
+    step, faithful = _judged(task, values)
     steps: tuple[Step, ...] = (
         ("lesion", {"model": lesion_model, "weights_sha256": lesion.provenance.weights_sha256}),
         ("patient", dict(known)),
         ("inputs", dict(zip(inputs, map(float, values), strict=True))),
+        *step,
     )
     return replace(
         lesion,
         provenance=provenance_of(
             task.request, task.card, task.predictor.device, steps, task.overrides
         ),
-        findings=(_risk(task, inputs, values, answer), *lesion.findings),
+        findings=(_risk(task, inputs, values, answer, faithful), *lesion.findings),
         seconds=dict(task.log.seconds),
     )
 
 
+def _judged(task: TaskRun, values: Sequence[float]) -> tuple[tuple[Step, ...], bool | None]:
+    """The step that says whether the inputs' parts are faithful; None where it cannot be told."""
+    found = judge_parts(task.predictor.module(), values)
+    if found is None:
+        return (), None
+    verdict, gap = found
+    facts = {
+        "method": METHOD,
+        "layer": "",
+        "target": task.card.classes[0],
+        "native_grid": f"{len(values)} inputs",
+        "faithfulness": verdict.facts(),
+        "largest_gap_log_odds": round(gap, 6),
+    }
+    return (("explain", facts),), verdict.faithful
+
+
 def _risk(
-    task: TaskRun, inputs: Sequence[str], values: Sequence[float], answer: NDArray[np.float32]
+    task: TaskRun,
+    inputs: Sequence[str],
+    values: Sequence[float],
+    answer: NDArray[np.float32],
+    faithful: bool | None,
 ) -> Finding:
     """The chance, and by how much each input moved its log odds from the mean patient's.
 
@@ -73,6 +97,8 @@ def _risk(
         title_of(name) for name, value in zip(inputs, values, strict=True) if math.isnan(value)
     ]:
         details[MISSING] = ", ".join(missing)
+    if faithful is False:
+        details[DOUBTED] = "they failed their tests of faithfulness"
     risk = float(1 / (1 + np.exp(-answer[0])))
     calibrated = task.card.prediction.calibrated
     return Finding("risk-1", "risk", task.card.classes[0], risk, calibrated, details=details)

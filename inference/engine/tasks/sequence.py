@@ -1,5 +1,7 @@
 """All slices of a volume read in order: a score and a weight for each, one answer for all."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +12,7 @@ from inference.engine.steps.preparation import PreparedVolume, Step, prepare
 from inference.engine.steps.slices import nearest_slices, with_neighbours
 from inference.engine.tasks.explanation import with_heatmaps
 from inference.engine.tasks.task_run import TaskRun
+from inference.explain.attention_pooling import METHOD, judge_shares
 from inference.explain.explain_task import ExplainTask
 from inference.imaging.errors import InputError
 from inference.imaging.finding import Finding, SliceStrip
@@ -52,7 +55,30 @@ def read_sequence(task: TaskRun) -> InferenceResult:
     )
     if not request.explain:
         return result
-    return with_heatmaps(task, result, _explain_task(task, prepared, inputs, scores))
+    explained = _explain_task(task, prepared, inputs, scores)
+    return _with_judged_shares(task, with_heatmaps(task, result, explained), explained)
+
+
+def _with_judged_shares(
+    task: TaskRun, result: InferenceResult, explained: ExplainTask
+) -> InferenceResult:
+    """The result whose strip of attention says whether it passed the tests of faithfulness."""
+    with task.log.stage("testing the attention"):
+        verdict = judge_shares(explained, task.log.cancelled)
+    if verdict is None:
+        return result
+    *others, shares = result.strips
+    shares = replace(shares, faithful=verdict.faithful, tests=verdict.numbers())
+    facts = {
+        "method": METHOD,
+        "layer": "",
+        "target": f"{explained.target}, the volume",
+        "native_grid": f"{len(shares.values)} slices",
+        "faithfulness": verdict.facts(),
+    }
+    made = replace(result.provenance, steps=(*result.provenance.steps, ("explain", facts)))
+    seconds = dict(task.log.seconds)
+    return replace(result, strips=(*others, shares), provenance=made, seconds=seconds)
 
 
 def _explain_task(

@@ -365,3 +365,9 @@ def test_a_sequence_is_explained_as_a_whole(home: Path) -> None:
     result = run(ask(head(), explain=("grad-cam",)), lambda _event: None)
     assert [len(strip.values) for strip in result.strips] == [30, 30]
     assert result.heatmaps[0].geometry.shape_kji[0] == 30
+    score, shares = result.strips
+    assert score.faithful is None and shares.faithful is not None
+    methods = [facts["method"] for step, facts in result.provenance.steps if step == "explain"]
+    assert methods == ["grad-cam", "attention-pooling"]
+    said = bool((np.array(score.values) > 0.5).any())
+    assert result.heatmaps[0].array.any() == said  # what no slice shows has no map
