@@ -214,7 +214,7 @@ def _likeness(explain: Explain, task: ExplainTask, cells: Float, cancelled: Canc
     """
     other = explain(task, lambda _part: None, cancelled)
     values = _cells(other, task, np.arange(len(task.inputs)))
-    meant = task.regions.reshape(len(task.regions), -1).any(axis=1)
+    meant = [bool(region.any()) for region in task.regions]
     pairs = list(zip(cells, values, strict=True))
     found = []
     for mine, theirs in compress(pairs, meant) if len(pairs) == len(meant) else pairs:

@@ -11,6 +11,7 @@ from torch import nn
 from inference.explain.faithfulness import NOISE, Faithfulness, randomised
 
 Float = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 METHOD = "input-parts"
 ORDERS = 32  # random orders, and networks of random weights: a few numbers agree by chance
@@ -44,13 +45,14 @@ def judge_parts(module: nn.Module, values: Sequence[float]) -> tuple[Faithfulnes
         float(np.mean([_likeness(parts, other) for other in others])),
         _likeness(parts, _answer(module, noisy, known)[1]),
     )
-    alone = [logit - _answer(module, _without(row, [place]), known)[0] for place in known]
+    alone = [
+        logit - _answer(module, _without(row, known[n : n + 1]), known)[0]
+        for n in range(len(known))
+    ]
     return verdict, float(np.abs(parts - alone).max())
 
 
-def _answer(
-    module: nn.Module, row: NDArray[np.float32], known: Sequence[int]
-) -> tuple[float, Float]:
+def _answer(module: nn.Module, row: NDArray[np.float32], known: Places) -> tuple[float, Float]:
     """The logit, and the parts of the known inputs."""
     device = next(module.parameters()).device
     with torch.inference_mode():
@@ -58,15 +60,13 @@ def _answer(
     return float(answer[0]), answer[1:][known]
 
 
-def _without(row: NDArray[np.float32], places: Sequence[int]) -> NDArray[np.float32]:
+def _without(row: NDArray[np.float32], places: Places) -> NDArray[np.float32]:
     kept = row.copy()
     kept[places] = np.nan
     return kept
 
 
-def _areas(
-    module: nn.Module, row: NDArray[np.float32], order: NDArray[np.intp]
-) -> tuple[float, float]:
+def _areas(module: nn.Module, row: NDArray[np.float32], order: Places) -> tuple[float, float]:
     """Areas under the chance as inputs go one by one, and as they come into a row of none."""
     steps = range(len(order) + 1)
     gone = [_without(row, order[:count]) for count in steps]
@@ -76,7 +76,7 @@ def _areas(
     return deletion, insertion
 
 
-def _chance(module: nn.Module, row: NDArray[np.float32], order: NDArray[np.intp]) -> float:
+def _chance(module: nn.Module, row: NDArray[np.float32], order: Places) -> float:
     return float(1 / (1 + np.exp(-_answer(module, row, order)[0])))
 
 
