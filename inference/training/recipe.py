@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ class Recipe:
     ``members`` are the models of an ensemble, which has no network of its own. The sections are
     plain tables; each part of the program reads its own and no other (``[search]`` is read by
     ``search_space`` from the file). ``sha256`` covers all that decides the weights (not the card
-    and how they are validated).
+    and how they are validated). ``own_data`` names the data where they are not the recipe's own.
     """
 
     model: str
@@ -59,6 +60,7 @@ class Recipe:
     validation: Section
     card: Section
     sha256: str
+    own_data: str = ""
 
 
 def read_recipe(path: Path, fold: int | None = None) -> Recipe:
@@ -99,6 +101,34 @@ def recipe_of(table: Section, name: str) -> Recipe:
         sha256=hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest(),
         **{section: _Section(section, table.get(section, {})) for section in _SECTIONS},
     )
+
+
+def with_card(recipe: Recipe, card: Section, own_data: str) -> Recipe:
+    """The recipe with another card, for data named ``own_data``."""
+    return replace(recipe, card=_Section("card", card), own_data=own_data)
+
+
+def adapted(table: Section, name: str = "", epochs: int = 0) -> Section:
+    """The table with another name of the model and another number of epochs, where given.
+
+    The id is made of the name's letters and digits; a name without any keeps the recipe's. The
+    cycles of a schedule are shortened or drawn out alike, so that the rate still ends at zero.
+    """
+    if name:
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        table = {**table, "card": {**table.get("card", {}), "name": name}}
+        table |= {"model": slug or table.get("model", "")}
+    if not epochs:
+        return table
+    optimisation = dict(table.get("optimisation", {}))
+    own, cycles = int(optimisation.get("epochs", 0)), optimisation.get("cycles")
+    if not own:
+        raise InputError("This recipe trains without epochs; their number cannot be changed.")
+    if cycles:
+        ends = [round(sum(cycles[: n + 1]) * epochs / own) for n in range(len(cycles))]
+        lengths = [end - start for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+        optimisation["cycles"] = [length for length in lengths if length]
+    return {**table, "optimisation": {**optimisation, "epochs": epochs}}
 
 
 def _of_fold(table: Section, fold: int, path: Path) -> Section:

@@ -15,6 +15,7 @@ from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, raise_if
 from inference.training.checkpoint import read_checkpoint, write_checkpoint
 from inference.training.device import choose_device, memory_guarded, placed
+from inference.training.own_data import with_own_data
 from inference.training.pictures import write_examples, write_extremes
 from inference.training.recipe import Recipe, read_recipe
 from inference.training.report import draw_curves, write_table
@@ -67,6 +68,7 @@ def train_recipe(
     out.mkdir(parents=True, exist_ok=True)
     cancelled = obedient(out, cancelled)
     with recorded(out, recipe.model, int(recipe.optimisation.get("epochs", 0))):
+        recipe = with_own_data(recipe, data)
         task = build_task(recipe, data, report)
         task.split.write(out / "split.json")
         run = _Run(recipe, task, out, choose_device(device))

@@ -4,6 +4,10 @@
 <context>
     <name>RadLens</name>
     <message>
+        <source>.npz files with train_ and val_ images and labels</source>
+        <translation>.npz 文件，含 train_ 和 val_ 的图像与标签</translation>
+    </message>
+    <message>
         <source>1 is the usual size.</source>
         <translation>1 为默认大小。</translation>
     </message>
@@ -138,6 +142,14 @@
     <message>
         <source>Calibration curve</source>
         <translation>校准曲线</translation>
+    </message>
+    <message>
+        <source>case folders and patients.csv</source>
+        <translation>病例文件夹和 patients.csv</translation>
+    </message>
+    <message>
+        <source>case folders with flair and lesion.nii.gz, as the export of training data</source>
+        <translation>病例文件夹，含 flair 和 lesion.nii.gz，与导出的训练数据相同</translation>
     </message>
     <message>
         <source>Cine faster</source>
@@ -336,6 +348,10 @@
         <translation>曲面展平</translation>
     </message>
     <message>
+        <source>Data: {layout}</source>
+        <translation>数据：{layout}</translation>
+    </message>
+    <message>
         <source>DNA methylation</source>
         <translation>DNA 甲基化</translation>
     </message>
@@ -410,6 +426,10 @@
     <message>
         <source>epoch {n} of {m}</source>
         <translation>第 {n} 轮，共 {m} 轮</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>Eraser: take off a mask</source>
@@ -572,6 +592,10 @@
         <translation>我已阅读，仍要运行</translation>
     </message>
     <message>
+        <source>images and labels, each case a .nii.gz in both</source>
+        <translation>images 与 labels 文件夹，每个病例在两者中各有一个 .nii.gz</translation>
+    </message>
+    <message>
         <source>Info</source>
         <translation>信息</translation>
     </message>
@@ -714,6 +738,22 @@
     <message>
         <source>Two diameters</source>
         <translation>双径线</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the new model</source>
+        <translation>新模型的名称</translation>
+    </message>
+    <message>
+        <source>that of its members</source>
+        <translation>与其成员相同</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Value ({unit})</source>
@@ -1644,6 +1684,14 @@
         <translation>{method}，原始网格 {grid}</translation>
     </message>
     <message>
+        <source>{n} epochs</source>
+        <translation>{n} 轮</translation>
+    </message>
+    <message>
+        <source>{n} folds</source>
+        <translation>{n} 折</translation>
+    </message>
+    <message>
         <source>{n} of {m} studies</source>
         <translation>{m} 个检查中的 {n} 个</translation>
     </message>
@@ -1658,6 +1706,10 @@
     <message>
         <source>{n} unknown: they count as the mean training patient's.</source>
         <translation>{n} 项未知：按训练患者的平均值计。</translation>
+    </message>
+    <message>
+        <source>{n}, as the recipe says</source>
+        <translation>{n}，按配方</translation>
     </message>
 </context>
 </TS>

@@ -16,7 +16,7 @@ import viewer
 from inference.catalog.models import list_models, read_card
 from inference.imaging.errors import InputError
 from inference.training.pictures import read_pictures
-from inference.training.recipe import read_recipe
+from inference.training.recipe import Section, adapted, read_table, recipe_of
 from inference.training.run_folder import (
     STATE,
     Order,
@@ -42,15 +42,16 @@ class TrainingRuns:
         """Begin a training or a search in a new folder; InputError for what cannot be trained."""
         if not all(map(find_spec, NEEDED)):
             raise InputError("Training needs RadLens with its extra 'train' (radlens[train]).")
-        model = read_recipe(recipe).model
+        plan = plan or TrainingPlan()
+        wanted = adapted(read_table(recipe), plan.name, plan.epochs)
+        model = recipe_of(wanted, str(recipe)).model
         if not data.is_dir():
             raise InputError(f"{data} is no folder of training data.")
         out = self._folder / f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f} {model}"
         try:
             out.mkdir(parents=True)
-            shutil.copyfile(recipe, out / RECIPE)
-            table = {"model": model, "recipe": str(recipe), "data": str(data)}
-            table |= asdict(plan or TrainingPlan())
+            _write_recipe(recipe, wanted, plan, out / RECIPE)
+            table = {"model": model, "recipe": str(recipe), "data": str(data), **asdict(plan)}
             (out / ORDER).write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
             self._spawn(out)
         except OSError as error:
@@ -100,6 +101,16 @@ class TrainingRuns:
             )
         self._processes[out] = process
         _be_nice(process.pid)
+
+
+def _write_recipe(source: Path, wanted: Section, plan: TrainingPlan, target: Path) -> None:
+    """The recipe as it is, comments and all; one that was changed is written anew."""
+    if not (plan.name or plan.epochs):
+        shutil.copyfile(source, target)
+        return
+    import tomli_w
+
+    target.write_text(tomli_w.dumps(wanted), encoding="utf-8")
 
 
 def current_folder(out: Path) -> Path:

@@ -14,13 +14,16 @@ class TrainingPlan:
     """How a recipe is to be trained.
 
     ``fold`` is "" for the recipe's own, a number, or "all". With ``trials`` its ranges are
-    searched instead, ``workers`` trials at a time.
+    searched instead, ``workers`` trials at a time. ``name`` is that of the model, ``epochs`` how
+    long it is trained; "" and 0 leave both to the recipe.
     """
 
     fold: str = ""
     device: str = "auto"
     trials: int = 0
     workers: int = 1
+    name: str = ""
+    epochs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class TrainingPage(QDialog):
 
     def __init__(self, parent: QWidget, dispatch: Dispatch, theme: Theme) -> None:
         super().__init__(parent)
-        self.setWindowTitle(tr("Training…"))
+        self.setWindowTitle(tr("Training"))
         self._dispatch = dispatch
         self._runs: tuple[TrainingRun, ...] | None = None
         self.list = QListWidget()

@@ -12,6 +12,8 @@ from inference.engine.steps.intensity import head_statistics
 from inference.imaging.errors import InputError
 from inference.training.split import Split, split_by_fold, stratified_folds
 
+DATA_NAME = "lgg_flair"  # as the cards of the recipes' own models name it
+
 
 @dataclass(frozen=True, eq=False)
 class FlairCase:

@@ -19,6 +19,7 @@ from inference.networks.detector import SliceDetector, cell_centres
 from inference.training.augmentation import sample, sampling_grid, vary_intensity
 from inference.training.datasets.lesion_boxes import lesion_parts, part_bounds, section_boxes
 from inference.training.datasets.lgg_flair import (
+    DATA_NAME,
     FlairCase,
     dealt,
     head_box_ji,
@@ -56,6 +57,7 @@ class LesionBoxes:
 
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe, self.data = recipe, data
+        self.measured_on = recipe.own_data or DATA_NAME
         cases = read_cases(data, report)
         self.split, self.training, self.validation = dealt(cases, recipe.split)
         self.report, self.encoder = report, ""
@@ -258,7 +260,7 @@ def _metric_rows(volumes: Sequence[VolumeDetections], group: str) -> list[dict[s
             "name": name,
             "mean": round(mean, 4),
             "ci95": [round(end, 4) for end in intervals[name]],
-            "data": "lgg_flair",
+            "data": self.measured_on,
             "split": "validation",
             "cases": len(volumes),
             "group": group,

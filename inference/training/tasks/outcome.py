@@ -17,7 +17,7 @@ from inference.imaging.progress import ProgressReport
 from inference.imaging.volume import Volume
 from inference.networks import build
 from inference.networks.prognosis import OutcomeRegression, Prior
-from inference.training.datasets.lgg_flair import FlairCase, read_cases
+from inference.training.datasets.lgg_flair import DATA_NAME, FlairCase, read_cases
 from inference.training.datasets.patient_table import read_patients
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.metrics import auc
@@ -45,6 +45,7 @@ class Outcome:
 
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe = recipe
+        self.measured_on = recipe.own_data or DATA_NAME
         self.data = data
         self.inputs = [str(name) for name in recipe.network["inputs"]]
         self.base = [str(name) for name in recipe.data["reference"]]
@@ -112,14 +113,14 @@ class Outcome:
             )
         ]
         write_table(out / "validation_cases.csv", table)
-        rows = classification_rows(self.chances, labels, "lgg_flair", "cross-validation")
+        rows = classification_rows(self.chances, labels, self.measured_on, "cross-validation")
         for group, members in subgroups(table, self.data).items():
             chances = np.array([row["risk"] for row in members])
             events = np.array([row["event"] for row in members])
             if len(set(events.tolist())) == 2:  # no AUC without either outcome
-                found = classification_rows(chances, events, "lgg_flair", "cross-validation")
+                found = classification_rows(chances, events, self.measured_on, "cross-validation")
                 rows += [{**row, "group": group} for row in found if row["name"] in BY_GROUP]
-        alone = classification_rows(self.reference, labels, "lgg_flair", "cross-validation")
+        alone = classification_rows(self.reference, labels, self.measured_on, "cross-validation")
         for row in alone:
             row["group"] = "reference: " + " and ".join(self.base)
         card = card_table(
@@ -138,7 +139,7 @@ class Outcome:
             "name": "auc_gain",
             "mean": round(_difference(both, labels), 4),
             "ci95": [round(low, 4), round(high, 4)],
-            "data": "lgg_flair",
+            "data": self.measured_on,
             "split": "cross-validation",
             "cases": len(labels),
         }

@@ -14,6 +14,7 @@ from inference.imaging.progress import ProgressReport
 from inference.networks import build
 from inference.training.augmentation import sample, sampling_grid, vary_intensity
 from inference.training.datasets.lgg_flair import (
+    DATA_NAME,
     FlairCase,
     dealt,
     head_box_ji,
@@ -39,6 +40,7 @@ class SliceSegmentation:
 
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe, self.data = recipe, data
+        self.measured_on = recipe.own_data or DATA_NAME
         cases = read_cases(data, report)
         self.split, self.training, self.validation = dealt(cases, recipe.split)
         self.criterion = build_loss(recipe.optimisation.get("loss", "dice_ce"), smooth=1.0)
@@ -188,7 +190,7 @@ class SliceSegmentation:
                 "cases_validation": len(self.validation),
                 "validation_names": list(self.split.validation),
             },
-            metrics=grouped_rows(rows, ("dice", "hd95_mm"), "lgg_flair", self.data),
+            metrics=grouped_rows(rows, ("dice", "hd95_mm"), self.measured_on, self.data),
         )
         write_model(out / "model", network, card)
         return {"dice_final": choice.dice, "threshold": choice.threshold}

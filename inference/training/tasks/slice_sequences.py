@@ -18,7 +18,13 @@ from inference.networks import build
 from inference.networks.calibration import fit_calibration
 from inference.networks.slice_sequence import FEATURES, SliceSequence
 from inference.training.augmentation import vary_intensity
-from inference.training.datasets.lgg_flair import FlairCase, dealt, normalised_stacks, read_cases
+from inference.training.datasets.lgg_flair import (
+    DATA_NAME,
+    FlairCase,
+    dealt,
+    normalised_stacks,
+    read_cases,
+)
 from inference.training.device import in_bfloat16
 from inference.training.embedding_cache import kept
 from inference.training.export import card_table, round_weights, write_model
@@ -42,6 +48,7 @@ class SliceSequences:
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.data = data
         self.recipe = recipe
+        self.measured_on = recipe.own_data or DATA_NAME
         cases = read_cases(data, report)
         self.split, self.training, self.validation = dealt(cases, recipe.split)
         self.report, self.encoder = report, ""
@@ -212,13 +219,13 @@ class SliceSequences:
         write_table(out / "validation_cases.csv", _case_rows(rows))
         figures = self.validate(network)
         each = [{**row, "auc_patient": row["auc"]} for row in _case_rows(rows)]
-        by_group = grouped_rows(each, ["auc_patient"], "lgg_flair", self.data)
+        by_group = grouped_rows(each, ["auc_patient"], self.measured_on, self.data)
         low, high = _patient_interval(rows)
         whole = {
             "name": "auc",
             "mean": round(figures["auc"], 4),
             "ci95": [round(low, 4), round(high, 4)],
-            "data": "lgg_flair",
+            "data": self.measured_on,
             "split": "validation",
             "cases": len(self.validation),
         }
