@@ -30,6 +30,7 @@ from viewer.controllers.library import LibraryController
 from viewer.controllers.library_acts import LibraryActs
 from viewer.controllers.look import LookController
 from viewer.controllers.mask_editing import MaskEditing
+from viewer.controllers.mask_files import MaskFiles
 from viewer.controllers.models import ModelLister
 from viewer.controllers.objects import ObjectsController
 from viewer.controllers.pilot import Pilot
@@ -147,6 +148,7 @@ def build_window(
         KeyImageMarks(session),
         CalibrationController(session),
         SolidController(session, solids, size_of),
+        MaskFiles(session),
     )
     if complaint:
         session.tell("warning", complaint, "The defaults are used; mend or delete the file.")

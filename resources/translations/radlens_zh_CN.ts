@@ -48,6 +48,10 @@
         <translation>接受</translation>
     </message>
     <message>
+        <source>Accept all open findings</source>
+        <translation>接受所有未审核的发现</translation>
+    </message>
+    <message>
         <source>Accept the finding</source>
         <translation>接受该发现</translation>
     </message>
@@ -706,6 +710,10 @@
     <message>
         <source>Link the views at these places</source>
         <translation>在此位置关联视图</translation>
+    </message>
+    <message>
+        <source>Load a mask…</source>
+        <translation>载入掩膜…</translation>
     </message>
     <message>
         <source>Look at the library's folders again</source>

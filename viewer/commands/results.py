@@ -6,7 +6,7 @@ from viewer.state import intents
 from viewer.state.conditions import just
 from viewer.state.mask_edit_intents import EditFinding
 from viewer.state.mask_edits import can_edit_finding
-from viewer.state.result_intents import ReviewFinding, StepFinding
+from viewer.state.result_intents import AcceptOpenFindings, ReviewFinding, StepFinding
 from viewer.state.view_state import Tab
 
 TABS: tuple[tuple[Tab, str], ...] = (
@@ -35,6 +35,10 @@ RESULTS = (
     Command("reject-finding", "Reject the finding", "Results",
             just(ReviewFinding("rejected")), keys=("X",), enabled=can.has_selected_finding,
             group=1),
+    Command("accept-findings", "Accept all open findings", "Results", just(AcceptOpenFindings()),
+            keys=("Shift+A",), enabled=can.has_open_findings, group=1),
+    Command("load-mask", "Load a mask…", "Results", ask="load-mask", keys=("Ctrl+Shift+M",),
+            enabled=can.has_series, group=1),
     Command("edit-finding", "Edit the finding's mask", "Results", just(EditFinding()), keys=("D",),
             icon="brush", enabled=can_edit_finding, group=1),
     Command("export-dataset", "Export training data…", "Results", ask="export-dataset",

@@ -1,4 +1,4 @@
-"""Results as a person left them: masks as painted, findings as judged; masks drawn by hand."""
+"""Results as a person left them: masks as painted, findings as judged; masks drawn or loaded."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -142,17 +142,18 @@ def _is_reviewed(result: InferenceResult) -> bool:
 def _own_result(
     state: ViewState, layer: MaskLayer, origin: Origin, source: Source | None
 ) -> InferenceResult:
-    """A mask that no model of ours made: drawn by hand, or a DICOM object's, painted on."""
+    """A mask that no model of ours made: drawn, from a file, or a DICOM object's, painted on."""
     from inference.engine.provenance import app_version
 
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    by_hand = {"author": getuser(), "utc_time": now}
-    drawn = ("drawn by hand", by_hand)
+    by_hand: dict[str, object] = {"author": getuser(), "utc_time": now}
+    file = {"file": layer.file, "file_sha256": layer.file_sha256}
+    begun = ("loaded from a file", file | by_hand) if layer.file else ("drawn by hand", by_hand)
     edited = ("edited by hand", {"segments": [s.name for s in layer.label_map.segments], **by_hand})
     read = ("read from a DICOM object", {"kind": origin.kind, "series_uid": origin.object_uid})
     made_by = Provenance(
         model_id="dicom-object" if origin.kind else "manual",
-        model_name=f"{origin.kind} {origin.name}".strip() if origin.kind else "drawn by hand",
+        model_name=f"{origin.kind} {origin.name}".strip() if origin.kind else begun[0],
         model_version=app_version(),
         weights_sha256="",
         app_version=app_version(),
@@ -161,16 +162,17 @@ def _own_result(
         series_uid="" if source is None else source.info.series_uid,
         study_uid="" if source is None else source.info.study_uid,
         input_sha256="",
-        steps=(read, edited) if origin.kind else (drawn,),
+        steps=(read, edited) if origin.kind else (begun,),
     )
     label_map = replace(layer.label_map, array=layer.label_map.array.copy())
     owner = _owner(layer.id)
+    findings = _findings(state, owner)
     return InferenceResult(
         uuid4().hex if origin.kind else owner,
         state.study_token,
-        made_by,
+        _with_reviews(made_by, findings) if layer.file else made_by,
         (label_map,),
-        findings=_findings(state, owner),
+        findings=findings,
     )
 
 

@@ -85,7 +85,7 @@ def reviewers(results: Sequence[InferenceResult]) -> tuple[str, str]:
         dict(details)
         for result in results
         for name, details in result.provenance.steps
-        if name in ("edited by hand", "reviewed by hand", "drawn by hand")
+        if name in ("edited by hand", "reviewed by hand", "drawn by hand", "loaded from a file")
     ]
     names = sorted({str(step["author"]) for step in steps if step.get("author")})
     return ", ".join(names), max((str(step.get("utc_time", "")) for step in steps), default="")

@@ -11,7 +11,7 @@ from viewer.state.fusion_intents import FuseSeries
 from viewer.state.intents import Intent
 from viewer.state.key_images import key_image_here, key_images
 from viewer.state.mask_edit_intents import RedoStroke, UndoStroke
-from viewer.state.mask_edits import DRAWN, PAINTING
+from viewer.state.mask_edits import DRAWN, PAINTING, is_open
 from viewer.state.pane_frame import frame_of
 from viewer.state.patient_intents import RedoNumber, UndoNumber
 from viewer.state.planes import Plane
@@ -56,6 +56,11 @@ def has_results(state: ViewState) -> bool:
 
 def has_findings(state: ViewState) -> bool:
     return bool(state.results.findings)
+
+
+def has_open_findings(state: ViewState) -> bool:
+    """Whether a mask's finding waits for its verdict."""
+    return any(map(is_open, state.results.findings))
 
 
 def has_selected_finding(state: ViewState) -> bool:

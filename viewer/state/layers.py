@@ -29,6 +29,7 @@ class MaskLayer:
     """A label map over the picture: filled at ``opacity`` with a crisp contour.
 
     ``series_id`` names the one series over which it is shown; "" = all in its patient space.
+    ``file`` and ``file_sha256`` tell where a mask that a person loaded comes from.
     """
 
     id: str
@@ -38,6 +39,8 @@ class MaskLayer:
     contour: bool = True
     styles: dict[int, SegmentStyle] = field(default_factory=dict)
     series_id: str = ""
+    file: str = ""
+    file_sha256: str = ""
 
 
 @dataclass(frozen=True, eq=False)

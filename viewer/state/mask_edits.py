@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from inference.imaging.finding import Finding
 from viewer.state.layers import MaskLayer
 from viewer.state.view_state import ViewState
 
@@ -47,6 +48,11 @@ def paint_target(state: ViewState, pane: int) -> PaintTarget | None:
 def can_edit_finding(state: ViewState) -> bool:
     """Whether the selected finding has a mask that can be painted on."""
     return _of_finding(state, state.results.masks) is not None
+
+
+def is_open(finding: Finding) -> bool:
+    """Whether it is a part of a mask that nobody has judged yet."""
+    return finding.segment_id is not None and finding.review == "unreviewed"
 
 
 def _of_finding(state: ViewState, layers: Iterable[MaskLayer]) -> PaintTarget | None:

@@ -8,8 +8,10 @@ from inference.imaging.finding import Finding
 from inference.imaging.result import InferenceResult
 from viewer.state.facts import ObjectRead, ResultArrived
 from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
+from viewer.state.mask_edits import is_open
 from viewer.state.object_layers import layers_of
 from viewer.state.result_intents import (
+    AcceptOpenFindings,
     RemoveLayer,
     RestoreLayer,
     ReviewFinding,
@@ -159,6 +161,14 @@ def review_finding(state: ViewState, intent: ReviewFinding) -> ViewState:
     wanted = intent.finding_id or state.results.selected_finding
     findings = tuple(
         replace(finding, review=intent.status) if finding.id == wanted else finding
+        for finding in state.results.findings
+    )
+    return replace(state, results=replace(state.results, findings=findings))
+
+
+def accept_open_findings(state: ViewState, _: AcceptOpenFindings) -> ViewState:
+    findings = tuple(
+        replace(finding, review="accepted") if is_open(finding) else finding
         for finding in state.results.findings
     )
     return replace(state, results=replace(state.results, findings=findings))

@@ -133,6 +133,8 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     result_intents.SelectFinding: results.select_finding,
     result_intents.StepFinding: results.step_finding,
     result_intents.ReviewFinding: results.review_finding,
+    result_intents.AcceptOpenFindings: results.accept_open_findings,
+    result_intents.LoadMask: _unchanged,
     training_intents.WatchTrainings: _unchanged,
     training_intents.StartTraining: _unchanged,
     training_intents.SteerTraining: _unchanged,

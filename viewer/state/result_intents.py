@@ -1,6 +1,7 @@
 """Wishes of the user about layers and findings."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from inference.imaging.finding import ReviewStatus
 from viewer.state.intents import Intent
@@ -64,3 +65,15 @@ class ReviewFinding(Intent):
 
     status: ReviewStatus
     finding_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptOpenFindings(Intent):
+    """Accept every finding that nobody has judged yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadMask(Intent):
+    """Lay the mask in a file over the active series."""
+
+    path: Path

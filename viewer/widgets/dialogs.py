@@ -15,6 +15,7 @@ from viewer.state.intents import (
 )
 from viewer.state.key_image_intents import SaveKeyImages
 from viewer.state.library_intents import CopyIntoLibrary, ExportDataset
+from viewer.state.result_intents import LoadMask
 from viewer.state.view_state import ViewState
 from viewer.widgets.areas import step_area
 from viewer.widgets.hanging_menu import hanging_menu
@@ -44,6 +45,15 @@ def _copy_into_library(window: MainWindow, _: ViewState, dispatch: Dispatch) -> 
     folder = QFileDialog.getExistingDirectory(window, tr("Copy folder into the library…"))
     if folder:
         dispatch(CopyIntoLibrary((Path(folder),)))
+
+
+def _load_mask(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
+    kinds = "*.nii.gz *.nii *.nrrd *.nhdr *.mha *.mhd"
+    name, _kind = QFileDialog.getOpenFileName(
+        window, tr("Load a mask…"), "", f"NIfTI, NRRD, MetaImage ({kinds})"
+    )
+    if name:
+        dispatch(LoadMask(Path(name)))
 
 
 def _export_dataset(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
@@ -130,6 +140,7 @@ ASKS: dict[str, Ask] = {
     "open-folder": _open_folder,
     "open-files": _open_files,
     "copy-into-library": _copy_into_library,
+    "load-mask": _load_mask,
     "export-dataset": _export_dataset,
     "screenshot": _screenshot,
     "screenshot-all": _screenshot_all,

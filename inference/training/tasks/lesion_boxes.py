@@ -246,21 +246,23 @@ class LesionBoxes:
             {"case": case.name, "lesion_ml": case.lesion_ml, "volume": volume}
             for case, volume in zip(self.validation, volumes, strict=True)
         ]
-        rows = _metric_rows(volumes, "")
+        rows = _metric_rows(volumes, self.measured_on, "")
         for group, members in subgroups(measured, self.data).items():
-            found = _metric_rows([member["volume"] for member in members], group)
+            found = _metric_rows([member["volume"] for member in members], self.measured_on, group)
             rows += [row for row in found if row["name"] in BY_GROUP]
         return rows
 
 
-def _metric_rows(volumes: Sequence[VolumeDetections], group: str) -> list[dict[str, Any]]:
+def _metric_rows(
+    volumes: Sequence[VolumeDetections], data: str, group: str
+) -> list[dict[str, Any]]:
     intervals = figure_intervals(volumes)
     return [
         {
             "name": name,
             "mean": round(mean, 4),
             "ci95": [round(end, 4) for end in intervals[name]],
-            "data": self.measured_on,
+            "data": data,
             "split": "validation",
             "cases": len(volumes),
             "group": group,
