@@ -121,7 +121,6 @@ def build_window(
     solids = solids or SolidWorker()
     study = StudyController(session, reader, demo)
     library = LibraryController(session, library_reader)
-    acts = LibraryActs(session, library_reader)
     study.fetch = library.fetch
     study.hang_study = HangingController(session, home or home_folder()).hang_study
     inference = InferenceController(session, worker)
@@ -132,6 +131,8 @@ def build_window(
 
     exports = ExportController(session, size_of)
     fusion = FusionController(session, registration := RegistrationWorker())
+    editing = MaskEditing(session, (home or home_folder()) / "painted")
+    acts = LibraryActs(session, library_reader, editing.keep_open)
     cancels = (study.cancel, inference.cancel, acts.cancel, fusion.cancel)
     session.handle(CancelJob, lambda intent: _cancel(session, intent, cancels))
     desk: Desk | None = None
@@ -166,7 +167,7 @@ def build_window(
         Warmer(session),
         ObjectsController(session),
         solids,
-        MaskEditing(session, (home or home_folder()) / "painted"),
+        editing,
         TrainingController(session, (home or home_folder()) / "trainings"),
         registration,
         ModelLister(session, now=list_models),

@@ -476,6 +476,10 @@
         <translation>首层</translation>
     </message>
     <message>
+        <source>FLAIR slices with a lesion mask</source>
+        <translation>FLAIR 切片与病灶掩膜</translation>
+    </message>
+    <message>
         <source>Flip left–right</source>
         <translation>左右翻转</translation>
     </message>
@@ -1478,6 +1482,10 @@
     <message>
         <source>Volume in 3D</source>
         <translation>三维显示</translation>
+    </message>
+    <message>
+        <source>Volumes with label maps</source>
+        <translation>体数据与标签图</translation>
     </message>
     <message>
         <source>Weights SHA-256</source>

@@ -1,5 +1,6 @@
 """Looking again and copying studies in are jobs of the window: told, stopped, listed."""
 
+import csv
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,13 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from inference.imaging.label_map import LabelMap, Segment
 from inference.reading.load import load_volume
+from inference.writing.nifti_file import nifti_bytes
 from inference.writing.result_folder import write_result
 from tests.factories import asymmetric_phantom, series_slices, write_series
 from tests.unit.state.states import result
 from viewer.app import Parts
 from viewer.controllers.edited_findings import findings_after_edit
+from viewer.state.intents import OpenPaths, PerformCommand
 from viewer.state.jobs import Job
 from viewer.state.library_intents import CopyIntoLibrary, ExportDataset, RescanLibrary
+from viewer.state.result_intents import AcceptOpenFindings, LoadMask
 
 
 def _ended(parts: Parts, number: int) -> list[Job]:
@@ -73,7 +77,42 @@ def test_a_reviewed_study_is_exported_from_the_window(
     made_by = replace(result().provenance, model_id="manual", series_uid=volume.info.series_uid)
     made = replace(result(), provenance=made_by, label_maps=(label_map,), findings=found)
     write_result(made, volume, library.home / "painted" / "20260101" / "r")
+    parts.session.dispatch(PerformCommand("training"))
     parts.session.dispatch(ExportDataset(tmp_path / "out"))
     qtbot.waitUntil(lambda: len(_ended(parts, 2)) == 2, timeout=20_000)
-    assert _ended(parts, 2)[-1].message == "1 cases of 1 patients, 0 left out"
+    words = f"1 cases of 1 patients are in {tmp_path / 'out'}."
+    assert _ended(parts, 2)[-1].message == words
     assert len(list((tmp_path / "out").glob("*/lesion.nii.gz"))) == 1
+    assert parts.window.trainings is not None
+    assert parts.window.trainings.form.data.text() == str(tmp_path / "out")
+    parts.session.dispatch(ExportDataset(tmp_path / "volumes", "volumes"))
+    qtbot.waitUntil(lambda: len(_ended(parts, 3)) == 3, timeout=20_000)
+    assert len(list((tmp_path / "volumes" / "labels").glob("*.nii.gz"))) == 1
+
+
+def test_what_is_accepted_in_the_open_study_is_exported_too(
+    parts: Parts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    slices = series_slices(
+        asymmetric_phantom(), series="three", PatientID="P3", StudyInstanceUID="1.2.10"
+    )
+    write_series(slices, tmp_path / "in")
+    parts.session.dispatch(OpenPaths((tmp_path / "in",)))
+    qtbot.waitUntil(lambda: _is_complete(parts), timeout=60_000)
+    volume = parts.session.state.active_series.volume
+    labels = np.zeros(volume.array.shape, np.uint8)
+    labels[2:4, 5:9, 6:11] = 1
+    (tmp_path / "mask.nii.gz").write_bytes(nifti_bytes(labels, volume.geometry, ""))
+    parts.session.dispatch(LoadMask(tmp_path / "mask.nii.gz"))
+    qtbot.waitUntil(lambda: bool(parts.session.state.results.findings), timeout=60_000)
+    parts.session.dispatch(AcceptOpenFindings())
+    parts.session.dispatch(ExportDataset(tmp_path / "out"))
+    qtbot.waitUntil((tmp_path / "out" / "cases.csv").exists, timeout=60_000)
+    with (tmp_path / "out" / "cases.csv").open(encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["accepted"] for row in rows if int(row["labelled_voxels"]) == 40] == ["1"]
+
+
+def _is_complete(parts: Parts) -> bool:
+    series = parts.session.state.active_series
+    return series is not None and series.complete

@@ -46,7 +46,8 @@ def test_a_mask_is_loaded_accepted_and_kept_with_where_it_came_from(
     findings = parts.session.state.results.findings
     assert [one.review for one in findings] == ["unreviewed"] * 2
     assert findings[0].volume_ml == pytest.approx(480 * 2 / 1000)
-    assert "2 finding(s) to accept or reject" in _messages(parts)[-1]
+    assert "each of its parts (2)" in _messages(parts)[-1]
+    assert parts.session.state.panels.tab == "findings"
     parts.session.dispatch(ReviewFinding("rejected", findings[1].id))
     qtbot.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
     reviews = [one.review for one in parts.session.state.results.findings]

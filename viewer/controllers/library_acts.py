@@ -16,11 +16,11 @@ from inference.imaging.progress import CancelCheck, ProgressReport, ignore_progr
 from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
 from viewer.controllers.session import Session
-from viewer.library.dataset_export import ExportChoice, export_dataset
+from viewer.library.dataset_export import choice_of, export_dataset
 from viewer.library.library import Library
 from viewer.library.reader import LibraryReader
 from viewer.library.rows import IndexSummary
-from viewer.state.facts import JobMoved
+from viewer.state.facts import DatasetExported, JobMoved
 from viewer.state.jobs import Job
 from viewer.state.library_intents import CopyIntoLibrary, ExportDataset, RescanLibrary
 
@@ -29,18 +29,26 @@ Act = Callable[[Library, ProgressReport, CancelCheck], str]
 
 
 class LibraryActs(QObject):
-    """One act at a time, in a thread of its own; the list follows by the reader's ``on_rows``."""
+    """One act at a time, in a thread of its own; the list follows by the reader's ``on_rows``.
+
+    ``keep_open_study`` writes down what is reviewed in the open study, before an export.
+    """
 
     _moved = Signal(object)  # Job
+    _exported = Signal(str)  # folder
 
-    def __init__(self, session: Session, reader: LibraryReader) -> None:
+    def __init__(
+        self, session: Session, reader: LibraryReader, keep_open_study: Callable[[], None]
+    ) -> None:
         super().__init__()
+        self._keep_open_study = keep_open_study
         self._session = session
         self._reader = reader
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library-acts")
         self._numbers = count(1)
         self._stops: dict[str, threading.Event] = {}
         self._moved.connect(self._show)
+        self._exported.connect(lambda folder: session.dispatch(DatasetExported(folder)))
         session.handle(RescanLibrary, lambda _: self._begin("library", _look_again))
         session.handle(CopyIntoLibrary, self._copy)
         session.handle(ExportDataset, self._export)
@@ -61,10 +69,15 @@ class LibraryActs(QObject):
         self._begin(names, lambda *how: _copied(intent.paths, *how))
 
     def _export(self, intent: ExportDataset) -> None:
-        self._begin(intent.out.name, partial(self._exported, intent.out))
+        self._keep_open_study()
+        self._begin(intent.out.name, partial(self._write_dataset, intent))
 
-    def _exported(
-        self, out: Path, library: Library, report: ProgressReport, cancelled: CancelCheck
+    def _write_dataset(
+        self,
+        intent: ExportDataset,
+        library: Library,
+        report: ProgressReport,
+        cancelled: CancelCheck,
     ) -> str:
         """Series are read by the sandbox, as for the pictures."""
         nobody = {"first_k": None, "on_array": None, "on_slice": None}
@@ -74,9 +87,13 @@ class LibraryActs(QObject):
                 entry, **nobody, report=ignore_progress, cancelled=cancelled
             )
 
-        facts = export_dataset(library, out, ExportChoice(), load, report, cancelled)
-        left = len(facts["left_out"])
-        return f"{facts['cases']} cases of {facts['patients']} patients, {left} left out"
+        choice = choice_of("accepted,edited", "leave-out", intent.layout)
+        facts = export_dataset(library, intent.out, choice, load, report, cancelled)
+        self._exported.emit(str(intent.out))
+        words = f"{facts['cases']} cases of {facts['patients']} patients are in {intent.out}"
+        left = facts["left_out"]
+        why = " ".join(sorted({str(row["reason"]) for row in left}))
+        return f"{words}; {len(left)} left out: {why}" if left else f"{words}."
 
     def _begin(self, title: str, act: Act) -> None:
         job = Job(f"library-{next(self._numbers)}", "scan", title, "running", "reading headers")

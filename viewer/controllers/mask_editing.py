@@ -74,6 +74,10 @@ class MaskEditing(QObject):
         self._thread.shutdown(cancel_futures=True)
         self._keep(self._session.state)
 
+    def keep_open(self) -> None:
+        """Write what was painted or judged so far in the open study, as when it closes."""
+        self._keep(self._session.state)
+
     @Slot(object)
     def _follow(self, state: ViewState) -> None:
         last, self._last = self._last, state

@@ -15,6 +15,7 @@ from inference.imaging.finding import Finding
 from inference.imaging.label_map import LabelMap
 from inference.imaging.volume import Volume
 from viewer.controllers.session import Session
+from viewer.state.intents import ShowTab
 from viewer.state.layers import MaskLayer
 from viewer.state.mask_edit_facts import MaskPainted
 from viewer.state.mask_edits import DRAWN
@@ -77,12 +78,10 @@ class MaskFiles(QObject):
         first = read.layer.label_map.segments[0].id
         fact = MaskPainted(read.study_token, read.layer, first, read.series_id, 0, 0, findings)
         self._session.dispatch(fact)
-        count = len(read.findings)
-        self._session.tell(
-            "warning" if read.words else "note",
-            f"{read.layer.file}: {count} finding(s) to accept or reject. {read.words}".strip(),
-            key="mask-file",
-        )
+        self._session.dispatch(ShowTab("findings"))
+        words = f"{read.layer.file} is laid over the series. Accept or reject each of its parts "
+        words += f"({len(read.findings)}); Shift+A accepts all. {read.words}"
+        self._session.tell("warning" if read.words else "note", words.strip(), key="mask-file")
 
 
 def _layer_of(path: Path, scan: Volume, token: str, series_id: str) -> _Read:

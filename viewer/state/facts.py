@@ -206,6 +206,13 @@ class SolidDrawn(Fact):
     picture: SolidPicture
 
 
+@dataclass(frozen=True, slots=True)
+class DatasetExported(Fact):
+    """Reviewed studies lie in ``folder`` as training data."""
+
+    folder: str
+
+
 @dataclass(frozen=True, eq=False)
 class TrainingsSeen(Fact):
     """All trainings as they stand, the newest first."""

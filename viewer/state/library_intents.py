@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from viewer.state.intents import Intent
 
@@ -20,6 +21,7 @@ class CopyIntoLibrary(Intent):
 
 @dataclass(frozen=True, slots=True)
 class ExportDataset(Intent):
-    """Write the reviewed studies into a new folder, as training data."""
+    """Write the reviewed studies into a new folder, as training data of a layout."""
 
     out: Path
+    layout: Literal["slices", "volumes"] = "slices"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from viewer.state.facts import (
     CalibrationKnown,
+    DatasetExported,
     DrawingReady,
     JobMoved,
     ModelsListed,
@@ -160,6 +161,10 @@ def know_calibration(state: ViewState, fact: CalibrationKnown) -> ViewState:
 
 def be_ready(state: ViewState, fact: DrawingReady) -> ViewState:
     return replace(state, drawing_ready=fact.ready)
+
+
+def offer_dataset(state: ViewState, fact: DatasetExported) -> ViewState:
+    return replace(state, training_data=fact.folder)
 
 
 def see_trainings(state: ViewState, fact: TrainingsSeen) -> ViewState:

@@ -139,6 +139,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     training_intents.StartTraining: _unchanged,
     training_intents.SteerTraining: _unchanged,
     training_intents.AddTrainedModel: _unchanged,
+    facts.DatasetExported: desk.offer_dataset,
     facts.TrainingsSeen: desk.see_trainings,
     facts.ModelsListed: desk.list_models,
     intents.ChooseModel: desk.choose_model,

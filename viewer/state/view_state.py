@@ -253,6 +253,7 @@ class ViewState:
     models: ModelDesk = field(default_factory=ModelDesk)
     jobs: tuple[Job, ...] = ()
     trainings: tuple[TrainingRun, ...] = ()
+    training_data: str = ""  # the folder exported last
     messages: tuple[Message, ...] = ()
     dismissed: frozenset[int] = frozenset()
     panels: Panels = field(default_factory=Panels)

@@ -57,9 +57,14 @@ def _load_mask(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
 
 
 def _export_dataset(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
-    name, _kind = QFileDialog.getSaveFileName(window, tr("Export training data…"), "training-data")
+    slices, volumes = tr("FLAIR slices with a lesion mask"), tr("Volumes with label maps")
+    kinds = f"{slices} (*);;{volumes} (*)"
+    name, kind = QFileDialog.getSaveFileName(
+        window, tr("Export training data…"), "training-data", kinds
+    )
     if name:
-        dispatch(ExportDataset(Path(name)))
+        layout = "volumes" if kind.startswith(volumes) else "slices"
+        dispatch(ExportDataset(Path(name), layout))
 
 
 def _screenshot(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:

@@ -30,6 +30,7 @@ class TrainingForm(QWidget):
     def __init__(self, dispatch: Dispatch) -> None:
         super().__init__()
         self._dispatch = dispatch
+        self._offered = ""
         self.recipe = RecipeBox()
         self.data = _edit(tr("Folder of training data"))
         self.name = _edit(tr("Name of the new model"))
@@ -58,6 +59,13 @@ class TrainingForm(QWidget):
     def choose_recipe(self, path: Path) -> None:
         """Put a recipe's file on the list and choose it."""
         self.recipe.put(path)
+
+    def offer_data(self, folder: str) -> None:
+        """Fill in the folder that was exported, once, unless another one stands there."""
+        if folder != self._offered:
+            if self.data.text().strip() in ("", self._offered):
+                self.data.setText(folder)
+            self._offered = folder
 
     @property
     def plan(self) -> TrainingPlan:

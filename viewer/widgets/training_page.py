@@ -59,6 +59,7 @@ class TrainingPage(QDialog):
         self.resize(1040, 680)
 
     def render_state(self, state: ViewState) -> None:
+        self.form.offer_data(state.training_data)
         if state.trainings == self._runs:
             return
         chosen, before = self.chosen, {run.folder for run in self._runs or ()}
