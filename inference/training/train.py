@@ -74,6 +74,8 @@ def train_recipe(
         run = _Run(recipe, task, out, choose_device(device))
         if resume:
             run.restore()
+        if run.epochs:
+            report("training", run.epoch / run.epochs)
         while not run.finished:
             raise_if(lambda: cancelled() or is_paused(out))
             report(run.advance(cancelled), run.epoch / run.epochs)

@@ -156,6 +156,10 @@
         <translation>病例文件夹，含 flair 和 lesion.nii.gz，与导出的训练数据相同</translation>
     </message>
     <message>
+        <source>choosing the threshold</source>
+        <translation>正在选择阈值</translation>
+    </message>
+    <message>
         <source>Cine faster</source>
         <translation>电影播放加快</translation>
     </message>
@@ -166,6 +170,10 @@
     <message>
         <source>Cobb angle</source>
         <translation>Cobb 角</translation>
+    </message>
+    <message>
+        <source>cross-validation</source>
+        <translation>交叉验证</translation>
     </message>
     <message>
         <source>CT bone</source>
@@ -422,6 +430,10 @@
     <message>
         <source>Else trainings stop with the window; both can be resumed.</source>
         <translation>否则训练随窗口停止；两种情况都可以继续。</translation>
+    </message>
+    <message>
+        <source>embedding slices</source>
+        <translation>正在计算切片特征</translation>
     </message>
     <message>
         <source>English</source>
@@ -760,12 +772,32 @@
         <translation>新模型的名称</translation>
     </message>
     <message>
+        <source>reading cases</source>
+        <translation>正在读取病例</translation>
+    </message>
+    <message>
+        <source>reading pictures</source>
+        <translation>正在读取图像</translation>
+    </message>
+    <message>
         <source>that of its members</source>
         <translation>与其成员相同</translation>
     </message>
     <message>
+        <source>The recipe has no [search.ranges].</source>
+        <translation>该配方没有 [search.ranges]。</translation>
+    </message>
+    <message>
+        <source>To train on your own studies: accept (A), reject (X) or draw (B) findings in them, then export training data (Ctrl+Shift+E).</source>
+        <translation>用自己的检查训练：在检查中接受 (A)、拒绝 (X) 或绘制 (B) 发现，然后导出训练数据 (Ctrl+Shift+E)。</translation>
+    </message>
+    <message>
         <source>Training</source>
         <translation>训练</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>正在训练</translation>
     </message>
     <message>
         <source>Value ({unit})</source>

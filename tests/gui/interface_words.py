@@ -28,6 +28,8 @@ def interface_words() -> set[str]:
     found |= {"unreviewed", "accepted", "edited", "rejected"}
     found |= {"waiting", "running", "done", "failed", "cancelled", "note", "warning", "error"}
     found |= {"starting", "paused", "stopped", "finished"}
+    found |= {"reading cases", "reading pictures", "embedding slices", "cross-validation"}
+    found |= {"choosing the threshold", "training"}
     found |= {text for one in COLUMNS.values() for text in (one.title, one.unit)}
     return found - {""}
 

@@ -1,6 +1,7 @@
 """Trainings in processes of their own: started, told what to do, looked at by their folders."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -52,6 +53,7 @@ class TrainingRuns:
             out.mkdir(parents=True)
             _write_recipe(recipe, wanted, plan, out / RECIPE)
             table = {"model": model, "recipe": str(recipe), "data": str(data), **asdict(plan)}
+            table["name"] = str(wanted.get("card", {}).get("name", ""))
             (out / ORDER).write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
             self._spawn(out)
         except OSError as error:
@@ -98,6 +100,7 @@ class TrainingRuns:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                env={**os.environ, "PYTHONFAULTHANDLER": "1"},  # a crash says where, in the log
             )
         self._processes[out] = process
         _be_nice(process.pid)
@@ -178,7 +181,13 @@ def _without_state(out: Path, order: dict[str, Any], lives: bool) -> TrainingRun
     course: Course = "starting" if lives else "failed"
     words = "" if lives else _last_line(out / LOG)
     return TrainingRun(
-        out, str(order["model"]), course, str(order["recipe"]), str(order["data"]), sentence=words
+        out,
+        str(order["model"]),
+        course,
+        str(order["recipe"]),
+        str(order["data"]),
+        sentence=words,
+        name=str(order.get("name", "")),
     )
 
 
@@ -201,6 +210,8 @@ def _run(out: Path, now: Path, order: dict[str, Any], state: RunState) -> Traini
         examples=tuple(read_pictures(now / "examples")),
         can_add=done and now == out and not searched and not _is_known(out / "model" / "card.toml"),
         report=report if report.exists() else None,
+        name=str(order.get("name", "")),
+        stage=_stage(out / LOG) if state.status == "running" and not state.rows else "",
         step="trial" if searched else "epoch",
         fold=now.name.removeprefix("fold") if now != out else "",
         best=best if searched and done and best.exists() else None,
@@ -215,6 +226,15 @@ def _is_known(card: Path) -> bool:
     """Whether the catalogue has these weights."""
     wanted = read_card(card).weights_sha256
     return any(entry.card.weights_sha256 == wanted for entry in list_models())
+
+
+def _stage(log: Path) -> str:
+    """What the run says it does, without its share of the whole; "" before it says anything."""
+    try:
+        lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    except OSError:
+        return ""
+    return lines[-1].rpartition("] ")[2] if lines and lines[-1].startswith("[") else ""
 
 
 def _last_line(log: Path) -> str:

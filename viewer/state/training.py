@@ -33,7 +33,8 @@ class TrainingRun:
     ``step`` says what ``epoch`` counts: a search counts trials, and ``best`` is the recipe that
     it found. ``fold`` is the one of several that is being trained, "" where there is one.
     ``examples`` are pictures of the last validation with their words; ``can_add`` says that
-    the run has a model which is not in the catalogue.
+    the run has a model which is not in the catalogue. ``name`` is the model's in words, ``stage``
+    what is done before the first epoch is over.
     """
 
     folder: Path
@@ -50,6 +51,8 @@ class TrainingRun:
     examples: tuple[tuple[Path, str], ...] = ()
     can_add: bool = False
     report: Path | None = None
+    name: str = ""
+    stage: str = ""
     step: Literal["epoch", "trial"] = "epoch"
     fold: str = ""
     best: Path | None = None

@@ -112,6 +112,7 @@ class TrainingForm(QWidget):
         self._offer_folds(int(split.get("folds", 0)) if "fold" in split else 0)
         ranges = bool(table.get("search", {}).get("ranges"))
         self.search.setEnabled(ranges)
+        self.search.setToolTip("" if ranges else tr("The recipe has no [search.ranges]."))
         self.search.setChecked(ranges and self.search.isChecked())
         self._show_search(self.search.isChecked())
 

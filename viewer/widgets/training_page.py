@@ -41,7 +41,12 @@ class TrainingPage(QDialog):
         self.form = TrainingForm(dispatch)
         self.view = RunView(dispatch, theme)
         self.view.best.clicked.connect(self._choose_best)
-        self._empty = words(tr("No training so far. Choose a recipe and data below."), quiet=True)
+        none = tr("No training so far. Choose a recipe and data below.")
+        own = tr(
+            "To train on your own studies: accept (A), reject (X) or draw (B) findings in them, "
+            "then export training data (Ctrl+Shift+E)."
+        )
+        self._empty = words(f"{none}\n\n{own}", quiet=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         middle = QHBoxLayout()
         middle.setSpacing(16)
@@ -166,12 +171,13 @@ def epoch_words(run: TrainingRun) -> str:
 
 def run_title(run: TrainingRun) -> str:
     """The model, and which fold of it where there are several."""
-    return f"{run.model} · {tr('fold {n}').format(n=run.fold)}" if run.fold else run.model
+    name = run.name or run.model
+    return f"{name} · {tr('fold {n}').format(n=run.fold)}" if run.fold else name
 
 
 def course_words(run: TrainingRun) -> str:
     """``epoch_words`` and the time left."""
-    parts = [epoch_words(run)]
+    parts = [epoch_words(run), tr(run.stage)] if run.stage else [epoch_words(run)]
     if run.seconds_left:
         left = duration_words(run.seconds_left)
         parts.append(tr("about {time} left").format(time=left))
