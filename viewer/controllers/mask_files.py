@@ -58,7 +58,9 @@ class MaskFiles(QObject):
         if not series.complete:
             self._session.tell("error", "The series is still being read; load the mask after that.")
             return
-        self._thread.submit(self._work, intent.path, series.volume, state.study_token, series.space)
+        self._thread.submit(
+            self._work, intent.path, series.volume, state.study_token, series.entry.id
+        )
 
     def _work(self, path: Path, scan: Volume, token: str, series_id: str) -> None:
         try:
