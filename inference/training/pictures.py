@@ -53,7 +53,7 @@ def picture_png(case: CasePicture) -> bytes:
     scale = max(1, SIDE // max(case.values.shape))
     grey = _enlarged(_as_bytes(case.values), scale)
     colours = np.repeat(grey[..., None], 3, axis=2)
-    for masks, colour in ((case.truth, TRUTH), (case.answer, ANSWER)):
+    for masks, colour in ((case.answer, ANSWER), (case.truth, TRUTH)):  # the truth stays seen
         for mask in masks:
             colours[_edge(_enlarged(mask, scale))] = colour
     stream = io.BytesIO()
@@ -62,9 +62,15 @@ def picture_png(case: CasePicture) -> bytes:
 
 
 def fullest_slice(truth: NDArray[Any], answer: NDArray[Any]) -> int:
-    """The k of the (k, j, i) masks that shows most of both; the middle where both are empty."""
-    areas = np.count_nonzero(truth, axis=(1, 2)) + np.count_nonzero(answer, axis=(1, 2))
-    return int(areas.argmax()) if areas.any() else len(areas) // 2
+    """The k of the (k, j, i) masks that shows most of the truth, so that it stays the same slice.
+
+    Where the truth is empty that which shows most of the answer, and the middle where both are.
+    """
+    for mask in (truth, answer):
+        areas = np.count_nonzero(mask, axis=(1, 2))
+        if areas.any():
+            return int(areas.argmax())
+    return len(truth) // 2
 
 
 def case_pictures(task: HeldBack, network: "nn.Module", names: Sequence[str]) -> list[CasePicture]:

@@ -60,7 +60,7 @@ class Recipe:
     validation: Section
     card: Section
     sha256: str
-    own_data: str = ""
+    own_data: str
 
 
 def read_recipe(path: Path, fold: int | None = None) -> Recipe:
@@ -98,6 +98,7 @@ def recipe_of(table: Section, name: str) -> Recipe:
         task=str(table["task"]),
         seed=int(table.get("seed", 0)),
         members=tuple(map(str, table.get("members", ()))),
+        own_data="",
         sha256=hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest(),
         **{section: _Section(section, table.get(section, {})) for section in _SECTIONS},
     )

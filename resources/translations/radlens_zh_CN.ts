@@ -748,6 +748,10 @@
         <translation>对数计数</translation>
     </message>
     <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
         <source>Polygon</source>
         <translation>多边形</translation>
     </message>

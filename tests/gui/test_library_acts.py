@@ -99,7 +99,9 @@ def test_what_is_accepted_in_the_open_study_is_exported_too(
     write_series(slices, tmp_path / "in")
     parts.session.dispatch(OpenPaths((tmp_path / "in",)))
     qtbot.waitUntil(lambda: _is_complete(parts), timeout=60_000)
-    volume = parts.session.state.active_series.volume
+    series = parts.session.state.active_series
+    assert series is not None
+    volume = series.volume
     labels = np.zeros(volume.array.shape, np.uint8)
     labels[2:4, 5:9, 6:11] = 1
     (tmp_path / "mask.nii.gz").write_bytes(nifti_bytes(labels, volume.geometry, ""))

@@ -34,7 +34,7 @@ def mask_from_file(file: Volume, path: Path, scan: Volume) -> tuple[LabelMap, st
     it, and the sentence has the volumes. Who made the mask is not known: it is neither MANUAL nor
     AUTOMATIC. Raises InputError for values that are no labels, and for a mask outside the scan.
     """
-    labels = _labels(file, path)
+    labels: NDArray[np.generic] = _labels(file, path)
     words, target = "", scan.geometry
     if not file.geometry.same_grid(target):
         source = file.geometry

@@ -63,8 +63,8 @@ def _export_dataset(window: MainWindow, _: ViewState, dispatch: Dispatch) -> Non
         window, tr("Export training data…"), "training-data", kinds
     )
     if name:
-        layout = "volumes" if kind.startswith(volumes) else "slices"
-        dispatch(ExportDataset(Path(name), layout))
+        wanted = kind.startswith(volumes)
+        dispatch(ExportDataset(Path(name), "volumes" if wanted else "slices"))
 
 
 def _screenshot(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:

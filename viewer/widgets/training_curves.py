@@ -11,6 +11,15 @@ from viewer.widgets.theme import Theme
 from viewer.widgets.words import tr
 
 
+class WholeNumbers(pyqtgraph.AxisItem):  # type: ignore[misc]
+    """Epochs and trials are counted, not measured."""
+
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:  # noqa: N802
+        """(distance, offset) of each level of ticks, none closer than one."""
+        found = super().tickSpacing(low, high, size)
+        return [pair for pair in found if pair[0] >= 1] or [(1.0, 0.0)]
+
+
 class TrainingCurves(QWidget):
     """Three plots beside each other."""
 
@@ -39,7 +48,8 @@ class TrainingCurves(QWidget):
             )
 
     def _plot(self) -> Any:
-        plot = pyqtgraph.PlotWidget(background=self._theme.surface)
+        axes = {"bottom": WholeNumbers("bottom")}
+        plot = pyqtgraph.PlotWidget(background=self._theme.surface, axisItems=axes)
         plot.setMenuEnabled(False)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setMouseEnabled(x=False, y=False)

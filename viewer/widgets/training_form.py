@@ -1,5 +1,6 @@
 """What a new training needs: a recipe, a folder of data, and how it is to be trained."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -71,10 +72,10 @@ class TrainingForm(QWidget):
     def plan(self) -> TrainingPlan:
         """How it is to be trained, as chosen."""
         device, name = str(self.device.currentData()), self.name.text().strip()
-        shared = {"name": name, "epochs": self.epochs.value()}
+        plan = TrainingPlan(device=device, name=name, epochs=self.epochs.value())
         if self.search.isChecked():
-            return TrainingPlan("", device, self.trials.value(), self.workers.value(), **shared)
-        return TrainingPlan(str(self.fold.currentData()), device, **shared)
+            return replace(plan, trials=self.trials.value(), workers=self.workers.value())
+        return replace(plan, fold=str(self.fold.currentData()))
 
     def _what(self) -> QHBoxLayout:
         other, folder = QPushButton(tr("Other recipe…")), QPushButton(tr("Data…"))

@@ -1,5 +1,6 @@
 """The page of trainings: runs on the left; curves, examples and what can be done on the right."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -120,12 +121,7 @@ class RunView(QWidget):
         self.add = QPushButton(tr("Add to the models"))
         self.report = QPushButton(tr("Open the report"))
         self.best = QPushButton(tr("Choose the best recipe"))
-        for button, act in ((self.pause, "pause"), (self.stop, "stop"), (self.resume, "resume")):
-            button.clicked.connect(
-                lambda _on, act=act: self._run and dispatch(SteerTraining(self._run.folder, act))
-            )
-        self.add.clicked.connect(lambda: self._run and dispatch(AddTrainedModel(self._run.folder)))
-        self.report.clicked.connect(lambda: self._run and _open(self._run.report))
+        self.folder = QPushButton(tr("Open the folder"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -134,9 +130,23 @@ class RunView(QWidget):
         column.addWidget(self.curves, 1)
         column.addWidget(self.examples)
         column.addStretch(0)
-        buttons = row(self.pause, self.stop, self.resume, self.add, self.report, self.best)
+        self._connect(dispatch)
+        buttons = row(
+            self.pause, self.stop, self.resume, self.add, self.report, self.best, self.folder
+        )
         buttons.addStretch(1)
         column.addLayout(buttons)
+
+    def _connect(self, dispatch: Dispatch) -> None:
+        def when_pressed(button: QPushButton, act: Callable[[TrainingRun], object]) -> None:
+            button.clicked.connect(lambda: act(self._run) if self._run is not None else None)
+
+        when_pressed(self.pause, lambda run: dispatch(SteerTraining(run.folder, "pause")))
+        when_pressed(self.stop, lambda run: dispatch(SteerTraining(run.folder, "stop")))
+        when_pressed(self.resume, lambda run: dispatch(SteerTraining(run.folder, "resume")))
+        when_pressed(self.add, lambda run: dispatch(AddTrainedModel(run.folder)))
+        when_pressed(self.report, lambda run: _open(run.report))
+        when_pressed(self.folder, lambda run: _open(run.folder))
 
     def show_run(self, run: TrainingRun) -> None:
         if run == self._run:
@@ -184,6 +194,6 @@ def course_words(run: TrainingRun) -> str:
     return " · ".join(parts)
 
 
-def _open(report: Path | None) -> None:
-    if report is not None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(report)))
+def _open(place: Path | None) -> None:
+    if place is not None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))

@@ -63,11 +63,20 @@ def test_contours_lie_on_the_rims_of_their_masks() -> None:
     assert not (drawn[60, 60] == TRUTH).all()
 
 
-def test_the_slice_shown_is_that_with_most_of_both() -> None:
+def test_the_slice_shown_is_that_with_most_of_the_truth_whatever_the_answer() -> None:
     truth, answer = np.zeros((5, 4, 4), bool), np.zeros((5, 4, 4), bool)
     assert fullest_slice(truth, answer) == 2
-    truth[1, :2] = answer[4] = True
+    answer[4] = True
     assert fullest_slice(truth, answer) == 4
+    truth[1, :2] = True
+    assert fullest_slice(truth, answer) == 1
+
+
+def test_an_answer_everywhere_does_not_hide_the_truth() -> None:
+    truth = np.zeros((120, 120), bool)
+    truth[20:40, 20:40] = True
+    drawn = picture_png(CasePicture("", np.zeros((120, 120)), (truth,), (truth,)))
+    assert (np.asarray(Image.open(io.BytesIO(drawn))) == TRUTH).all(axis=2).any()
 
 
 def test_pictures_replace_those_of_before(tmp_path: Path) -> None:
