@@ -113,13 +113,13 @@ def crosshair_lines(state: ViewState, index: int) -> tuple[np.ndarray, ...] | No
 
 
 def strips_of(state: ViewState, series: OpenSeries) -> tuple[SliceStrip, ...]:
-    """The per-slice weights that models gave the slices of a series."""
-    return tuple(
-        strip
-        for placed in state.results.results
-        if placed.series_id == series.entry.id
-        for strip in placed.result.strips
+    """The per-slice weights that the newest result gave the slices of a series."""
+    given = (
+        placed.result.strips
+        for placed in reversed(state.results.results)
+        if placed.series_id == series.entry.id and placed.result.strips
     )
+    return next(given, ())
 
 
 def _measurements(

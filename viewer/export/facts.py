@@ -13,6 +13,7 @@ from inference.imaging.result import InferenceResult
 from inference.imaging.volume import Volume
 from viewer.render.badge_words import RESEARCH_USE_ONLY
 from viewer.render.orientation import edge_letters
+from viewer.render.overlays.strip import shown_strips
 from viewer.state.curves import CurvedCut
 from viewer.state.planes import slice_axis, slice_count, slice_of
 from viewer.state.scene import Scene
@@ -154,15 +155,19 @@ def curved_facts(scene: Scene, cut: CurvedCut) -> Facts:
 def layer_facts(scene: Scene) -> Facts:
     """The layers that are visible in a view."""
     if not scene.show_overlays:
-        return {"masks": [], "heatmaps": [], "findings": []}
+        return {"masks": [], "heatmaps": [], "strips": [], "findings": []}
     masks = [
         {"name": layer.label_map.name, "segments": [s.name for s in layer.label_map.segments]}
         for layer in scene.masks
         if layer.visible
     ]
     heatmaps = [heatmap_facts(layer.heatmap) for layer in scene.heatmaps if layer.visible]
+    strips = [
+        {"name": strip.name, "faithful": strip.faithful, "faithfulness": dict(strip.tests)}
+        for strip in shown_strips(scene)
+    ]
     findings = [finding_facts(finding) for finding in scene.findings]
-    return {"masks": masks, "heatmaps": heatmaps, "findings": findings}
+    return {"masks": masks, "heatmaps": heatmaps, "strips": strips, "findings": findings}
 
 
 def fusion_facts(scene: Scene) -> Facts | None:

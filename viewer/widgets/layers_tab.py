@@ -82,7 +82,10 @@ class LayersTab(ScrollColumn):
         for lasting in kept:
             self.column.addWidget(lasting)
         dispatch, theme = self._dispatch, self._theme
-        self._heatmaps = {h.id: HeatmapCard(h, dispatch, theme) for h in results.heatmaps}
+        self._heatmaps = {
+            h.id: HeatmapCard(h, _model_name(results, h.id), dispatch, theme)
+            for h in results.heatmaps
+        }
         self._masks = {m.id: MaskCard(m, dispatch, theme) for m in results.masks}
         self._contours = {c.id: ContourCard(c, dispatch, theme) for c in results.contours}
         self._marks = {m.id: MarkCard(m, dispatch, theme) for m in results.marks}
@@ -93,6 +96,12 @@ class LayersTab(ScrollColumn):
             empty = tr("Masks and heatmaps appear here once a model has run (Ctrl+R).")
             self.column.addWidget(words(empty, quiet=True))
         self.column.addStretch(1)
+
+
+def _model_name(results: Results, layer_id: str) -> str:
+    """Of the model that a layer is of; "" for one that came from a DICOM object."""
+    owner = results.owner(layer_id)
+    return "" if owner is None else owner.result.provenance.model_name
 
 
 class MaskCard(Card):
@@ -167,7 +176,9 @@ class SegmentRow:
 class HeatmapCard(Card):
     """One heatmap: switch, opacity, colours, its native grid and whether it is faithful."""
 
-    def __init__(self, layer: HeatmapLayer, dispatch: Dispatch, theme: Theme) -> None:
+    def __init__(
+        self, layer: HeatmapLayer, model_name: str, dispatch: Dispatch, theme: Theme
+    ) -> None:
         super().__init__()
         heatmap = layer.heatmap
         of_values = bool(heatmap.unit) or heatmap.method == "parametric map"
@@ -190,6 +201,8 @@ class HeatmapCard(Card):
         )
         self.column.addLayout(row(self._eye, words(name), remove, stretch=1))
         self.column.addLayout(row(self._opacity, self._colours, stretch=0))
+        if model_name:
+            self.column.addWidget(words(model_name, small=True))
         facts = tr("{method}, native grid {grid}").format(
             method=" · ".join(part for part in (heatmap.method, heatmap.layer) if part),
             grid=heatmap.native_grid,

@@ -2,19 +2,20 @@
 
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.errors import InputError
-from inference.imaging.finding import Finding
+from inference.imaging.finding import Finding, SliceStrip
 from inference.imaging.flag import Flag
 from inference.imaging.geometry import Geometry, affine_from_steps
 from inference.imaging.heatmap import Heatmap
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
+from viewer.export.facts import layer_facts
 from viewer.render.badge_words import badges_for
 from viewer.render.compose import compose
 from viewer.render.corner_words import CornerOptions, corner_text, look_words, window_words
@@ -169,6 +170,43 @@ def test_no_view_is_too_small_to_say_that_a_heatmap_is_not_faithful(
         written.clear()
         compose(scene)
         assert written.count(doubt) == (3 if faithful is False else 0)
+
+
+@pytest.mark.parametrize("faithful", [True, False, None])
+def test_slice_weights_that_failed_their_tests_say_so_where_they_are_drawn(
+    faithful: bool | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+
+    def kept(words: str, size: int, room: int) -> str:
+        written.append(elided(words, size, room))
+        return written[-1]
+
+    monkeypatch.setattr("viewer.render.drawing.canvas.elided", kept)
+    values = tuple(np.linspace(0, 1, GRID.shape_kji[0]).tolist())
+    strips = SliceStrip("lesion score", values), SliceStrip("attention", values, False, faithful)
+    for plane, drawn in (("axial", True), ("coronal", False)):
+        frame = fitted_frame(GRID, cast("Plane", plane), (160, 160))
+        scene = Scene(volume(), frame, WINDOW, strips=strips)
+        written.clear()
+        compose(scene)
+        said = "attention: not faithful" in written
+        assert said == (drawn and faithful is False)
+        shown = layer_facts(scene)["strips"]
+        assert [one["faithful"] for one in shown] == ([None, faithful] if drawn else [])
+
+
+def test_the_scores_of_a_slice_stand_beside_its_attention() -> None:
+    """The first strip at the edge, the second to its left, a cell a slice in both."""
+    count = GRID.shape_kji[0]
+    low, high = tuple([0.0] * count), tuple([1.0] * count)
+    frame = fitted_frame(GRID, "axial", (400, 400))
+    strips = SliceStrip("lesion score", high), SliceStrip("attention", low)
+    picture = compose(Scene(volume(), frame, WINDOW, strips=strips))
+    row = picture[10, :, :3].astype(int).sum(axis=1)
+    assert row[-1] > 500 > row[-9]
+    alone = compose(Scene(volume(), frame, WINDOW, strips=strips[:1]))
+    assert np.array_equal(picture[10, -5:], alone[10, -5:])
 
 
 def test_the_scale_bar_is_one_two_or_five() -> None:

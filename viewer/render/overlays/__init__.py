@@ -126,7 +126,7 @@ OVERLAYS: dict[str, Overlay] = {
     "letters": Overlay(_letters),
     "corners": Overlay(_corners),
     "sentence": Overlay(_sentence, ("sentence",)),
-    "badges": Overlay(_badges, ("badges", "fusion", "measurements")),
+    "badges": Overlay(_badges, ("badges", "fusion", "measurements", "strips")),
     "labels": Overlay(_labels, ("findings", "measurements", "marks")),
     "border": Overlay(_border, ("active",)),
 }

@@ -2,6 +2,7 @@
 
 from viewer.render.drawing.canvas import AMBER, GREEN, Canvas
 from viewer.render.drawing.labels import touch
+from viewer.render.overlays.strip import shown_strips
 from viewer.render.picture_words import word
 from viewer.state.key_images import KIND, lies_in
 from viewer.state.planes import slice_step_mm
@@ -13,7 +14,8 @@ _MOVED = {"registered": "registered", "placed-by-hand": "placed by hand"}  # by 
 def draw_badges(scene: Scene, canvas: Canvas) -> None:
     """One dark plate per badge under the top letter, below the corner words where too wide."""
     marked = key_image_badge(scene)
-    badges = [word(badge, scene.language) for badge in scene.badges] + fusion_badge(scene) + marked
+    badges = [word(badge, scene.language) for badge in scene.badges]
+    badges += fusion_badge(scene) + strip_badge(scene) + marked
     if not badges:
         return
     pad, step = round(6 * canvas.scale), canvas.line_px + round(4 * canvas.scale)
@@ -44,6 +46,15 @@ def fusion_badge(scene: Scene) -> list[str]:
     codes = {flag.code for flag in layer.volume.flags}
     moved = [word(words, scene.language) for code, words in _MOVED.items() if code in codes]
     return [" · ".join((f"{word(layer.mode, scene.language)}: {name}", *moved))]
+
+
+def strip_badge(scene: Scene) -> list[str]:
+    """A strip of slice weights that failed its tests of faithfulness has no words of its own."""
+    if not scene.show_overlays:
+        return []
+    names = dict.fromkeys(strip.name for strip in shown_strips(scene) if strip.faithful is False)
+    doubt = word("not faithful", scene.language)
+    return [f"{word(name, scene.language)}: {doubt}" for name in names]
 
 
 def key_image_badge(scene: Scene) -> list[str]:

@@ -12,26 +12,29 @@ from viewer.state.measurements import Measurement
 from viewer.state.planes import slice_axis, slice_count, slice_of, slice_order_is_up
 from viewer.state.scene import Scene
 
-_WIDTH = 5
+_WIDTH, _GAP = 5, 2
 
 
 def draw_strip(scene: Scene, canvas: Canvas) -> None:
     """One cell per slice, the top of the stack (head, anterior, left) at the top."""
     geometry, frame = scene.volume.geometry, scene.frame
     placed = [finding for finding in scene.findings if place_of(finding) is not None]
-    strip = _slice_values(scene)
+    strips = shown_strips(scene)
     marked = [
         shown.measurement
         for shown in scene.measurements
         if shown.measurement.kind == KIND and _is_parallel(shown.measurement, scene)
     ]
-    if not scene.show_overlays or (strip is None and not placed and not marked):
+    if not scene.show_overlays or not (strips or placed or marked):
         return
     count = slice_count(geometry, frame)
-    left, upward = canvas.width - round(_WIDTH * canvas.scale), slice_order_is_up(geometry, frame)
+    width, upward = round(_WIDTH * canvas.scale), slice_order_is_up(geometry, frame)
+    edge = left = canvas.width - width
     canvas.frame.array[:, left:] = np.uint32(0xFF303030)
-    if strip is not None:
-        canvas.frame.array[:, left:] = _cells(strip, canvas.height, upward)[:, None]
+    for number, strip in enumerate(strips):  # the first one at the edge
+        left = edge - number * (width + round(_GAP * canvas.scale))
+        cells = _cells(strip, canvas.height, upward)[:, None]
+        canvas.frame.array[:, left : left + width] = cells
     for finding in placed:
         index = slice_of(geometry, frame, place_of(finding))
         _mark(canvas, cell_rows(index, count, canvas.height, upward), AMBER, left)
@@ -61,12 +64,12 @@ def _is_parallel(item: Measurement, scene: Scene) -> bool:
     return lies_in(item, scene.frame, np.inf)
 
 
-def _slice_values(scene: Scene) -> SliceStrip | None:
-    """The first strip that belongs to the slices of this view."""
+def shown_strips(scene: Scene) -> tuple[SliceStrip, ...]:
+    """Those that belong to the slices of this view."""
     if not scene.strips or slice_axis(scene.volume.geometry, scene.frame) != 0:
-        return None
+        return ()
     count = scene.volume.geometry.shape_kji[0]
-    return next((strip for strip in scene.strips if len(strip.values) == count), None)
+    return tuple(strip for strip in scene.strips if len(strip.values) == count)
 
 
 def _cells(strip: SliceStrip, height: int, upward: bool) -> NDArray[np.uint32]:
