@@ -33,6 +33,7 @@ _POLL_SECONDS = 0.02
 _START_SECONDS = 60.0
 _CANCEL_SECONDS = 0.1
 _WATCH_SECONDS = 0.1
+_ALGEBRA_THREADS = "OPENBLAS_NUM_THREADS"
 
 _start_lock = threading.Lock()
 
@@ -71,7 +72,7 @@ class SandboxProcess:
         self._connection, theirs = self._context.Pipe()
         arguments = (theirs, self._pulse, self._path, self._limits)
         self._process = self._context.Process(target=serve, args=arguments, daemon=True)
-        with _main_module_hidden():
+        with _main_module_hidden(), _one_algebra_thread():
             self._process.start()
         theirs.close()
         self._ready = False
@@ -210,6 +211,24 @@ def _main_module_hidden() -> Iterator[None]:
             yield
         finally:
             main.update(saved)
+
+
+@contextmanager
+def _one_algebra_thread() -> Iterator[None]:
+    """Processes started within it compute numpy's linear algebra in one thread.
+
+    With more, OpenBLAS starts threads that spin for 0.1 s each before they sleep, on cores that
+    the window wants while it starts.
+    """
+    before = os.environ.get(_ALGEBRA_THREADS)
+    os.environ[_ALGEBRA_THREADS] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_ALGEBRA_THREADS]
+        else:
+            os.environ[_ALGEBRA_THREADS] = before
 
 
 class _Watch:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import nibabel
@@ -73,6 +73,10 @@ def tell(context: JobContext) -> None:
 
 def loaded_modules(context: JobContext) -> list[str]:
     return sorted(sys.modules)
+
+
+def own_threads(context: JobContext) -> int:
+    return int(psutil.Process().num_threads())
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +185,21 @@ def test_the_child_imports_no_torch_and_no_qt(pool: SandboxPool) -> None:
     assert isinstance(modules, list)
     roots = {name.split(".")[0] for name in modules}
     assert not roots & {"torch", "PySide6", "monai", "SimpleITK", "pytest_qt"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems add threads of their own")
+def test_the_child_starts_no_thread_that_spins(
+    pool: SandboxPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert pool.run(_job(own_threads)) == 1
+    for given in ("3", None):
+        if given is None:
+            monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+        else:
+            monkeypatch.setenv("OPENBLAS_NUM_THREADS", given)
+        with closing(SandboxPool(1)) as fresh:
+            fresh.warm()
+            assert os.environ.get("OPENBLAS_NUM_THREADS") == given
 
 
 def test_a_file_loads_as_it_does_in_process(pool: SandboxPool, nifti: Path) -> None:
