@@ -40,32 +40,57 @@ class HeaderLayout:
         return dict(zip(self.tags, self._values_in(fields), strict=True))
 
 
-def layout_of(
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Where an element begins, its value begins, and the next element does; ``tag`` if kept."""
+
+    begin: int
+    value: int
+    end: int
+    tag: int
+
+
+def elements_of(
     block: bytes, begin: int, end: int, head_sizes: Mapping[bytes, int], kept: Mapping[bytes, int]
-) -> HeaderLayout | None:
-    """The layout of a header that was walked from ``begin`` to its pixels' value at ``end``.
+) -> list[Element] | None:
+    """The elements of a header that was walked from ``begin`` to its pixels' value at ``end``.
 
     ``head_sizes`` are the bytes before a value by VR, ``kept`` the tags wanted by their four
-    bytes. None where elements nest, or too few are kept for a layout to be worth it.
+    bytes. The last element, the pixels', ends where its value begins. None where elements nest.
     """
-    here, form = begin, ["<"]
-    heads_at, values_at, tags = list[int](), list[int](), list[int]()
+    here, found = begin, list[Element]()
     while here < end:
         size = head_sizes[block[here + 4 : here + 6]]
         (length,) = _short_at(block, here + 6) if size == 8 else _length_at(block, here + 8)
-        tag, after = kept.get(block[here : here + 4], 0), here + size + length
-        heads_at.append(len(heads_at) + len(values_at))
-        form.append(f"{size}s")
-        if here + size == end:
-            break
+        value = here + size
+        after = value if value == end else value + length
         if after > end:  # an undefined length
             return None
-        if tag:
-            values_at.append(len(heads_at) + len(values_at))
-            tags.append(tag)
-        form.append(f"{length}s" if tag else f"{length}x")
+        found.append(Element(here, value, after, kept.get(block[here : here + 4], 0)))
         here = after
-    if here + size != end or len(values_at) < 2:
+    return found if found and found[-1].value == end else None
+
+
+def layout_of(
+    block: bytes, begin: int, end: int, head_sizes: Mapping[bytes, int], kept: Mapping[bytes, int]
+) -> HeaderLayout | None:
+    """The layout of a header; arguments as for ``elements_of``.
+
+    None where elements nest, or too few are kept for a layout to be worth it.
+    """
+    elements = elements_of(block, begin, end, head_sizes, kept)
+    if elements is None:
+        return None
+    form = ["<"]
+    heads_at, values_at, tags = list[int](), list[int](), list[int]()
+    for one in elements:
+        heads_at.append(len(heads_at) + len(values_at))
+        form.append(f"{one.value - one.begin}s")
+        if one.tag:
+            values_at.append(len(heads_at) + len(values_at))
+            tags.append(one.tag)
+        form.append(f"{one.end - one.value}{'s' if one.tag else 'x'}")
+    if len(values_at) < 2:
         return None
     fields = struct.Struct("".join(form))
     heads_in, values_in = itemgetter(*heads_at), itemgetter(*values_at)

@@ -3,8 +3,10 @@
 import os
 from pathlib import Path
 
+from inference.reading.familiar_headers import remember, walked_as_before
 from inference.reading.file_header import DEFLATED, EXPLICIT_BIG, IMPLICIT_LITTLE, FileHeader
 from inference.reading.file_meta import META_AT, PREFIX_AT, read_meta
+from inference.reading.object_references import with_references
 from inference.reading.tag_walk import FileBytes, OddHeader, Walked, walk
 from inference.reading.tail_check import with_tail_checked
 
@@ -21,8 +23,6 @@ def read_header(path: Path) -> FileHeader | None:
     Reads the first 8 KiB of a well-formed explicit little-endian file. Never raises for the
     file's content: what is wrong with it is in ``problem``.
     """
-    from inference.reading.object_references import with_references
-
     try:
         descriptor = os.open(path, _READ_ONLY)
     except OSError as error:
@@ -63,10 +63,16 @@ def _read_open(path: Path, descriptor: int) -> FileHeader | None:
 
 
 def _walk_file(source: FileBytes) -> tuple[str, Walked]:
-    syntax, meta_end = read_meta(source.block)
+    if known := walked_as_before(source.block, source.size):
+        return known
+    start = source.block
+    syntax, meta_end = read_meta(start)
     if not syntax or syntax in _NOT_WALKED:
         raise OddHeader("not explicit little-endian")
-    return syntax, walk(source, meta_end)
+    walked = walk(source, meta_end)
+    if walked.pixel_tag and not source.start:
+        remember(start, source.size, syntax, meta_end, walked)
+    return syntax, walked
 
 
 def _looks_bare(start: bytes) -> bool:

@@ -50,11 +50,12 @@ SCANNERS: dict[str, Callable[[Path], tuple[SeriesEntry, ...]]] = {
     ".mha": _scan_metaimage,
     ".mhd": _scan_metaimage,
 }
+_SUFFIXES = tuple(SCANNERS)
 
 
 def is_image_file(path: Path) -> bool:
     """True for the names this module reads (by suffix, any case; the file is not opened)."""
-    return path.name.lower().endswith(tuple(SCANNERS))
+    return path.name.lower().endswith(_SUFFIXES)
 
 
 def scan_image_file(path: Path) -> tuple[SeriesEntry, ...]:

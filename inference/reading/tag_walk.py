@@ -17,7 +17,7 @@ _DEEPEST = 32
 _element_at = struct.Struct("<I2sH").unpack_from  # tag as element << 16 | group
 _length_at = struct.Struct("<I").unpack_from
 _item_at = struct.Struct("<II").unpack_from
-_HEADS = {
+HEADS = {
     **dict.fromkeys(b"AE AS AT CS DA DS DT FL FD IS LO LT PN SH SL SS ST TM UI UL US".split(), 8),
     **dict.fromkeys(b"OB OD OF OL OV OW SQ SV UC UN UR UT UV".split(), 12),
 }
@@ -29,7 +29,7 @@ def _as_stored(tag: int) -> int:
 
 
 KEPT: dict[int, int] = {_as_stored(tag): tag for tag in tags.KEPT}
-_KEPT_BYTES = {struct.pack("<I", stored): tag for stored, tag in KEPT.items()}
+KEPT_BYTES = {struct.pack("<I", stored): tag for stored, tag in KEPT.items()}
 _PIXELS = {_as_stored(tag): tag for tag in tags.PIXEL_TAGS}
 _SEQUENCES = frozenset(map(_as_stored, tags.SEQUENCES))
 _ITEM, _ITEM_END, _SEQUENCE_END = map(_as_stored, (0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD))
@@ -105,14 +105,14 @@ def _walk_block(
             known = seen.get(block[here : here + 8])
             if known is None:
                 stored, vr, length = _element_at(block, here)
-                if _HEADS[vr] == 12:
+                if HEADS[vr] == 12:
                     (length,) = _length_at(block, here + 8)
                     if stored in _PIXELS:
                         return here + 12, (_PIXELS[stored], length)
                     if length == UNDEFINED or stored in _SEQUENCES:
                         here = _sequence_end(block, here, stored, vr)
                         continue
-                known = _remembered(block[here : here + 8], stored, _HEADS[vr], length)
+                known = _remembered(block[here : here + 8], stored, HEADS[vr], length)
             head, step, tag = known
             if tag:
                 if here + step > size:
@@ -161,7 +161,7 @@ def _remember_layout(block: bytes, key: tuple[int, int], walked: Walked) -> None
             _LAYOUTS.clear()
         _LAYOUTS[key] = []
     elif len(_LAYOUTS[key]) < _MOST_LAYOUTS:
-        layout = layout_of(block, key[0], walked.pixel_offset, _HEADS, _KEPT_BYTES)
+        layout = layout_of(block, key[0], walked.pixel_offset, HEADS, KEPT_BYTES)
         if layout is not None:
             _LAYOUTS[key].append((layout, replace(walked, values={})))
 
@@ -194,7 +194,7 @@ def _sequence_end(block: bytes, here: int, stored: int, vr: bytes) -> int:
 def _past_element(block: bytes, here: int) -> tuple[int, bool]:
     """(place, still in the item) behind an element, or inside the sequence that it opens."""
     _, vr, length = _element_at(block, here)
-    head = _HEADS.get(vr)
+    head = HEADS.get(vr)
     if head is None:
         raise OddHeader("unknown VR")
     if head == 12:

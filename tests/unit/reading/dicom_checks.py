@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from inference.imaging.volume import Volume
+from inference.reading import familiar_headers, tag_walk
 from inference.reading.entry import Scan, SeriesEntry
 from inference.reading.load import load_volume
 from inference.reading.scan import scan_paths
@@ -70,3 +71,9 @@ def assert_true_values(volume: Volume, slices: Iterable[Dataset]) -> None:
         slope = float(data.get("RescaleSlope", 1) or 1)
         expected: Any = stored * slope + float(data.get("RescaleIntercept", 0) or 0)
         np.testing.assert_allclose(plane, expected, rtol=1e-6)
+
+
+def forget_headers() -> None:
+    """Let no header that was read before speed up the next."""
+    tag_walk._LAYOUTS.clear()
+    familiar_headers._FAMILIAR.clear()
