@@ -9,7 +9,7 @@ _ITEM = Struct("<HHI").unpack_from
 _UNDEFINED = 0xFFFFFFFF
 
 
-def frames_of(value: bytes, frame_count: int, name: str) -> list[list[memoryview]]:
+def frames_of(value: bytes | bytearray, frame_count: int, name: str) -> list[list[memoryview]]:
     """Fragments of each frame; InputError when they cannot be told apart or end early."""
     items = _items(memoryview(value), name)
     table, fragments = items[0][1], items[1:]

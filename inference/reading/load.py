@@ -1,11 +1,9 @@
 """A series entry into a volume: straight from the files to their place, the wanted slice first."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +19,13 @@ from inference.imaging.volume import Volume
 from inference.reading.checks import UNCOMPRESSED
 from inference.reading.entry import SeriesEntry
 from inference.reading.plan import StackPlan
-from inference.reading.slice_load import load_slice
+from inference.reading.slice_load import SliceLoader
 from inference.reading.true_values import ValuesDoNotFit
 
 Array = NDArray[np.generic]
 OnSlice = Callable[[int], None]
-_PROBED, _QUICK_BYTES_PER_SECOND = 16, 1e9
+_PAGE_BYTES = 2 << 20  # what the system maps and clears at a time where an array is large
+_LONGEST_RUN = 8  # of slices, so that small ones too are read outward from the wanted one
 _WIDER = {"uint8": "int32", "int16": "int32", "uint16": "int32", "int32": "float32"}
 
 
@@ -124,29 +123,29 @@ def _fill(
     report: ProgressReport,
     cancelled: CancelCheck,
 ) -> None:
-    plan, pending = _plan(entry), iter(order)
-    taking, telling = threading.Lock(), threading.Lock()
-    failed = threading.Event()
+    plan = _plan(entry)
+    loader, pending = SliceLoader(plan, array.dtype), iter(_runs(order, _run_length(plan, array)))
+    taking, telling, failed = threading.Lock(), threading.Lock(), threading.Event()
     done = 0
 
-    def work(most: int | None = None) -> None:
+    def work() -> None:
         nonlocal done
-        for k in islice(_shared(pending, taking), most):
-            if failed.is_set():
-                return
-            try:
+        try:
+            for k in _shared(pending, taking):
+                if failed.is_set():
+                    return
                 raise_if(cancelled)
-                load_slice(plan.slices[k], array[k], plan.padding_value)
-            except BaseException:
-                failed.set()
-                raise
-            with telling:
-                done += 1
-                if on_slice is not None:
-                    on_slice(k)
-                report("reading", done / len(order))
+                loader.load(k, array[k])
+                with telling:
+                    done += 1
+                    if on_slice is not None:
+                        on_slice(k)
+                    report("reading", done / len(order))
+        except BaseException:
+            failed.set()
+            raise
 
-    if threads < 2 or len(order) < 2 or _come_quickly(plan, array, work):
+    if threads < 2 or len(order) < 2:
         work()
         return
     with ThreadPoolExecutor(threads) as pool:
@@ -154,29 +153,31 @@ def _fill(
             task.result()
 
 
-def _come_quickly(plan: StackPlan, array: Array, work: Callable[[int], None]) -> bool:
-    """Whether plain slices come from memory, by the first few: then a second thread is in the way.
+def _run_length(plan: StackPlan, array: Array) -> int:
+    """Slices that one thread loads before it takes others.
 
-    Each would hold the interpreter while the other wants it for its next file. From a disk or a
-    network two files on the way are better than one.
+    Plain ones come as fast as memory does: a page that two threads fill is cleared by both.
     """
-    if plan.slices[0].file.transfer_syntax not in UNCOMPRESSED:
-        return False
-    some = min(_PROBED, len(array))
-    started = time.perf_counter()
-    work(some)
-    seconds = time.perf_counter() - started
-    return bool(some * array[0].nbytes > _QUICK_BYTES_PER_SECOND * seconds)
+    plain = plan.slices[0].file.transfer_syntax in UNCOMPRESSED
+    return min(max(1, _PAGE_BYTES // array[0].nbytes), _LONGEST_RUN) if plain else 1
 
 
-def _shared(pending: Iterator[int], lock: threading.Lock) -> Iterator[int]:
-    """Numbers taken one by one from an iterator that several threads share."""
+def _runs(order: list[int], length: int) -> list[list[int]]:
+    """The slices of ``order``, which goes outward from its first, in runs of neighbours."""
+    first = order[0]
+    sides = [k for k in order if k >= first], [k for k in order if k < first]
+    runs = [side[n : n + length] for side in sides for n in range(0, len(side), length)]
+    return sorted(runs, key=lambda run: (abs(run[0] - first), run[0]))
+
+
+def _shared(pending: Iterator[list[int]], lock: threading.Lock) -> Iterator[int]:
+    """Numbers from an iterator that several threads share, a run at a time."""
     while True:
         with lock:
-            k = next(pending, None)
-        if k is None:
+            run = next(pending, None)
+        if run is None:
             return
-        yield k
+        yield from run
 
 
 def _volume(entry: SeriesEntry, array: Array) -> Volume:

@@ -1,6 +1,7 @@
 """The stored bytes of frames: read from their file, length checked before a byte is used."""
 
 import os
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from io import FileIO
 from pathlib import Path
@@ -14,18 +15,21 @@ from inference.reading.inflate import inflate
 from inference.reading.plan import PixelFile
 from inference.reading.tag_walk import FIRST_READ
 
+Writable = NDArray[np.generic] | bytearray | memoryview
+_READ_ONLY = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
-def open_unchanged(file: PixelFile) -> FileIO:
-    """The open file, if it still is what its header was read from; InputError otherwise."""
+
+def _open_unchanged(file: PixelFile) -> int:
+    """Descriptor of the file, if it still is what its header was read from; else InputError."""
     try:
-        handle = FileIO(file.path)
+        descriptor = os.open(file.path, _READ_ONLY)
     except OSError as error:
         raise InputError(f"{file.path.name} cannot be opened: {error.strerror}.") from error
-    state = os.fstat(handle.fileno())
-    if (state.st_size, state.st_mtime_ns) != (file.size, file.mtime_ns):
-        handle.close()
-        raise InputError(f"{file.path.name} has changed since the folder was scanned.")
-    return handle
+    state = os.fstat(descriptor)
+    if state.st_size == file.size and state.st_mtime_ns == file.mtime_ns:
+        return descriptor
+    os.close(descriptor)
+    raise InputError(f"{file.path.name} has changed since the folder was scanned.")
 
 
 def read_frame_into(file: PixelFile, frame: int, target: NDArray[np.generic]) -> None:
@@ -33,32 +37,51 @@ def read_frame_into(file: PixelFile, frame: int, target: NDArray[np.generic]) ->
     wanted = file.layout.frame_bytes
     if target.nbytes != wanted:
         raise ValueError(f"a frame of {wanted} bytes into {target.nbytes}")
-    view = memoryview(target.reshape(-1).view(np.uint8).data)
+    start = file.offset + frame * wanted
     if file.transfer_syntax == DEFLATED:
-        start = file.offset + frame * wanted
-        view[:] = _inflated(file.path, file.mtime_ns, _inflated_size(file))[start : start + wanted]
-        return
-    with open_unchanged(file) as handle:
-        handle.seek(file.offset + frame * wanted)
-        _read_all(handle, view, file.path)
+        plain = _inflated(file.path, file.mtime_ns, _inflated_size(file))
+        _bytes_of(target)[:] = plain[start : start + wanted]
+    else:
+        _read_all(file, start, target, wanted)
 
 
-def _read_all(handle: FileIO, view: memoryview, path: Path) -> None:
-    done = 0
-    while done < len(view):
-        count = handle.readinto(view[done:] if done else view)
-        if not count:
-            raise InputError(f"{path.name} ends before its pixels do.")
-        done += count
+def _bytes_of(target: Writable) -> memoryview:
+    if isinstance(target, np.ndarray):
+        return memoryview(target.reshape(-1).view(np.uint8).data)
+    return memoryview(target)
 
 
-def encapsulated_value(file: PixelFile) -> bytes:
+def _read_all(file: PixelFile, start: int, into: Writable, wanted: int) -> None:
+    """Fill ``into``, of ``wanted`` bytes, from ``start`` in the file; all of it or InputError."""
+    descriptor = _open_unchanged(file)
+    try:
+        done = _read_at(descriptor, (into,), start)
+        while done < wanted:
+            count = _read_at(descriptor, (_bytes_of(into)[done:],), start + done)
+            if not count:
+                raise InputError(f"{file.path.name} ends before its pixels do.")
+            done += count
+    except OSError as error:
+        raise InputError(f"{file.path.name} cannot be read: {error.strerror}.") from error
+    finally:
+        os.close(descriptor)
+
+
+def _seek_and_read(descriptor: int, buffers: Sequence[Writable], place: int) -> int:
+    """As ``os.preadv``, where the system has none."""
+    os.lseek(descriptor, place, os.SEEK_SET)
+    with FileIO(descriptor, closefd=False) as handle:
+        return handle.readinto(_bytes_of(buffers[0])) or 0
+
+
+_read_at: Callable[[int, Sequence[Writable], int], int] = getattr(os, "preadv", _seek_and_read)
+
+
+def encapsulated_value(file: PixelFile) -> bytearray:
     """All bytes of a compressed pixel value, from its first item to the end of the file."""
-    with open_unchanged(file) as handle:
-        data = bytearray(file.size - file.offset)
-        handle.seek(file.offset)
-        _read_all(handle, memoryview(data), file.path)
-    return bytes(data)
+    data = bytearray(file.size - file.offset)
+    _read_all(file, file.offset, data, len(data))
+    return data
 
 
 def _inflated_size(file: PixelFile) -> int:

@@ -2,44 +2,65 @@
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from inference.reading.checks import UNCOMPRESSED
+from inference.reading.integer_rule import IntegerRule, integer_rule
 from inference.reading.pixel_bytes import read_frame_into
-from inference.reading.plan import SlicePlan
-from inference.reading.stored_frames import stored_frame
+from inference.reading.plan import SlicePlan, StackPlan
+from inference.reading.stored_frames import decoded_frame, stored_frame
 from inference.reading.true_values import rescale_in_place, true_values
 
 Array = NDArray[Any]
 
 
-def load_slice(plan: SlicePlan, target: Array, padding_value: float | None) -> None:
-    """Fill ``target`` ((j, i) or (j, i, 3) of the volume) with one slice's true values.
+class SliceLoader:
+    """Fills a volume of ``dtype`` with the slices of ``plan``, from any number of threads.
 
-    Raises InputError for damaged or changed files, ValuesDoNotFit before anything wraps.
+    What a slice needs of the interpreter, the other threads wait for: what slices have in common
+    is settled once.
     """
+
+    def __init__(self, plan: StackPlan, dtype: np.dtype[Any]) -> None:
+        self._slices, self._padding_value = plan.slices, plan.padding_value
+        self._dtype = dtype
+        self._rules: dict[tuple[int, int], IntegerRule | None] = {}
+
+    def load(self, k: int, target: Array) -> None:
+        """Fill ``target`` ((j, i) or (j, i, 3) of the volume) with slice k's true values.
+
+        Raises InputError for damaged or changed files, ValuesDoNotFit before anything wraps.
+        """
+        plan = self._slices[k]
+        file = plan.file
+        kind = id(file.layout), id(plan.rescale)  # the plan keeps both
+        if kind not in self._rules:
+            self._rules[kind] = self._rule(plan)
+        rule = self._rules[kind]
+        if rule is None or plan.lookup is not None:
+            _load_apart(plan, target, self._padding_value)
+            return
+        if file.transfer_syntax in UNCOMPRESSED:
+            read_frame_into(file, plan.frame, target)
+        else:
+            np.copyto(target.view(rule.stored), decoded_frame(file, plan.frame))
+        rescale_in_place(plan, rule, target, self._padding_value)
+
+    def _rule(self, plan: SlicePlan) -> IntegerRule | None:
+        """How the stored integers become true values in their place; None where they cannot."""
+        if self._dtype.kind not in "iu":
+            return None
+        rule = integer_rule(plan.file.layout, plan.rescale, self._dtype)
+        return rule if rule.in_place else None
+
+
+def _load_apart(plan: SlicePlan, target: Array, padding_value: float | None) -> None:
+    """By way of an array of the stored values."""
+    stored = stored_frame(plan.file, plan.frame)
     if plan.file.layout.colour:
         from inference.reading.colour import to_rgb
 
-        target[...] = to_rgb(stored_frame(plan.file, plan.frame), plan.file)
-    elif _straight(plan, target):
-        read_frame_into(plan.file, plan.frame, target)
-        rescale_in_place(plan, target, padding_value)
+        target[...] = to_rgb(stored, plan.file)
     else:
-        true_values(plan, stored_frame(plan.file, plan.frame), target, padding_value)
-
-
-def _straight(plan: SlicePlan, target: Array) -> bool:
-    """Whether the file's bytes can be read into their place and be rescaled there."""
-    stored = plan.file.layout.stored_dtype
-    intercept_room = 100 << (8 * stored.itemsize - 8)
-    return (
-        plan.file.transfer_syntax in UNCOMPRESSED
-        and plan.lookup is None
-        and target.dtype.kind in "iu"
-        and stored.isnative
-        and stored.kind in "iu"
-        and stored.itemsize == target.dtype.itemsize
-        and abs(plan.rescale.slope) <= 100
-        and abs(plan.rescale.intercept) <= intercept_room
-    )
+        true_values(plan, stored, target, padding_value)

@@ -23,8 +23,7 @@ def stored_frame(file: PixelFile, frame: int) -> Array:
     """
     layout = file.layout
     if file.transfer_syntax not in UNCOMPRESSED:
-        data = b"".join(_frames(file)[frame])
-        return np.array(decode_frame(data, file.transfer_syntax, layout, file.path.name))
+        return np.array(decoded_frame(file, frame))
     stored = np.empty(layout.frame_bytes // (layout.bits_allocated // 8), layout.stored_dtype)
     read_frame_into(file, frame, stored)
     native: Array = stored.astype(stored.dtype.newbyteorder("="), copy=False)
@@ -35,6 +34,13 @@ def stored_frame(file: PixelFile, frame: int) -> Array:
     if layout.planar:
         return native.reshape(layout.samples, layout.rows, layout.columns)
     return native.reshape(layout.rows, layout.columns, layout.samples)
+
+
+def decoded_frame(file: PixelFile, frame: int) -> Array:
+    """As ``stored_frame`` of a compressed file; whoever has it must not write to it."""
+    fragments = _frames(file)[frame]
+    data = bytes(fragments[0]) if len(fragments) == 1 else b"".join(fragments)
+    return decode_frame(data, file.transfer_syntax, file.layout, file.path.name)
 
 
 @lru_cache(maxsize=2)

@@ -1,6 +1,5 @@
 """Stored values of one slice into true ones, exactly once (PS3.3 C.11.1)."""
 
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,8 +9,8 @@ from inference.imaging.errors import InputError
 from inference.reading.checks import UNCOMPRESSED
 from inference.reading.decode import BIT_EXACT
 from inference.reading.file_header import LookupTable
-from inference.reading.pixel_format import Rescale, stored_range
-from inference.reading.plan import SlicePlan
+from inference.reading.integer_rule import IntegerRule, integer_rule
+from inference.reading.plan import PixelFile, SlicePlan
 from inference.reading.stored_bits import clear_unused_bits, extend_sign
 
 Array = NDArray[Any]
@@ -21,35 +20,32 @@ class ValuesDoNotFit(InputError):  # noqa: N818 - a question of the type, then a
     """A slice's true values lie outside the volume's integer type; load it as a wider one."""
 
 
-def rescale_in_place(plan: SlicePlan, values: Array, padding_value: float | None) -> None:
+def rescale_in_place(
+    plan: SlicePlan, rule: IntegerRule, values: Array, padding_value: float | None
+) -> None:
     """Turn a slice's stored integers, already lying in the volume, into true values.
 
-    ``values`` has the volume's integer dtype, of the stored width; ValuesDoNotFit before
+    ``values`` has the volume's integer dtype, ``rule`` is that of its kind; ValuesDoNotFit before
     anything wraps.
     """
-    layout, rescale = plan.file.layout, plan.rescale
-    stored = values.view(layout.stored_dtype)
-    clear_unused_bits(stored, layout)
-    outside = _padding_mask(plan, stored, padding_value)
-    slope, intercept = int(rescale.slope), int(rescale.intercept)
-    if slope == 1 and intercept == 0 and stored.dtype == values.dtype:
-        pass
-    else:
-        _check_fit(plan, stored, values.dtype, outside)
-        if slope != 1:
-            np.multiply(values, values.dtype.type(slope), out=values)
-        if intercept:
-            np.add(values, values.dtype.type(intercept), out=values)
+    stored = values.view(rule.stored)
+    if not rule.whole_cells:
+        _clear_cells(plan.file, stored)
+    outside = None if plan.padding is None else _padding_mask(plan, stored, padding_value)
+    if not rule.as_stored:
+        if not rule.fits(stored, outside):
+            raise _do_not_fit(plan, rule)
+        if rule.slope != 1:
+            np.multiply(values, rule.dtype.type(rule.slope), out=values)
+        if rule.intercept:
+            np.add(values, rule.dtype.type(rule.intercept), out=values)
     if outside is not None and padding_value is not None:
         values[outside] = padding_value
 
 
 def true_values(plan: SlicePlan, stored: Array, target: Array, padding_value: float | None) -> None:
     """Write the true values of ``stored`` (a writable array of one frame) into ``target``."""
-    if plan.file.transfer_syntax in UNCOMPRESSED or plan.file.transfer_syntax in BIT_EXACT:
-        clear_unused_bits(stored, plan.file.layout)
-    else:  # codecs give the stored bits right-aligned
-        extend_sign(stored, plan.file.layout)
+    _clear_cells(plan.file, stored)
     outside = _padding_mask(plan, stored, padding_value)
     if plan.lookup is not None:
         target[...] = _looked_up(plan.lookup, stored)
@@ -57,11 +53,20 @@ def true_values(plan: SlicePlan, stored: Array, target: Array, padding_value: fl
         rescale = plan.rescale
         target[...] = stored * np.float64(rescale.slope) + rescale.intercept
     else:
-        _check_fit(plan, stored, target.dtype, outside)
-        wide = stored.astype(np.int64) * int(plan.rescale.slope) + int(plan.rescale.intercept)
-        target[...] = wide
+        rule = integer_rule(plan.file.layout, plan.rescale, target.dtype)
+        if not rule.fits(stored, outside):
+            raise _do_not_fit(plan, rule)
+        target[...] = stored.astype(np.int64) * rule.slope + rule.intercept
     if outside is not None and padding_value is not None:
         target[outside] = padding_value
+
+
+def _clear_cells(file: PixelFile, stored: Array) -> None:
+    """Cells as they were packed into the values that they stand for, in place."""
+    if file.transfer_syntax in UNCOMPRESSED or file.transfer_syntax in BIT_EXACT:
+        clear_unused_bits(stored, file.layout)
+    else:  # codecs give the stored bits right-aligned
+        extend_sign(stored, file.layout)
 
 
 def _padding_mask(
@@ -78,36 +83,10 @@ def _padding_mask(
     return mask if mask.any() else None
 
 
-def _check_fit(
-    plan: SlicePlan, stored: Array, dtype: np.dtype[Any], outside: NDArray[np.bool_] | None
-) -> None:
-    """ValuesDoNotFit when a true value lies beyond ``dtype``; looks only at ends that could."""
-    layout = plan.file.layout
-    low_fits, high_fits = _ends_fit(layout.signed, layout.bits_stored, plan.rescale, dtype)
-    if low_fits and high_fits:
-        return
-    kept = stored if outside is None else stored[~outside]
-    if not kept.size:
-        return
-    low_fits = low_fits or _fits(int(kept.min()), plan.rescale, dtype)
-    if not (low_fits and (high_fits or _fits(int(kept.max()), plan.rescale, dtype))):
-        raise ValuesDoNotFit(
-            f"{plan.file.path.name} holds values beyond {dtype}; load the series as wider numbers."
-        )
-
-
-@lru_cache(maxsize=4096)
-def _ends_fit(
-    signed: bool, bits_stored: int, rescale: Rescale, dtype: np.dtype[Any]
-) -> tuple[bool, bool]:
-    """Whether the lowest and the highest value that the declared bits can hold fit ``dtype``."""
-    low, high = stored_range(signed, bits_stored)
-    return _fits(low, rescale, dtype), _fits(high, rescale, dtype)
-
-
-def _fits(stored: int, rescale: Rescale, dtype: np.dtype[Any]) -> bool:
-    limits = np.iinfo(dtype)
-    return bool(limits.min <= stored * int(rescale.slope) + int(rescale.intercept) <= limits.max)
+def _do_not_fit(plan: SlicePlan, rule: IntegerRule) -> ValuesDoNotFit:
+    return ValuesDoNotFit(
+        f"{plan.file.path.name} holds values beyond {rule.dtype}; load the series as wider numbers."
+    )
 
 
 def _looked_up(table: LookupTable, stored: Array) -> Array:

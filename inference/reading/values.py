@@ -17,9 +17,11 @@ def volume_dtype(slices: tuple[SlicePlan, ...]) -> str:
         return "uint8"
     if any(one.file.layout.floating for one in slices):
         return "float32"
-    if not all(one.lookup is not None or one.rescale.whole for one in slices):
+    # Most slices share their layout and rescale: what follows is asked once of each kind.
+    kinds = {(id(one.file.layout), id(one.rescale), id(one.lookup)): one for one in slices}.values()
+    if not all(one.lookup is not None or one.rescale.whole for one in kinds):
         return "float32"
-    ranges = {_range(one) for one in slices}
+    ranges = {_range(one) for one in kinds}
     low, high = min(r[0] for r in ranges), max(r[1] for r in ranges)
     for name in _EXACT_TYPES:
         limits = np.iinfo(name)
