@@ -88,6 +88,10 @@
         <translation>不同参考坐标系：配准或手动关联后才显示。</translation>
     </message>
     <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
         <source>Apply window {name}</source>
         <translation>应用窗宽窗位 {name}</translation>
     </message>
@@ -170,6 +174,10 @@
     <message>
         <source>Cobb angle</source>
         <translation>Cobb 角</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>色彩</translation>
     </message>
     <message>
         <source>cross-validation</source>
@@ -556,6 +564,10 @@
         <translation>融合：混合、棋盘格、卷帘</translation>
     </message>
     <message>
+        <source>Getting ready to draw. At the first start this takes a minute or two.</source>
+        <translation>正在准备绘图。首次启动需要一两分钟。</translation>
+    </message>
+    <message>
         <source>GSDF ±{percent} %: {name}, ambient {ambient} cd/m²</source>
         <translation>GSDF ±{percent} %：{name}，环境光 {ambient} cd/m²</translation>
     </message>
@@ -574,6 +586,10 @@
     <message>
         <source>Hang studies by rule</source>
         <translation>按规则挂片</translation>
+    </message>
+    <message>
+        <source>Hanging protocol</source>
+        <translation>挂片协议</translation>
     </message>
     <message>
         <source>Hanging protocols…</source>
@@ -748,20 +764,68 @@
         <translation>对数计数</translation>
     </message>
     <message>
+        <source>Look from</source>
+        <translation>观察方向</translation>
+    </message>
+    <message>
         <source>Open the folder</source>
         <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Panels and areas</source>
+        <translation>面板与区域</translation>
+    </message>
+    <message>
+        <source>Plane</source>
+        <translation>平面</translation>
     </message>
     <message>
         <source>Polygon</source>
         <translation>多边形</translation>
     </message>
     <message>
+        <source>Press on a measurement's line</source>
+        <translation>按住测量线</translation>
+    </message>
+    <message>
         <source>Probe</source>
         <translation>探针</translation>
     </message>
     <message>
+        <source>Region</source>
+        <translation>感兴趣区</translation>
+    </message>
+    <message>
         <source>Save test pattern as DICOM…</source>
         <translation>将测试图保存为 DICOM…</translation>
+    </message>
+    <message>
+        <source>Scroll</source>
+        <translation>翻层</translation>
+    </message>
+    <message>
+        <source>Second series</source>
+        <translation>第二序列</translation>
+    </message>
+    <message>
+        <source>Select it; a drag then moves it whole</source>
+        <translation>选中；再拖动可整体移动</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>画笔大小</translation>
+    </message>
+    <message>
+        <source>Slab</source>
+        <translation>厚层</translation>
+    </message>
+    <message>
+        <source>Turn the planes</source>
+        <translation>旋转平面</translation>
+    </message>
+    <message>
+        <source>Turn the volume</source>
+        <translation>旋转三维</translation>
     </message>
     <message>
         <source>Two diameters</source>

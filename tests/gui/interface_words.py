@@ -16,6 +16,7 @@ def interface_words() -> set[str]:
     """The source texts of all translations."""
     found = {text for path in _files() for text in _in_calls(path)}
     found |= {command.title for command in COMMANDS.values()} | set(MENUS)
+    found |= {command.submenu for command in COMMANDS.values()}
     found |= {title for _, title in TABS}
     found |= {text for pair in MOUSE for text in pair}
     for setting in SETTINGS.values():

@@ -1,7 +1,15 @@
 """Every dialog and panel in both languages and themes: nothing clipped, nothing untranslated."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QMenuBar, QPushButton, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QPushButton,
+    QTabBar,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import hang, phantom
@@ -99,6 +107,16 @@ def test_every_menu_is_seen_in_a_narrow_window(parts: Parts, language: str) -> N
         assert place.isValid() and bar.rect().contains(place), action.text()
     assert clipped(parts.window) == []
     parts.window.resize(1920, 1080)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_menu_is_higher_than_a_small_screen(parts: Parts, language: str) -> None:
+    """1280 × 720, below the menu bar: what is longer Qt puts into columns over the pictures."""
+    dress(parts, language, "dark")
+    top = parts.window.menuWidget()
+    assert top is not None
+    heights = {menu.title(): menu.sizeHint().height() for menu in top.findChildren(QMenu)}
+    assert {title: high for title, high in heights.items() if high > 720 - 38} == {}
 
 
 def test_the_pictures_take_three_quarters_of_the_window(parts: Parts) -> None:

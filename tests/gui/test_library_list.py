@@ -214,3 +214,41 @@ def test_a_library_that_cannot_be_used_is_said_and_studies_still_open(
     parts.session.dispatch(OpenPaths((tmp_path / "in",)))
     qtbot.waitUntil(lambda: bool(parts.session.state.open_series), timeout=WAIT_MS)
     assert any("damaged" in message.text for message in parts.session.state.messages)
+
+
+def test_series_of_no_study_stand_once_each_and_open_as_what_they_are(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Files without study UID and patient ID may be of two people: nothing says they are one's."""
+    for study in ("a", "b"):
+        write_study(
+            tmp_path / "in" / study,
+            study,
+            SeriesDescription=study,
+            StudyInstanceUID="",
+            PatientID="",
+            PatientName="",
+        )
+    first = opened()
+    first.session.dispatch(OpenPaths((tmp_path / "in",)))
+    qtbot.waitUntil(lambda: bool(first.session.state.open_series), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(first.session.state.shelf.listed) == 2, timeout=WAIT_MS)
+    assert len(first.session.state.shelf.shown) == 2
+    names = {s.key: s.series[0].info.series_description for s in first.session.state.shelf.studies}
+    second = opened()
+    qtbot.waitUntil(lambda: len(second.session.state.shelf.shown) == 2, timeout=WAIT_MS)
+    for listed in second.session.state.shelf.shown:
+        assert _opened_from_the_list(second, listed.key, qtbot) == names[listed.key]
+    assert len(second.session.state.shelf.shown) == 2
+
+
+def _opened_from_the_list(parts: Parts, key: str, qtbot: QtBot) -> str:
+    """The description of the one series that is open once the study is."""
+    parts.session.dispatch(OpenStudyByKey(key))
+
+    def is_open() -> bool:
+        return parts.session.state.study_key == key and bool(parts.session.state.open_series)
+
+    qtbot.waitUntil(is_open, timeout=WAIT_MS)
+    (series,) = parts.session.state.open_series.values()
+    return series.volume.info.series_description

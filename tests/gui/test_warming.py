@@ -2,14 +2,19 @@
 
 import logging
 
+import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from viewer.app import first_state
+from tests.gui.conftest import hang, phantom
+from viewer.app import Parts, first_state
 from viewer.controllers.models import ModelLister
 from viewer.controllers.session import Session
 from viewer.controllers.warming import Warmer
 from viewer.settings import defaults
+from viewer.state.facts import DrawingReady
+from viewer.widgets import awaited
 
 
 def test_drawing_is_ready_after_warming_and_no_fault_is_logged(
@@ -34,3 +39,22 @@ def test_models_are_listed_from_a_thread_and_until_then_nobody_says_there_are_no
     lister.list_behind()
     qtbot.waitUntil(lambda: session.state.models.listed, timeout=60_000)
     assert "flair-lesion" in [row.id for row in session.state.models.rows]
+
+
+def test_a_view_that_waits_for_its_kernels_says_so_and_not_at_once(
+    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(awaited, "SILENT_MS", 100)
+    parts.session.dispatch(DrawingReady(False))
+    hang(parts, phantom())
+    view = parts.window.views.panes[0].view
+    black = view.grab().toImage()
+    assert is_black(black)
+    qtbot.waitUntil(lambda: not is_black(view.grab().toImage()))
+    parts.session.dispatch(DrawingReady(True))
+
+
+def is_black(image: QImage) -> bool:
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), -1)
+    return not rows[:, : grey.width()].any()

@@ -14,7 +14,8 @@ class Command:
     """One thing the user can do.
 
     ``wish`` makes the intent (None = nothing to do now); a command that needs a dialog first
-    has ``ask`` instead, a row of the dialogs' table. ``scope`` "views" keys work while the
+    has ``ask`` instead, a row of the dialogs' table. In its menu a line parts the groups, and
+    ``submenu`` names the menu within the menu. ``scope`` "views" keys work while the
     pictures have the focus, so that lists and buttons keep their own arrows, Space and Tab.
     """
 
@@ -30,3 +31,4 @@ class Command:
     checked: Test | None = None
     on_tool_bar: bool = False
     group: int = 0
+    submenu: str = ""

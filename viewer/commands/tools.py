@@ -7,6 +7,7 @@ from viewer.state.conditions import just
 from viewer.state.drawing_intents import DeleteMeasurement
 from viewer.state.key_image_intents import MarkKeyImage, StepKeyImage
 from viewer.state.mask_edit_intents import ResizeBrush
+from viewer.state.measurements import AREAS
 from viewer.state.view_state import Tool
 
 MEASURING: tuple[tuple[Tool, str, str], ...] = (
@@ -37,7 +38,7 @@ TOOLS = (
         Command(f"tool-{tool}", title, "Tools", just(intents.ChooseTool(tool)),
                 keys=(key,) if key else (), icon=f"measure-{tool}", enabled=can.has_series,
                 checked=can.tool_is(tool), on_tool_bar=tool in ("length", "angle", "ellipse"),
-                group=1)
+                group=1, submenu="Region" if tool in AREAS else "")
         for tool, title, key in MEASURING
     ),
     Command("tool-brush", "Brush: paint on a mask", "Tools", just(intents.ChooseTool("brush")),
@@ -47,9 +48,9 @@ TOOLS = (
             keys=("E",), icon="eraser", enabled=can.has_series, checked=can.tool_is("eraser"),
             group=2),
     Command("brush-smaller", "Smaller brush", "Tools", just(ResizeBrush(0.8)), keys=("[",),
-            enabled=can.paints, group=2),
+            enabled=can.paints, group=2, submenu="Size of the brush"),
     Command("brush-larger", "Larger brush", "Tools", just(ResizeBrush(1.25)), keys=("]",),
-            enabled=can.paints, group=2),
+            enabled=can.paints, group=2, submenu="Size of the brush"),
     Command("undo", "Undo", "Tools", can.undo, keys=("Ctrl+Z",), icon="undo",
             enabled=lambda s: can.undo(s) is not None, group=3),
     Command("redo", "Redo", "Tools", can.redo, keys=("Ctrl+Y", "Ctrl+Shift+Z"), icon="redo",
@@ -60,9 +61,9 @@ TOOLS = (
             icon="key-image", enabled=can.has_slice, checked=can.key_image_is_marked,
             on_tool_bar=True, group=3),
     Command("next-key-image", "Next key image", "Tools", just(StepKeyImage(1)),
-            keys=("Shift+K",), enabled=can.has_key_images, group=3),
+            keys=("Shift+K",), enabled=can.has_key_images, group=3, submenu="Key images"),
     Command("previous-key-image", "Previous key image", "Tools", just(StepKeyImage(-1)),
-            keys=("Alt+K",), enabled=can.has_key_images, group=3),
+            keys=("Alt+K",), enabled=can.has_key_images, group=3, submenu="Key images"),
     Command("cancel", "Cancel", "Tools", can.escape, keys=("Esc",), group=4),
 )
 # fmt: on

@@ -34,7 +34,7 @@ TURNS: tuple[tuple[str, str, float, float], ...] = (
 VOLUME = (
     *(
         Command(f"turn-planes-{name}", title, "3D", just(TurnPlanes(degrees)), keys=(key,),
-                scope="views", enabled=can.has_planes)
+                scope="views", enabled=can.has_planes, submenu="Turn the planes")
         for name, title, degrees, key in PLANE_TURNS
     ),
     Command("straighten-planes", "Straighten the planes", "3D", just(StraightenPlanes()),
@@ -54,18 +54,19 @@ VOLUME = (
             enabled=can.is_solid, checked=can.is_spinning, group=1),
     *(
         Command(f"turn-{key.lower()}", title, "3D", can.turn(azimuth, elevation),
-                keys=(f"Shift+{key}",), scope="views", enabled=can.turns, group=1)
+                keys=(f"Shift+{key}",), scope="views", enabled=can.turns, group=1,
+                submenu="Turn the volume")
         for key, title, azimuth, elevation in TURNS
     ),
     *(
         Command(f"face-{side}", title, "3D", just(FaceSolid(side)), keys=(key,),
-                enabled=can.is_solid, group=2)
+                enabled=can.is_solid, group=2, submenu="Look from")
         for side, title, key in SIDE_TITLES
     ),
     *(
         Command(f"3d-{preset.name.lower().replace(' ', '-')}", f"3D: {preset.name}", "3D",
                 just(SetSolidPreset(preset.name)), enabled=can.preset_fits(preset),
-                checked=can.preset_is(preset.name), group=3)
+                checked=can.preset_is(preset.name), group=3, submenu="Appearance")
         for preset in volume_presets()
     ),
 )

@@ -48,17 +48,17 @@ WINDOW = (
     *(
         Command(f"colour-{name}", f"Colours: {name}", "Window",
                 just(SetColourMap(name)), enabled=can.has_series,
-                checked=can.colours_are(name), group=3)
+                checked=can.colours_are(name), group=3, submenu="Colours")
         for name in COLOUR_MAPS
     ),
     *(
         Command(f"slab-{mode}", title, "Window", can.slab(mode), enabled=can.has_series,
-                checked=can.slab_is(mode), group=4)
+                checked=can.slab_is(mode), group=4, submenu="Slab")
         for mode, title in SLABS
     ),
     Command("slab-thicker", "Thicker slab", "Window", can.thicker(5.0), keys=("+", "="),
-            enabled=can.has_slab, group=4),
+            enabled=can.has_slab, group=4, submenu="Slab"),
     Command("slab-thinner", "Thinner slab", "Window", can.thicker(-5.0), keys=("-",),
-            enabled=can.has_slab, group=4),
+            enabled=can.has_slab, group=4, submenu="Slab"),
 )
 # fmt: on

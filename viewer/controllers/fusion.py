@@ -19,7 +19,7 @@ from viewer.state.view_state import OpenSeries
 if TYPE_CHECKING:
     from inference.registration.rigid import RigidRegistration
 
-LOOK = "Check it with the checkerboard or the swipe (F); View → Take the registration back."
+LOOK = "Check it with the checkerboard or the swipe (F); Ctrl+Alt+Z takes it back."
 
 
 @dataclass(frozen=True, eq=False)

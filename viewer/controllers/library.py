@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -35,7 +36,7 @@ class LibraryController(QObject):
     What is typed since an answer was asked for makes that answer stale: it is dropped.
     """
 
-    listed = Signal(str, object, int)  # words, rows, studies in the library
+    listed = Signal(str, object, int)  # words, (study, its key in the library), number of studies
     fetched = Signal(str, object, object)  # study key of the list, its series, refusals
     drawings = Signal(str, str, object)  # study token, library key, measurements
     not_kept = Signal(object)  # ids of measurements that the disk did not take
@@ -89,7 +90,9 @@ class LibraryController(QObject):
         words = self._session.state.shelf.search
 
         def search(library: Library) -> None:
-            self.listed.emit(words, library.search(words, MOST_LISTED), library.count())
+            rows = library.search(words, MOST_LISTED)
+            found = [(study, row.key) for row in rows for study in listed_studies(library, row)]
+            self.listed.emit(words, found, library.count())
 
         self._ask(search)
 
@@ -99,11 +102,11 @@ class LibraryController(QObject):
             self._again.start()
 
     @Slot(str, object, int)
-    def _show_list(self, words: str, rows: list[StudyRow], in_library: int) -> None:
+    def _show_list(self, words: str, found: list[tuple[Study, str]], in_library: int) -> None:
         if words != self._session.state.shelf.search:
             return
-        studies = tuple(listed_study(row) for row in rows)
-        self._keys |= {study.key: row.key for study, row in zip(studies, rows, strict=True)}
+        studies = tuple(study for study, _ in found)
+        self._keys |= {study.key: key for study, key in found}
         self._session.dispatch(StudiesListed(words, studies, in_library))
         self._follow(self._session.state)
 
@@ -194,9 +197,12 @@ class LibraryController(QObject):
             self.warned.emit(f"The study library failed ({type(error).__name__}); see the log.")
 
 
-def listed_study(row: StudyRow) -> Study:
-    """A row of the library as the shelf has it."""
-    key = stated_key(row.study_uid, row.patient_id, row.issuer, row.patient_name, row.birth_date)
+def listed_studies(library: Library, row: StudyRow) -> tuple[Study, ...]:
+    """A row of the library as the shelf has it: one study.
+
+    Where files name no study the library holds all of one patient's in one row, and the shelf
+    each series for itself (``study_key``): nothing proves that they belong together.
+    """
     summary = StudySummary(
         row.patient_name,
         row.patient_id,
@@ -206,7 +212,13 @@ def listed_study(row: StudyRow) -> Study:
         row.series_count,
         missing=row.missing_count > 0 and row.missing_count >= row.image_count,
     )
-    return Study(key, (), summary)
+    if row.study_uid:
+        stated = (row.study_uid, row.patient_id, row.issuer, row.patient_name, row.birth_date)
+        return (Study(stated_key(*stated), (), summary),)
+    return tuple(
+        Study(one.entry_id, (), replace(summary, modalities=(one.modality,), series_count=1))
+        for one in library.series_of(row.key)
+    )
 
 
 def drawn_on(library: Library, study_key: str) -> tuple[Measurement, ...]:

@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from viewer.controllers.session import Session
 from viewer.state.facts import ModelsListed
+from viewer.state.metric_words import metric_words
 from viewer.state.models import ModelRow
 
 if TYPE_CHECKING:
-    from inference.catalog.card import Card, MetricPart
+    from inference.catalog.card import Card
 
 LOG = logging.getLogger(__name__)
 
@@ -78,10 +79,7 @@ def row_of(card: "Card") -> ModelRow:
         ("Input", _input_words(card)),
         ("Limits", "\n".join(card.limits)),
         ("Known failures", "\n".join(card.failure_cases)),
-        (
-            "Measured",
-            "\n".join(_metric_words(metric) for metric in card.metrics if not metric.group),
-        ),
+        ("Measured", _measured_words(card)),
         ("Trained on", _data_words(card)),
         ("Licence", card.licence),
         ("Members", "\n".join(f"{member.id} {member.version}" for member in card.members)),
@@ -102,7 +100,9 @@ def row_of(card: "Card") -> ModelRow:
 
 def _input_words(card: "Card") -> str:
     needs = card.inputs
-    words = "/".join(needs.modalities)
+    words = "/".join(filter(None, needs.modalities))
+    if "" in needs.modalities:
+        words += " or none stated"
     if needs.description_any:
         words += ", described as " + " or ".join(needs.description_any)
     if needs.orientation != "any":
@@ -113,10 +113,15 @@ def _input_words(card: "Card") -> str:
     return f"{words}, {low:g}–{high:g} mm apart"
 
 
-def _metric_words(metric: "MetricPart") -> str:
-    interval = f" (95 % {metric.ci95[0]:.3f}–{metric.ci95[1]:.3f})" if metric.ci95 else ""
-    where = f"{metric.cases} cases, {metric.split}"
-    return f"{metric.name} {metric.mean:.3f}{interval}, {where}"
+def _measured_words(card: "Card") -> str:
+    """The figures below each set of cases on which they were measured."""
+    sets: dict[str, list[str]] = {}
+    for metric in card.metrics:
+        if not metric.group:
+            interval = (metric.ci95[0], metric.ci95[1]) if metric.ci95 else None
+            words = metric_words(metric.name, metric.mean, interval)
+            sets.setdefault(f"{metric.cases} cases, {metric.split}:", []).append(words)
+    return "\n".join("\n".join((cases, *figures)) for cases, figures in sets.items())
 
 
 def _data_words(card: "Card") -> str:

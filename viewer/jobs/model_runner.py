@@ -125,7 +125,9 @@ class _Watch:
         if self._cancel_since is not None and now - self._cancel_since > self._patience.cancel:
             self._kill(Cancelled(self._request.id, self._request.study_token))
         elif now - self._last_beat > self._frozen_limit:
-            self._kill(self.failed("The model process no longer answered and was ended."))
+            seconds = f"{self._frozen_limit:.0f}"
+            words = f"The model process gave no sign of life for {seconds} s and was ended."
+            self._kill(self.failed(f"{words} The next run starts a new one."))
         elif now - self._last_event > self._patience.stalled:
             seconds = f"{self._patience.stalled:.0f}"
             self._kill(self.failed(f"The run made no progress for {seconds} s and was ended."))

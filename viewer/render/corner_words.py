@@ -83,9 +83,14 @@ def _series(info: SeriesInfo, stack_name: str, language: str) -> tuple[str, ...]
 
 def window_words(window: DisplayWindow) -> str:
     """``W 400 L 40``, with decimals only where the window is narrow; curves are named."""
-    digits = 0 if window.width >= 10 else 2 if window.width >= 0.1 else 4
+    digits = window_digits(window.width)
     name = " VOI LUT" if window.table else " sigmoid" if window.function == "SIGMOID" else ""
     return f"W {window.width:.{digits}f} L {window.centre:.{digits}f}{name}"
+
+
+def window_digits(width: float) -> int:
+    """The decimals that a window of this width needs."""
+    return 0 if width >= 10 else 2 if width >= 0.1 else 4
 
 
 def look_words(

@@ -5,15 +5,14 @@ from dataclasses import replace
 from PySide6.QtGui import QDoubleValidator
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QWidget,
 )
 
 from inference.imaging.display_window import DisplayWindow
 from viewer.render.colour_tables import COLOUR_MAPS
+from viewer.render.corner_words import window_digits
 from viewer.state.fused import can_be_fused, fused_series, link_of
 from viewer.state.fusion import MODES, Fusion
 from viewer.state.fusion_intents import DropLink, FuseSeries, RegisterFused, SetFusion
@@ -45,6 +44,8 @@ class FusionCard(Card):
         self._mode = _combo(tr("How it is shown"))
         for mode in MODES:
             self._mode.addItem(_mode_words()[mode], mode)
+        self._mode.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._mode.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._mode.activated.connect(lambda n: self._set(mode=self._mode.itemData(n)))
         self._share = OpacitySlider(tr("Fusion"), self._slide)
         self._colours = _combo(tr("Colours of {name}").format(name=tr("Fusion")))
@@ -102,7 +103,7 @@ class FusionCard(Card):
             self._place,
         )
         self.column.addLayout(row(self._eye, self._share, stretch=1))
-        self.column.addLayout(_halves(self._mode, self._colours))
+        self.column.addLayout(row(self._mode, self._colours, stretch=1))
         numbers = row(letters[0], self._width, letters[1], self._level)
         for place in (1, 3):
             numbers.setStretch(place, 1)
@@ -124,8 +125,9 @@ class FusionCard(Card):
         self._colours.setCurrentText(fusion.colour_map)
         window = self._window(fusion)
         if window is not None and not (self._width.hasFocus() or self._level.hasFocus()):
-            self._width.setText(f"{window.width:.6g}")
-            self._level.setText(f"{window.centre:.6g}")
+            digits = window_digits(window.width)
+            self._width.setText(f"{window.width:.{digits}f}")
+            self._level.setText(f"{window.centre:.{digits}f}")
 
     def _window(self, fusion: Fusion) -> DisplayWindow | None:
         if fusion.window is not None or self._other is None:
@@ -182,14 +184,6 @@ def _place_words(
 
 def _mode_words() -> dict[str, str]:
     return {"blend": tr("Blend"), "checkerboard": tr("Checkerboard"), "swipe": tr("Swipe")}
-
-
-def _halves(*parts: QWidget) -> QHBoxLayout:
-    """Parts of one width."""
-    layout = row(*parts)
-    for place in range(len(parts)):
-        layout.setStretch(place, 1)
-    return layout
 
 
 def _combo(name: str) -> QComboBox:

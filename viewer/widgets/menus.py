@@ -35,9 +35,13 @@ class Actions:
 
 
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
-    """The menus in the order of the table, with a line between groups."""
+    """The menus in the order of the table, with a line between groups.
+
+    A menu within one stands where its first command would.
+    """
     for name in MENUS:
         menu = bar.addMenu(tr(name))
+        within: dict[str, QMenu] = {}
         group = 0
         for command in COMMANDS.values():
             if command.menu != name:
@@ -45,7 +49,12 @@ def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:
             if command.group != group:
                 menu.addSeparator()
                 group = command.group
-            menu.addAction(actions.by_id[command.id])
+            place = menu
+            if command.submenu:
+                if command.submenu not in within:
+                    within[command.submenu] = menu.addMenu(tr(command.submenu))
+                place = within[command.submenu]
+            place.addAction(actions.by_id[command.id])
 
 
 def make_tool_bar(actions: Actions, theme: Theme) -> QWidget:

@@ -26,6 +26,7 @@ MOUSE = (
     ("Right drag", "Zoom; with a measuring tool: window and level"),
     ("Shift+move", "Crosshair follows in all views"),
     ("Drag a ring of the crosshair", "Turn the other planes about it"),
+    ("Press on a measurement's line", "Select it; a drag then moves it whole"),
     ("Double click", "One view large / back"),
     ("Measuring tool in a curved plane", "Measure along the line"),
     ("Left drag in 3D", "Turn the volume; the wheel zooms"),

@@ -33,11 +33,13 @@ from viewer.state.scene import Scene
 from viewer.state.solid_intents import RenderSolid
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState
+from viewer.widgets.awaited import Awaited
 from viewer.widgets.brush_hand import brush_pointer
 from viewer.widgets.device_pixels import pixels_under
 from viewer.widgets.drawing_hand import KINDS
 from viewer.widgets.lens import Lens
 from viewer.widgets.note_field import NoteField
+from viewer.widgets.resting_mouse import RestingMouse
 from viewer.widgets.slice_mouse import SliceMouse
 from viewer.widgets.solid_mouse import SolidMouse
 from viewer.widgets.view_picture import ViewPicture
@@ -66,8 +68,8 @@ class SliceView(QWidget):
         self.paints = 0
         self.companions: Sequence[SliceView] = ()  # views that change with this one
         self._has_pictured = False
-        self._mouse_at: QPointF | None = None
-        self._pointed: ViewFrame | None = None
+        self._awaited = Awaited(self)
+        self._resting = RestingMouse(self, self._point)
         self._hands: dict[PaneView, SliceMouse | SolidMouse] = {
             "slice": SliceMouse(self, index, dispatch),
             "3d": SolidMouse(self, index, dispatch),
@@ -98,7 +100,7 @@ class SliceView(QWidget):
     def render_state(self, state: ViewState) -> None:
         """Take the state; repaint only when something shown in this pane has changed."""
         self._state = state
-        shown = self._parts(state)
+        shown = _parts(state, self._index)
         if len(shown) != len(self._shown) or any(
             new is not old and new != old for new, old in zip(shown, self._shown, strict=True)
         ):
@@ -161,8 +163,10 @@ class SliceView(QWidget):
             self._lens.paint(painter, self.scene, self.devicePixelRatioF(), self._table())
         else:
             painter.fillRect(event.rect(), QColor(0, 0, 0))
+            if self._waits_for_kernels():
+                self._awaited.paint(painter)
         painter.end()
-        self._point_again()
+        self._resting.painted(None if self.scene is None else self.scene.frame)
         self.paints += 1
         if has_picture and not self._has_pictured:
             self._has_pictured = True
@@ -182,7 +186,7 @@ class SliceView(QWidget):
         self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        self._mouse_at = event.position()
+        self._resting.follow(event.position())
         self._mouse.move(event)
         if self._lens.follow(event.position()):
             self.update()
@@ -201,7 +205,7 @@ class SliceView(QWidget):
         super().enterEvent(event)
 
     def leaveEvent(self, event: object) -> None:  # noqa: N802
-        self._mouse_at = None
+        self._resting.follow(None)
         self._dispatch(PointAt())
         if self._lens.follow(None):
             self.update()
@@ -215,17 +219,16 @@ class SliceView(QWidget):
         event.acceptProposedAction()
         self._dispatch(OpenSeriesById(series_id, self._index))
 
-    def _point_again(self) -> None:
-        """Another slice came under a mouse that rests: say what lies there now."""
-        frame = None if self.scene is None else self.scene.frame
-        if frame is self._pointed or self._mouse_at is None:
-            return
-        self._pointed = frame
-        QTimer.singleShot(0, self, self._point)
+    def _point(self, at: QPointF) -> None:
+        self._mouse.point(at)
 
-    def _point(self) -> None:
-        if self._mouse_at is not None:
-            self._mouse.point(self._mouse_at)
+    def _waits_for_kernels(self) -> bool:
+        state = self._state
+        return (
+            state is not None
+            and not state.drawing_ready
+            and state.series_of(self._index) is not None
+        )
 
     def _show_pointer(self, state: ViewState) -> None:
         """The brush's circle while it paints, a cross to measure with, else the usual arrow."""
@@ -279,32 +282,6 @@ class SliceView(QWidget):
         kept = None if self._state is None else self._state.calibration
         return None if kept is None else kept.table
 
-    def _parts(self, state: ViewState) -> tuple[object, ...]:
-        """What this pane's picture depends on."""
-        return (
-            state.series_of(self._index),
-            state.panes[self._index],
-            state.cursor_of(self._index),
-            state.solids.get(self._index),
-            state.tilts_of(self._index),
-            state.layout,
-            state.curved if state.panes[self._index].view == "curved" else None,
-            state.results,
-            state.drawings,
-            state.fusions.get(state.panes[self._index].series_id),
-            fused_series(state, state.panes[self._index].series_id),
-            state.links,
-            state.overlays_shown,
-            state.crosshair_shown,
-            state.identity_hidden,
-            state.active == self._index,
-            state.enlarged,
-            state.drawing_ready,
-            state.settings.get("font_scale"),
-            line_parts(state),
-            state.calibration,
-        )
-
 
 def compose_views(views: Sequence[SliceView], onto: Frame | None = None) -> None:
     """The pictures of views that change at once, their lines shared out together; that of the
@@ -315,3 +292,30 @@ def compose_views(views: Sequence[SliceView], onto: Frame | None = None) -> None
     draw([(scene, frame) for (_, scene), frame in zip(begun, frames, strict=True)])
     for (view, _), frame in zip(begun, frames, strict=True):
         view.take_picture(frame, places.get(view))
+
+
+def _parts(state: ViewState, index: int) -> tuple[object, ...]:
+    """What this pane's picture depends on."""
+    return (
+        state.series_of(index),
+        state.panes[index],
+        state.cursor_of(index),
+        state.solids.get(index),
+        state.tilts_of(index),
+        state.layout,
+        state.curved if state.panes[index].view == "curved" else None,
+        state.results,
+        state.drawings,
+        state.fusions.get(state.panes[index].series_id),
+        fused_series(state, state.panes[index].series_id),
+        state.links,
+        state.overlays_shown,
+        state.crosshair_shown,
+        state.identity_hidden,
+        state.active == index,
+        state.enlarged,
+        state.drawing_ready,
+        state.settings.get("font_scale"),
+        line_parts(state),
+        state.calibration,
+    )

@@ -151,7 +151,7 @@ def test_a_frozen_process_is_named_at_once_and_then_replaced(process: ModelProce
     events = events_of(process, ask("freeze"), Patience(silent=0.5, frozen=1.5))
     assert any(isinstance(e, Progress) and "does not answer" in e.stage for e in events)
     failed = events[-1]
-    assert isinstance(failed, Failed) and "no longer answered" in failed.message
+    assert isinstance(failed, Failed) and "no sign of life" in failed.message
     assert_works(process)
 
 
