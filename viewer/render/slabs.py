@@ -1,8 +1,9 @@
 """Neighbouring sagittal slices kept together while a view scrolls through them.
 
 A sagittal slice takes one voxel from each of a few hundred thousand cache lines, and so does the
-next one. Here the lines are read once for DEPTH slices: where a scroll begins by the band that
-shows them, and from then on a part in each frame, ahead of the scroll.
+next one. Here the lines are read once for DEPTH slices: before a scroll while the view rests
+(``prepare``), else where it begins by the band that shows them, and from then on a part in each
+frame, ahead of the scroll.
 """
 
 from collections import deque
@@ -21,6 +22,7 @@ from viewer.render.kernels.gather import DEPTH, QUAD, gather
 from viewer.render.kernels.tables import Aligned, AxisTable
 
 _FRAMES = 12  # in which the next slab is filled: less than DEPTH, to be there in time
+_RESTING_LINES = 32  # brought at once while a view rests
 _SMALL = 64 * 1024  # voxels of a slice that a core's cache holds anyway
 
 
@@ -149,12 +151,9 @@ def source_of(owner: Volume | LabelMap, plane: Aligned, height: int, margin: int
     place calls ``forget_slabs``.
     """
     flat, depth = flat_elements(owner), owner.geometry.shape_kji[2]
-    near, far = int(plane.samples.near[0]), int(plane.samples.far[0])
-    across = 1 not in (plane.row_stride, plane.column_stride)
-    small = plane.row_count * plane.column_count < _SMALL or depth < DEPTH
-    if not across or small or len(plane.samples.near) > 1 or plane.samples.mode:
+    if not _is_worth_it(plane, depth):
         return Source(flat, plane)
-    high = far if plane.samples.weight[0] > 0 else near
+    near, high = _slices(plane)
     with _LOCK:
         scroll = _SCROLLS.setdefault(owner, _Scroll())
         scroll.move(flat, plane, depth, near, high)
@@ -163,6 +162,39 @@ def source_of(owner: Volume | LabelMap, plane: Aligned, height: int, margin: int
     if now is None or not now.holds(near, high):
         return Source(flat, plane, ahead)
     return Source(now.voxels, now.cut(plane), _before(now, plane.lines, margin, ahead), now)
+
+
+def prepare(owner: Volume | LabelMap, plane: Aligned) -> None:
+    """Bring the slab in which a scroll from this cut would begin; for a thread of its own.
+
+    It stops where the view went on meanwhile. As for ``source_of``, voxels must not change.
+    """
+    flat, depth = flat_elements(owner), owner.geometry.shape_kji[2]
+    if not _is_worth_it(plane, depth):
+        return
+    near, high = _slices(plane)
+    with _LOCK:
+        scroll = _SCROLLS.setdefault(owner, _Scroll())
+        if scroll.now is None or not scroll.now.holds(near, high):
+            scroll.now, scroll.next = _Slab(flat, plane, depth, near // DEPTH * DEPTH), None
+        slab, scroll.last = scroll.now, near
+    for low in range(0, slab.lines, _RESTING_LINES):
+        if scroll.now is not slab or _SCROLLS.get(owner) is not scroll:
+            return
+        slab.fill(low, min(low + _RESTING_LINES, slab.lines))
+
+
+def _is_worth_it(plane: Aligned, depth: int) -> bool:
+    """Whether one slice alone is cut whose voxels lie far apart."""
+    across = 1 not in (plane.row_stride, plane.column_stride)
+    small = plane.row_count * plane.column_count < _SMALL or depth < DEPTH
+    return across and not small and len(plane.samples.near) == 1 and not plane.samples.mode
+
+
+def _slices(plane: Aligned) -> tuple[int, int]:
+    """The first and last slice that a cut blends."""
+    near, far = int(plane.samples.near[0]), int(plane.samples.far[0])
+    return near, far if plane.samples.weight[0] > 0 else near
 
 
 def _before(

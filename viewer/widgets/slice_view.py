@@ -24,6 +24,7 @@ from viewer.controllers.scenes import scene_of
 from viewer.controllers.view_size import ViewSize
 from viewer.render.compose import draw
 from viewer.render.kernels.frame import Frame
+from viewer.render.resting import prepare_scroll
 from viewer.state.fused import fused_series
 from viewer.state.intents import OpenSeriesById
 from viewer.state.pane_frame import frame_of
@@ -46,6 +47,7 @@ from viewer.widgets.view_picture import ViewPicture
 from viewer.widgets.words import Dispatch, tr
 
 SERIES_MIME = "application/x-radlens-series"
+_REST_MS = 80  # without a frame, after which a view is at rest
 
 
 class SliceView(QWidget):
@@ -75,6 +77,10 @@ class SliceView(QWidget):
             "3d": SolidMouse(self, index, dispatch),
         }
         self._lens = Lens()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._prepare_scroll)
         self._note = NoteField(self, index, dispatch)
         self._hands["curved"] = self._hands["slice"]
         self.setMouseTracking(True)
@@ -168,6 +174,7 @@ class SliceView(QWidget):
         painter.end()
         self._resting.painted(None if self.scene is None else self.scene.frame)
         self.paints += 1
+        self._rest.start()
         if has_picture and not self._has_pictured:
             self._has_pictured = True
             self.pictured.emit()
@@ -259,6 +266,10 @@ class SliceView(QWidget):
         if onto is not None:
             self._compose(onto)
         return self._picture.is_shown
+
+    def _prepare_scroll(self) -> None:
+        if self.scene is not None:
+            prepare_scroll(self.scene)
 
     def begin_picture(self) -> Scene | None:
         """What to compose; None where there is nothing."""

@@ -13,6 +13,7 @@ from viewer.render import slabs
 from viewer.render.brush import Stroke, paint_stroke
 from viewer.render.compose import compose
 from viewer.render.elements import flat_elements
+from viewer.render.resting import _background, prepare_scroll
 from viewer.state.layers import MaskLayer
 from viewer.state.planes import fitted_frame, go_to_slice
 from viewer.state.scene import Scene
@@ -110,3 +111,59 @@ def test_a_stroke_shows_at_once_in_a_slab() -> None:
     assert (painted != before).any()
     patch.restore(labels)
     np.testing.assert_array_equal(compose(scene(volume, 23, masks=(layer,))), before)
+
+
+def resting(scene: Scene) -> None:
+    """Prepare as a view at rest does, and wait for it."""
+    prepare_scroll(scene)
+    _background().submit(lambda: None).result()
+
+
+def test_a_view_at_rest_has_the_slab_before_the_first_step() -> None:
+    volume = noise()
+    labels = LabelMap(
+        np.random.default_rng(4).integers(0, 3, SHAPE).astype(np.uint8), GEOMETRY, SEGMENTS
+    )
+    layer = MaskLayer("m", labels)
+    compose(scene(volume, 20, masks=(layer,)))
+    assert slabs._SCROLLS[volume].now is None
+    resting(scene(volume, 20, masks=(layer,)))
+    for owner in (volume, labels):
+        slab = slabs._SCROLLS[owner].now
+        assert slab is not None and slab.is_complete and slab.holds(20, 21)
+    for at in (20, 21, 22):
+        shown = compose(scene(volume, at, masks=(layer,)))
+        fresh = MaskLayer("m", LabelMap(labels.array, GEOMETRY, SEGMENTS))
+        alone = compose(replace(scene(volume, at, masks=(fresh,)), settled=False))
+        np.testing.assert_array_equal(shown, alone)
+        assert slabs._SCROLLS[volume].now is not None
+
+
+def test_a_preparation_that_fails_is_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError("slab")
+
+    monkeypatch.setattr("viewer.render.resting.prepare", full)
+    resting(scene(noise(), 20))
+    assert "could not be prepared" in caplog.text
+
+
+@pytest.mark.parametrize("look", [{"slab_mode": "mip", "slab_mm": 6.0}, {"settled": False}])
+def test_nothing_is_prepared_for_what_a_scroll_does_not_read(look: dict[str, object]) -> None:
+    volume = noise()
+    resting(replace(scene(volume, 20), **look))  # type: ignore[arg-type]
+    assert volume not in slabs._SCROLLS
+
+
+def test_a_stroke_while_a_view_rests_is_never_lost() -> None:
+    volume, labels = noise(), np.zeros(SHAPE, np.uint8)
+    layer = MaskLayer("m", LabelMap(labels, GEOMETRY, SEGMENTS))
+    resting(scene(volume, 20, masks=(layer,)))
+    labels[:] = 2
+    slabs.forget_slabs()
+    shown = compose(scene(volume, 20, masks=(layer,)))
+    fresh = MaskLayer("m", LabelMap(labels, GEOMETRY, SEGMENTS))
+    alone = compose(replace(scene(volume, 20, masks=(fresh,)), settled=False))
+    np.testing.assert_array_equal(shown, alone)
