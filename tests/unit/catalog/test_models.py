@@ -15,6 +15,8 @@ from inference.catalog.home import home_folder
 from inference.imaging.errors import InputError
 from tests.model_factory import card_fields
 
+SEQUENCES = ("cnn", "lstm", "gru", "transformer")
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -104,6 +106,20 @@ def test_every_built_in_model_has_the_weights_of_its_card() -> None:
     assert {entry.card.id for entry in entries} == folders
     for entry in entries:
         models.verify_entry(entry)
+
+
+@pytest.mark.parametrize(
+    "model",
+    ["flair-lesion", "flair-boxes", *(f"flair-slices-{n}" for n in SEQUENCES)],
+)
+def test_a_card_tells_the_figures_of_patients_by_sex_age_grade_and_institution(model: str) -> None:
+    metrics = models.find_model(model).card.metrics
+    kinds = ("sex code 1", "sex code 2", "age under 45", "age 45 or over", "institution DU")
+    for group in (*kinds, "grade code 1", "grade code 2"):
+        assert [one for one in metrics if one.group == group], group
+    whole = max(one.cases for one in metrics if not one.group)
+    by_sex = {one.group: one.cases for one in metrics if one.group.startswith("sex code")}
+    assert sum(by_sex.values()) <= whole
 
 
 def test_listing_models_and_the_engines_door_import_neither_torch_nor_qt() -> None:
