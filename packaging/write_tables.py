@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from inference.catalog.card import Card
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ("README.md", "docs/user-guide.md")
+DOCUMENTS = ("README.md", "docs/user-guide.md", "docs/models.md")
 MAIN_FIGURES = {
     "segmentation": ("dice",),
     "classification": ("accuracy", "auc"),
@@ -47,6 +47,21 @@ def _measured(card: "Card") -> str:
     return f"{', '.join(words)}; {figures[0].cases} cases of {figures[0].data}, {figures[0].split}"
 
 
+def explanations_table() -> Iterable[str]:
+    """One row a model and way of explaining: how many of its maps passed all four tests."""
+    from inference.catalog.models import list_models
+
+    rows = []
+    for card in (entry.card for entry in list_models()):
+        for number, one in enumerate(card.explanation.measured):
+            interval = f" ({one.ci95[0]:.2f} to {one.ci95[1]:.2f})" if one.ci95 else ""
+            default = " (default)" * (number == 0 and one.method in card.explanation.methods)
+            where = f"{one.cases} cases of {one.data}, {one.split}"
+            share = f"{one.share:.2f}{interval} of {one.maps}"
+            rows.append((f"`{card.id}`", one.method + default, share, where))
+    return markdown_table(("model", "explanation", "faithful", "measured on"), rows)
+
+
 def commands_table() -> Iterable[str]:
     """One row a subcommand of ``radlens``, with the first line of its help."""
     from typer.main import get_command
@@ -74,6 +89,7 @@ def keys_table() -> Iterable[str]:
 
 TABLES: dict[str, Callable[[], Iterable[str]]] = {
     "models": models_table,
+    "explanations": explanations_table,
     "commands": commands_table,
     "keys": keys_table,
 }

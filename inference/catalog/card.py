@@ -180,11 +180,27 @@ class LocatePart(_Part):
     most_shift_mm: float = 15.0
 
 
+class FaithfulPart(_Part):
+    """How many of a method's maps passed all tests of faithfulness (``radlens bench explain``)."""
+
+    method: str
+    share: float = Field(ge=0, le=1)
+    ci95: Range | None = None
+    maps: int
+    cases: int
+    data: str
+    split: str
+
+
 class ExplanationPart(_Part):
-    """``methods``: rows of the table in ``inference.explain``; ``layer``: a module's path."""
+    """``methods``: rows of the table in ``inference.explain``; ``layer``: a module's path.
+
+    ``measured`` may also name what is explained unasked: attention over slices, parts of a risk.
+    """
 
     methods: list[str] = []
     layer: str = ""
+    measured: list[FaithfulPart] = []
 
 
 class MetricPart(_Part):

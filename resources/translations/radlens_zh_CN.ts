@@ -112,6 +112,10 @@
         <translation>注意力图</translation>
     </message>
     <message>
+        <source>Attention maps tested</source>
+        <translation>注意力图检验</translation>
+    </message>
+    <message>
         <source>Automatic window</source>
         <translation>自动窗</translation>
     </message>

@@ -12,7 +12,7 @@ from viewer.state.metric_words import metric_words
 from viewer.state.models import ModelRow
 
 if TYPE_CHECKING:
-    from inference.catalog.card import Card
+    from inference.catalog.card import Card, FaithfulPart
 
 LOG = logging.getLogger(__name__)
 
@@ -80,6 +80,10 @@ def row_of(card: "Card") -> ModelRow:
         ("Limits", "\n".join(card.limits)),
         ("Known failures", "\n".join(card.failure_cases)),
         ("Measured", _measured_words(card)),
+        (
+            "Attention maps tested",
+            "\n".join(_tested_words(one) for one in card.explanation.measured),
+        ),
         ("Trained on", _data_words(card)),
         ("Licence", card.licence),
         ("Members", "\n".join(f"{member.id} {member.version}" for member in card.members)),
@@ -122,6 +126,11 @@ def _measured_words(card: "Card") -> str:
             words = metric_words(metric.name, metric.mean, interval)
             sets.setdefault(f"{metric.cases} cases, {metric.split}:", []).append(words)
     return "\n".join("\n".join((cases, *figures)) for cases, figures in sets.items())
+
+
+def _tested_words(one: "FaithfulPart") -> str:
+    where = f"{one.cases} cases, {one.split}"
+    return f"{one.method}: {one.share:.0%} of {one.maps} maps faithful, {where}"
 
 
 def _data_words(card: "Card") -> str:
