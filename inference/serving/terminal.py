@@ -81,6 +81,8 @@ def figure_table(facts: Facts) -> RenderableType:
 def explanation_table(facts: Facts) -> RenderableType:
     """One row a method: which share of its maps passed each test, and all of them."""
     title = f"{facts['model']}, {facts['cases']} cases of {facts['data']} ({facts['split']})"
+    title += ", stopped before the others" if facts["stopped"] else ""
+    title += ", each answered by members that never saw it" if facts["out_of_fold"] else ""
     tests = ("deletion_passed", "insertion_passed", "weights_passed", "repeats_passed")
     table = _table("method", "maps", "faithful", "95 % interval", *tests, title=title)
     for row in facts["methods"]:

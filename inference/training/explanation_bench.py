@@ -10,7 +10,7 @@ from inference.catalog.models import find_model
 from inference.engine.run import run
 from inference.explain import find_explainer
 from inference.explain.faithfulness import Faithfulness
-from inference.imaging.errors import InputError
+from inference.imaging.errors import InputError, OperationCancelled
 from inference.imaging.progress import CancelCheck, ProgressReport, ignore_progress, never_cancelled
 from inference.training.evaluate import answering, chosen_cases
 from inference.training.evaluations import Row, evaluation_of, share_of
@@ -34,8 +34,9 @@ def bench_explain(
     ``count`` cases are taken at even steps of the split's list; of an ensemble only the members
     that never saw a validation case answer it (``out_of_fold`` true), as in ``evaluate``. A map is
     one of a method, a case and a target; where nothing was found there is none. Without
-    ``methods`` the card's are measured. Raises InputError for a method that the card has not, or
-    where no map was made.
+    ``methods`` the card's are measured. Cancelled, it tells of the cases that were done
+    (``stopped`` true). Raises InputError for a method that the card has not, or where no map was
+    made.
     """
     entry = find_model(model_id)
     evaluation = evaluation_of(entry.card.task)
@@ -49,11 +50,18 @@ def bench_explain(
     out_of_fold, groups = answering(entry, names, split)
     told_by = {name: find_model(model) for model, mine in groups.items() for name in mine}
     maps: list[Row] = []
+    done = 0
     for number, (name, model) in enumerate(told_by.items()):
         request = replace(evaluation.request(model, name, known[name]), explain=wanted)
-        result = run(request, share_of(report, name, number, len(told_by)), cancelled)
+        try:
+            result = run(request, share_of(report, name, number, len(told_by)), cancelled)
+        except OperationCancelled:
+            if not maps:
+                raise
+            break
         steps = [facts for step, facts in result.provenance.steps if step == "explain"]
         maps += [_row(name, facts) for facts in steps if isinstance(facts["faithfulness"], dict)]
+        done += 1
     if not maps:
         raise InputError("Nothing was found in any of these cases, so no map could be tested.")
     made = (row["method"] for row in maps)  # also what is explained unasked
@@ -63,7 +71,8 @@ def bench_explain(
         "data": str(data),
         "split": split,
         "out_of_fold": out_of_fold,
-        "cases": len(told_by),
+        "cases": done,
+        "stopped": done < len(told_by),
         "methods": [_summary(method, maps) for method in dict.fromkeys((*wanted, *made))],
         "maps": maps,
     }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inference.imaging.errors import InputError
+from inference.imaging.errors import InputError, OperationCancelled
 from inference.imaging.progress import ignore_progress, never_cancelled
 from inference.serving.terminal import explanation_table
 from inference.training.explanation_bench import bench_explain
@@ -50,6 +50,27 @@ def test_each_map_has_its_numbers_and_each_method_its_shares(
             worse = sum(one["deletion"] >= one["deletion_random"] for one in maps)
             assert row["deletion_passed"] == 1 - worse / len(maps)
     assert explanation_table(facts)
+
+
+def test_a_bench_that_is_stopped_tells_of_the_cases_that_were_done(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RADLENS_HOME", str(home))
+    seen: list[str] = []
+
+    def report(stage: str, fraction: float) -> None:
+        if not seen or seen[-1] != stage.partition(":")[0]:
+            seen.append(stage.partition(":")[0])
+
+    facts = bench_explain(
+        "tiny-image", home / "images", methods=("occlusion",), count=4, split="all",
+        report=report, cancelled=lambda: len(seen) > 2,
+    )  # fmt: skip
+    assert facts["stopped"] and facts["cases"] == 2
+    assert {row["case"] for row in facts["maps"]} <= set(seen[:2])
+    assert "stopped" in str(explanation_table(facts).title)
+    with pytest.raises(OperationCancelled):
+        bench_explain("tiny-image", home / "images", split="all", cancelled=lambda: True)
 
 
 def test_a_method_that_the_card_has_not_is_refused(
