@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rich.table import Table
 
 from inference.imaging.errors import InputError, OperationCancelled
 from inference.imaging.progress import ignore_progress, never_cancelled
@@ -68,7 +69,8 @@ def test_a_bench_that_is_stopped_tells_of_the_cases_that_were_done(
     )  # fmt: skip
     assert facts["stopped"] and facts["cases"] == 2
     assert {row["case"] for row in facts["maps"]} <= set(seen[:2])
-    assert "stopped" in str(explanation_table(facts).title)
+    table = explanation_table(facts)
+    assert isinstance(table, Table) and "stopped" in str(table.title)
     with pytest.raises(OperationCancelled):
         bench_explain("tiny-image", home / "images", split="all", cancelled=lambda: True)
 
