@@ -12,11 +12,17 @@ def describe_scan(scan: Scan) -> Facts:
 
     ``spacing_mm_kji`` holds null where the millimetres are unknown, ``unit`` "" likewise.
     """
-    studies: dict[tuple[str, str, str], Facts] = {}
+    studies: dict[tuple[str, ...], Facts] = {}
     for entry in scan.series:
         info = entry.info
         study = studies.setdefault(
-            (info.study_uid, info.patient_id, info.patient_name),
+            (
+                info.study_uid,
+                info.patient_id,
+                info.patient_id_issuer,
+                info.patient_name,
+                info.birth_date,
+            ),
             {
                 "study_uid": info.study_uid,
                 "patient_name": info.patient_name,

@@ -15,6 +15,7 @@ from viewer.render.badge_words import RESEARCH_USE_ONLY
 from viewer.render.orientation import edge_letters
 from viewer.render.overlays.strip import shown_strips
 from viewer.state.curves import CurvedCut
+from viewer.state.object_layers import OBJECT
 from viewer.state.planes import slice_axis, slice_count, slice_of
 from viewer.state.scene import Scene
 
@@ -38,7 +39,7 @@ def picture_facts(
         "model": models[-1] if models else None,
         "models": models,
         "series": [series_facts(volume, identity) for volume in _volumes(scenes)],
-        "views": [view_facts(scene) for scene in scenes],
+        "views": [view_facts(scene, identity) for scene in scenes],
     }
     return facts
 
@@ -84,7 +85,7 @@ def series_facts(volume: Volume, identity: bool) -> Facts:
     return facts
 
 
-def view_facts(scene: Scene) -> Facts:
+def view_facts(scene: Scene, identity: bool) -> Facts:
     """Where a view lies in the patient, and what lies over its picture."""
     if scene.solid is not None:
         return solid_facts(scene)
@@ -108,7 +109,7 @@ def view_facts(scene: Scene) -> Facts:
         "interpolation": scene.interpolation,
         "slab": {"mode": scene.slab_mode, "mm": scene.slab_mm},
         "badges": list(scene.badges),
-        **layer_facts(scene),
+        **layer_facts(scene, identity),
         "fusion": fusion_facts(scene),
     }
     if geometry.oriented:
@@ -152,7 +153,7 @@ def curved_facts(scene: Scene, cut: CurvedCut) -> Facts:
     }
 
 
-def layer_facts(scene: Scene) -> Facts:
+def layer_facts(scene: Scene, identity: bool) -> Facts:
     """The layers that are visible in a view."""
     if not scene.show_overlays:
         return {"masks": [], "heatmaps": [], "strips": [], "findings": []}
@@ -166,7 +167,7 @@ def layer_facts(scene: Scene) -> Facts:
         {"name": strip.name, "faithful": strip.faithful, "faithfulness": dict(strip.tests)}
         for strip in shown_strips(scene)
     ]
-    findings = [finding_facts(finding) for finding in scene.findings]
+    findings = [finding_facts(finding, identity) for finding in scene.findings]
     return {"masks": masks, "heatmaps": heatmaps, "strips": strips, "findings": findings}
 
 
@@ -200,9 +201,18 @@ def heatmap_facts(heatmap: Heatmap) -> Facts:
     }
 
 
-def finding_facts(finding: Finding) -> Facts:
-    """A finding with its score, which is a probability only where calibrated."""
-    return asdict(finding)
+def finding_facts(finding: Finding, identity: bool) -> Facts:
+    """A finding with its score, which is a probability only where calibrated.
+
+    What another program wrote about a finding of a DICOM object in words of its own may name the
+    patient: it stays out unless ``identity``.
+    """
+    facts = asdict(finding)
+    if not identity and finding.id.startswith(OBJECT):
+        facts["details"] = {
+            name: value for name, value in finding.details.items() if not isinstance(value, str)
+        }
+    return facts
 
 
 def window_facts(window: DisplayWindow) -> Facts:

@@ -13,6 +13,7 @@ from inference.reading.objects.content import ObjectContent
 from viewer.render.compose import compose
 from viewer.state.facts import ObjectRead
 from viewer.state.object_layers import (
+    OBJECT,
     OVERLAYS,
     SHOWN_KINDS,
     ObjectLayers,
@@ -168,7 +169,7 @@ def _with_overlays(
 
 
 def _drawn(found: SeriesObjects, row: Facts, fact: ObjectRead, left_out: str) -> SeriesObjects:
-    owner = f"object-{len(found.layers) + 1}"
+    owner = f"{OBJECT}{len(found.layers) + 1}"
     made = layers_of(fact, owner)
     if "of" in row:  # what is drawn on the pictures of another series stays there
         made = replace(made, marks=())

@@ -13,6 +13,7 @@ from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
 from viewer.state.presentation_marks import marks_of, windows_of
 
 OVERLAYS = "OVERLAYS"  # the 60xx planes in the pictures themselves
+OBJECT = "object-"  # what the ids of an object's parts begin with, then its number
 SHOWN_KINDS = ("SEG", "PARAMETRIC_MAP", "SR", "RTSTRUCT", "KEY_OBJECTS", "GSPS")
 
 

@@ -9,7 +9,7 @@ from inference.imaging.result import InferenceResult
 from viewer.state.facts import ObjectRead, ResultArrived
 from viewer.state.layers import ContourLayer, HeatmapLayer, MarkLayer, MaskLayer
 from viewer.state.mask_edits import is_open
-from viewer.state.object_layers import layers_of
+from viewer.state.object_layers import OBJECT, layers_of
 from viewer.state.result_intents import (
     AcceptOpenFindings,
     RemoveLayer,
@@ -65,7 +65,7 @@ def receive_object(state: ViewState, fact: ObjectRead) -> ViewState:
     series = state.open_series.get(fact.series_id)
     if series is None or fact.study_token != state.study_token:
         return state
-    old, prefix = state.results, f"object-{len(state.results.origins) + 1}"
+    old, prefix = state.results, f"{OBJECT}{len(state.results.origins) + 1}"
     origin = Origin(series.space, fact.series_id, fact.kind, fact.object_uid, fact.title)
     made = layers_of(fact, prefix)
     results = replace(

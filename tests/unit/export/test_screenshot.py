@@ -284,3 +284,21 @@ def test_weights_of_slices_are_not_shown_beside_the_slices_of_another_series(
     other = replace(volume(), info=replace(INFO, series_uid="9.9"))
     assert result_for(volume(), folder).strips == (strip,)
     assert result_for(other, folder).strips == () and result_for(other, folder).label_maps
+
+
+def test_words_that_another_program_wrote_of_a_finding_stay_out_without_identity(
+    tmp_path: Path,
+) -> None:
+    read_it = Finding(
+        "object-1/m1", "measurement", "lesion", details={"comment": "Mrs DOE, left", "HU": 41.0}
+    )
+    ours = replace(read_it, id="r/m1", details={"missing inputs": "age"})
+    shown = replace(scene(), findings=(read_it, ours))
+    found = {}
+    for identity in (False, True):
+        export_screenshot(shown, tmp_path / f"{identity}.png", identity=identity)
+        _, notes, facts = read(tmp_path / f"{identity}.png")
+        found[identity] = [one["details"] for one in facts["views"][0]["findings"]]
+        assert ("DOE" in json.dumps(notes)) == identity
+    assert found[False] == [{"HU": 41.0}, {"missing inputs": "age"}]
+    assert found[True][0]["comment"] == "Mrs DOE, left"

@@ -165,3 +165,16 @@ def test_description_lists_stacks_and_refusals(tmp_path: Path) -> None:
     assert rows[0]["series_uid"] == rows[1]["series_uid"]
     assert rows[1]["id"] == rows[0]["id"] + "#2"
     assert [one["message"] for one in facts["refused"]] == ["bad.dcm is not a DICOM file."]
+
+
+@pytest.mark.parametrize("keyword", ["IssuerOfPatientID", "PatientBirthDate", "PatientName"])
+def test_description_never_merges_two_patients_under_one_study_uid(
+    tmp_path: Path, keyword: str
+) -> None:
+    for number, value in enumerate(("19700101", "19700102")):
+        data = series_slices(asymmetric_phantom(), series=str(number))
+        for one in data:
+            setattr(one, keyword, value)
+        write_series(data, tmp_path / str(number))
+    facts = describe_scan(scan_paths([tmp_path]))
+    assert [len(study["series"]) for study in facts["studies"]] == [1, 1]

@@ -53,6 +53,7 @@ def test_the_document_states_its_evidence_and_every_attribute_it_must(
     sources: list[Dataset], tmp_path: Path
 ) -> None:
     (content,) = key_object_files(marked(sources, tmp_path, 2, 2), "twice", identity=True)
+    assert content[:132] == b"\0" * 128 + b"DICM"
     data = read(content)
     assert data.SOPClassUID == KEY_OBJECT_SELECTION and data.Modality == "KO"
     assert data.PatientName == sources[0].PatientName

@@ -29,6 +29,7 @@ def test_the_pattern_has_no_colour_and_so_one_plane_says_all() -> None:
 
 
 def test_another_reader_finds_every_level_as_drawn(written: Path) -> None:
+    assert written.read_bytes()[:132] == b"\0" * 128 + b"DICM"
     data = pydicom.dcmread(written)
     assert np.array_equal(data.pixel_array, pattern_levels(*SIZE_WH))
     assert (data.PatientID, data.Modality, data.PresentationLUTShape) == (
