@@ -36,6 +36,12 @@ def changed_series(state: ViewState, scan: Scan) -> list[str]:
     ]
 
 
+def outdated_words(descriptions: Sequence[str]) -> tuple[MessageLevel, str, str]:
+    """(level, text, cure): nothing of the old files may stay over the pictures of the new ones."""
+    text = f"The files of {', '.join(descriptions)} have changed: the study is opened anew."
+    return "warning", text, "What models found in the old pictures was taken off; run them again."
+
+
 def middle_slice(entry: SeriesEntry, cursors: Mapping[str, Point]) -> int:
     """The slice k that will be on the screen first: at the crosshair, else the middle one."""
     geometry = entry.geometry

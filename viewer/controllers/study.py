@@ -1,7 +1,7 @@
 """Opening: paths to a shelf of studies, a series to pictures, another study in one instant."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -16,6 +16,7 @@ from viewer.controllers.opening import (
     best_series,
     changed_series,
     middle_slice,
+    outdated_words,
     refusal_words,
 )
 from viewer.controllers.session import Session
@@ -192,7 +193,8 @@ class StudyController(QObject):
         self._session.dispatch(SeriesFound(scan.series, scan.refused, scan.objects))
         self._end(job, "done")
         if outdated:
-            self._let_go(outdated)
+            self._session.dispatch(CloseStudy())
+            self._session.tell(*outdated_words(outdated))
         words = refusal_words(scan, job.title)
         if words is not None:
             self._session.tell(*words)
@@ -200,19 +202,6 @@ class StudyController(QObject):
             found = {study_key(entry) for entry in scan.series}
             studies = [s for s in self._session.state.shelf.studies if s.key in found]
             self._begin(studies[0])
-
-    def _let_go(self, outdated: Sequence[str]) -> None:
-        """The files of an open series are others now: nothing of the old ones may stay over them.
-
-        What was judged or painted is kept in files, as whenever a study closes.
-        """
-        self._stop_loading()
-        self._session.dispatch(CloseStudy())
-        self._session.tell(
-            "warning",
-            f"The files of {', '.join(outdated)} have changed: the study is opened anew.",
-            "What models found in the old pictures was taken off; run them again.",
-        )
 
     @Slot(str, object)
     def _started(self, token: str, volume: Volume) -> None:

@@ -11,6 +11,7 @@ from viewer.render.badge_words import RESEARCH_USE_ONLY
 from viewer.render.corner_words import window_words
 from viewer.render.drawing.canvas import AMBER, WHITE, Canvas
 from viewer.render.kernels.frame import whole_frame
+from viewer.render.overlays.strip import shown_strips
 from viewer.state.scene import Scene
 
 _GROUND = 0xFF141414
@@ -63,7 +64,7 @@ def draw_footer(frame: NDArray[np.uint32], words: Sequence[str], scale: float) -
 
 
 def _doubtful(scenes: Sequence[Scene]) -> list[str]:
-    """Heatmaps that failed their tests: a small view has no room to say so itself."""
+    """Heatmaps and strips that failed their tests: a small view has no room to say so itself."""
     seen = {
         layer.id: layer.heatmap
         for scene in scenes
@@ -71,7 +72,15 @@ def _doubtful(scenes: Sequence[Scene]) -> list[str]:
         for layer in scene.heatmaps
         if layer.visible and layer.heatmap.faithful is False
     }
-    return [f"NOT FAITHFUL: {heatmap.method} of {heatmap.target}" for heatmap in seen.values()]
+    strips = [
+        strip.name
+        for scene in scenes
+        if scene.show_overlays and scene.solid is None
+        for strip in shown_strips(scene)
+        if strip.faithful is False
+    ]
+    maps = [f"NOT FAITHFUL: {made.method} of {made.target}" for made in seen.values()]
+    return [*maps, *dict.fromkeys(f"NOT FAITHFUL: {name}" for name in strips)]
 
 
 def _model_words(result: InferenceResult) -> list[str]:

@@ -302,3 +302,18 @@ def test_words_that_another_program_wrote_of_a_finding_stay_out_without_identity
         assert ("DOE" in json.dumps(notes)) == identity
     assert found[False] == [{"HU": 41.0}, {"missing inputs": "age"}]
     assert found[True][0]["comment"] == "Mrs DOE, left"
+
+
+def test_a_heatmap_or_strip_that_failed_its_tests_is_named_in_the_footer(tmp_path: Path) -> None:
+    """A small view has no room for it beside the colour bar."""
+    shown = scene()
+    doubtful = replace(shown.heatmaps[0].heatmap, faithful=False)
+    layers = (replace(shown.heatmaps[0], heatmap=doubtful),)
+    strip = SliceStrip("attention", (0.5,) * GRID.shape_kji[0], faithful=False)
+    shown = replace(shown, heatmaps=layers, strips=(strip,))
+    wanted = {"NOT FAITHFUL: Seg-Grad-CAM of lesion", "NOT FAITHFUL: attention"}
+    export_screenshot(shown, tmp_path / "a.png", size_wh=(240, 240))
+    _, notes, facts = read(tmp_path / "a.png")
+    assert wanted <= set(facts["footer"]) and "NOT FAITHFUL" in notes["Description"]
+    export_screenshot(replace(shown, show_overlays=False), tmp_path / "b.png")
+    assert not wanted & set(read(tmp_path / "b.png")[2]["footer"])

@@ -6,7 +6,6 @@ from typing import Any
 
 import highdicom as hd
 import numpy as np
-import pydicom
 import pytest
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
@@ -376,29 +375,3 @@ def test_colours_agree_with_another_library() -> None:
     for rgb in np.random.default_rng(5).integers(0, 256, (50, 3)):
         stored = hd.color.CIELabColor.from_rgb(*(int(v) for v in rgb)).value
         np.testing.assert_allclose(rgb_from_cielab(stored), rgb, atol=1)
-
-
-@pytest.mark.parametrize(
-    ("keyword", "value", "refused"),
-    [
-        ("PatientID", "somebody else", True),
-        ("PatientBirthDate", "19991231", True),
-        ("PatientID", "", False),
-        ("PatientName", "Phantom^A.", False),
-    ],
-)
-def test_an_object_of_another_patient_is_refused_though_its_uids_fit(
-    tmp_path: Path, keyword: str, value: str, refused: bool
-) -> None:
-    slices = phantom_series(tmp_path)
-    mask = ball((2, 9, 12), 6).astype(np.uint8)
-    path = write_segmentation(slices, mask, "BINARY", tmp_path / "seg.dcm")
-    data = pydicom.dcmread(path)
-    setattr(data, keyword, value)
-    data.save_as(path)
-    (entry,), source = scanned(tmp_path)
-    if refused:
-        with pytest.raises(InputError, match=r"seg\.dcm names another patient"):
-            read_object(entry, source)
-    else:
-        assert read_object(entry, source).label_maps

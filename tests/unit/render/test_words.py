@@ -192,7 +192,7 @@ def test_slice_weights_that_failed_their_tests_say_so_where_they_are_drawn(
         compose(scene)
         said = "attention: not faithful" in written
         assert said == (drawn and faithful is False)
-        shown = layer_facts(scene)["strips"]
+        shown = layer_facts(scene, identity=False)["strips"]
         assert [one["faithful"] for one in shown] == ([None, faithful] if drawn else [])
 
 
