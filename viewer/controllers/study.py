@@ -1,7 +1,7 @@
 """Opening: paths to a shelf of studies, a series to pictures, another study in one instant."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -172,15 +172,8 @@ class StudyController(QObject):
         self._loads[job.id] = Loading(job.id, study_token, entry, pane, job, waiting=waiting)
         self._session.dispatch(JobMoved(job))
         self._reader.load(job.id, entry, middle_slice(entry, self._session.state.cursors))
-        self._draw_words(entry)
+        _draw_words(entry, self._session.state.settings)
         self._timer.start()
-
-    def _draw_words(self, entry: SeriesEntry) -> None:
-        """While the other process reads: the first picture is not to wait for its words."""
-        settings = self._session.state.settings
-        scale = float(settings.get("font_scale", 1.0)) * _pixel_ratio()
-        language = str(settings.get("language", "en"))
-        draw_first_words(entry.info, entry.stack_name, language, scale)
 
     def _stop_loading(self) -> None:
         for token in list(self._loads):
@@ -293,6 +286,13 @@ class StudyController(QObject):
 
     def _token(self, kind: str) -> str:
         return f"{kind}-{next(self._numbers)}"
+
+
+def _draw_words(entry: SeriesEntry, settings: Mapping[str, bool | int | float | str]) -> None:
+    """While the other process reads: the first picture is not to wait for its words."""
+    scale = float(settings.get("font_scale", 1.0)) * _pixel_ratio()
+    language = str(settings.get("language", "en"))
+    draw_first_words(entry.info, entry.stack_name, language, scale)
 
 
 def _no_rule(study: Study, opened: SeriesEntry) -> bool:
