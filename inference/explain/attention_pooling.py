@@ -30,7 +30,9 @@ def explain(task: ExplainTask, advance: Advance, cancelled: CancelCheck) -> Heat
     return collect_maps(task, METHOD, map_of, advance, cancelled, layer="")
 
 
-def judge_shares(task: ExplainTask, cancelled: CancelCheck) -> Faithfulness | None:
+def judge_shares(
+    task: ExplainTask, cancelled: CancelCheck, advance: Advance = lambda _part: None
+) -> Faithfulness | None:
     """Whether the shares tell which slices moved the answer for the volume.
 
     ``task`` is that of the slices' logits. Whole slices are deleted and inserted: as the encoder
@@ -46,7 +48,7 @@ def judge_shares(task: ExplainTask, cancelled: CancelCheck) -> Faithfulness | No
         seen, empty = (_embedded(network, part) for part in pictures)
     read = replace(whole, module=_Reader(network), inputs=seen, empty=empty)
     shares = explain(whole, lambda _part: None, cancelled)
-    return judge(explain, whole, shares, cancelled, read)
+    return judge(explain, whole, shares, cancelled, advance, read)
 
 
 def _embedded(network: SliceSequence, slices: torch.Tensor) -> Float:

@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from itertools import compress
+from itertools import compress, count
 
 import numpy as np
 import torch
@@ -68,6 +68,7 @@ def judge(
     task: ExplainTask,
     heatmap: Heatmap,
     cancelled: CancelCheck,
+    advance: Advance = lambda _part: None,
     curved: ExplainTask | None = None,
 ) -> Faithfulness | None:
     """Test ``heatmap``, which ``explain`` made of ``task``; None where nothing was predicted.
@@ -75,8 +76,8 @@ def judge(
     Deletion and insertion: Petsiuk et al., BMVC 2018, on the examples with the largest regions,
     against pictures with nothing left to find; chance is an order in random patches, as single
     scattered cells would harm any network. Randomised weights: Adebayo et al., NeurIPS 2018. The
-    random numbers are always the same. ``curved`` is a task whose answers are the same and cost
-    less, for the curves.
+    random numbers are always the same. ``advance`` is told the part done; ``curved`` is a task
+    whose answers are the same and cost less, for the curves.
     """
     if not len(task.inputs) or not heatmap.array.any():
         return None
@@ -90,17 +91,26 @@ def judge(
     ]
     moved = part if curved is None else curved
     ends = _score(moved, torch.from_numpy(moved.inputs)), _score(moved, emptied(moved))
-    curves = np.array([_areas(moved, order, ends, cancelled) for order in orders])
+    parts = count(1)
+    whole = len(orders) * (STEPS - 1) + len(RANDOM_SEEDS) + 1
+
+    def tick() -> None:
+        raise_if(cancelled)
+        advance(next(parts) / whole)
+
+    curves = np.array([_areas(moved, order, ends, tick) for order in orders])
     chance = curves[1:].mean(axis=0)
+    likeness = [
+        _likeness(explain, _of_random_weights(part, seed), cells, cancelled, tick)
+        for seed in RANDOM_SEEDS
+    ]
     return Faithfulness(
         float(curves[0, 0]),
         float(chance[0]),
         float(curves[0, 1]),
         float(chance[1]),
-        max(
-            _likeness(explain, _of_random_weights(part, n), cells, cancelled) for n in RANDOM_SEEDS
-        ),
-        _likeness(explain, _noisy(part), cells, cancelled),
+        max(likeness),
+        _likeness(explain, _noisy(part), cells, cancelled, tick),
     )
 
 
@@ -152,7 +162,7 @@ def _patches(shape: tuple[int, ...], generator: np.random.Generator) -> Float:
 
 
 def _areas(
-    task: ExplainTask, ranks: Float, ends: tuple[float, float], cancelled: CancelCheck
+    task: ExplainTask, ranks: Float, ends: tuple[float, float], tick: Callable[[], None]
 ) -> tuple[float, float]:
     """Areas under the deletion and the insertion curve for one order of cells.
 
@@ -167,10 +177,10 @@ def _areas(
     whole, nothing = ends
     deleted, inserted = [whole], [nothing]
     for share in np.linspace(0, 1, STEPS + 1)[1:-1]:
-        raise_if(cancelled)
         first = places < share
         deleted.append(_score(task, torch.where(first, empty, inputs)))
         inserted.append(_score(task, torch.where(first, inputs, empty)))
+        tick()
     deleted, inserted = [*deleted, nothing], [*inserted, whole]
     return float(np.trapezoid(deleted) / STEPS), float(np.trapezoid(inserted) / STEPS)
 
@@ -207,12 +217,19 @@ def _noisy(task: ExplainTask) -> ExplainTask:
     return replace(task, inputs=(task.inputs + noise).astype(np.float32))
 
 
-def _likeness(explain: Explain, task: ExplainTask, cells: Float, cancelled: CancelCheck) -> float:
+def _likeness(
+    explain: Explain,
+    task: ExplainTask,
+    cells: Float,
+    cancelled: CancelCheck,
+    tick: Callable[[], None],
+) -> float:
     """Rank correlation with the heatmap of another task, mean of the examples; 0 if constant.
 
     Slices of a sequence of which nothing was said are no examples: their map is empty.
     """
     other = explain(task, lambda _part: None, cancelled)
+    tick()
     values = _cells(other, task, np.arange(len(task.inputs)))
     meant = [bool(region.any()) for region in task.regions]
     pairs = list(zip(cells, values, strict=True))

@@ -32,12 +32,15 @@ def explain_all(
     pairs = [(method, explained) for explained in wanted for method in methods]
     for number, (method, explained) in enumerate(pairs):
 
-        def part(done: float, first: int = number) -> None:
+        def part(done: float, first: float = number) -> None:
+            advance((first + done / 2) / len(pairs))
+
+        def tested(done: float, first: float = number + 0.5) -> None:
             advance((first + done / 2) / len(pairs))
 
         explain = find_explainer(method)
         heatmap = explain(explained, part, task.log.cancelled)
-        verdict = judge(explain, explained, heatmap, task.log.cancelled)
+        verdict = judge(explain, explained, heatmap, task.log.cancelled, tested)
         advance((number + 1) / len(pairs))
         facts: dict[str, object] = {
             "method": method,

@@ -63,8 +63,8 @@ def _with_judged_shares(
     task: TaskRun, result: InferenceResult, explained: ExplainTask
 ) -> InferenceResult:
     """The result whose strip of attention says whether it passed the tests of faithfulness."""
-    with task.log.stage("testing the attention"):
-        verdict = judge_shares(explained, task.log.cancelled)
+    with task.log.stage("testing the attention") as advance:
+        verdict = judge_shares(explained, task.log.cancelled, advance)
     if verdict is None:
         return result
     *others, shares = result.strips

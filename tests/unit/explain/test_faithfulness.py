@@ -113,6 +113,15 @@ def test_the_verdict_is_the_same_every_time() -> None:
     assert verdict(by_weights) == verdict(by_weights)
 
 
+def test_progress_is_told_up_to_the_end() -> None:
+    task, explain = task_of(Looks()), explainer(by_weights)
+    heatmap = explain(task, lambda _part: None, never_cancelled)
+    told: list[float] = []
+    judge(explain, task, heatmap, never_cancelled, told.append)
+    assert len(told) > 10 and told == sorted(told)
+    assert told[0] < 0.1 and told[-1] == 1
+
+
 @pytest.mark.parametrize("sequence", [False, True])
 def test_several_examples_and_sequences_are_judged(sequence: bool) -> None:
     from inference.explain import find_explainer
