@@ -38,6 +38,8 @@ def evaluate(
     a validation case answer it (``out_of_fold`` true). Raises InputError where there is no case.
     """
     entry = find_model(model_id)
+    if not data.is_dir():
+        raise InputError(f"{data} is no folder of cases.")
     evaluation = evaluation_of(entry.card.task)
     known = evaluation.cases(entry, data)
     names = chosen_cases(entry, list(known), cases, split)

@@ -57,6 +57,11 @@ def give_order(out: Path, order: Order) -> None:
         raise InputError(f"The run in {out} cannot be told to {order}: {error}.") from error
 
 
+def open_order(out: Path) -> Order | None:
+    """What the run was asked and may not have done yet."""
+    return next((order for order in reversed(ORDERS) if (out / order).exists()), None)
+
+
 def is_paused(out: Path) -> bool:
     """Whether the run was asked to end after its epoch."""
     return (out / "pause").exists()

@@ -652,6 +652,10 @@
         <translation>反相</translation>
     </message>
     <message>
+        <source>is being stopped</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
         <source>It is being read.</source>
         <translation>正在读取。</translation>
     </message>
@@ -782,6 +786,10 @@
     <message>
         <source>Plane</source>
         <translation>平面</translation>
+    </message>
+    <message>
+        <source>pauses after this epoch</source>
+        <translation>本轮结束后暂停</translation>
     </message>
     <message>
         <source>Polygon</source>

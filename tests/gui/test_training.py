@@ -54,7 +54,9 @@ def test_a_run_is_paused_goes_on_and_its_model_lands_in_the_model_tab(
     qtbot.waitUntil(lambda: _stands(parts, "running") and _newest(parts).epoch >= 1, timeout=LONG)
     assert page.view.pause.isVisible()
     page.view.pause.click()
+    qtbot.waitUntil(lambda: _newest(parts).ordered == "pause" or _stands(parts, "paused"))
     qtbot.waitUntil(lambda: _stands(parts, "paused"), timeout=LONG)
+    assert not _newest(parts).ordered
     epoch = _newest(parts).epoch
     assert 1 <= epoch < 25
     assert len(_newest(parts).curves["loss"]) == epoch

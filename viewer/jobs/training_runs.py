@@ -24,6 +24,7 @@ from inference.training.run_folder import (
     RunState,
     give_order,
     lives_on,
+    open_order,
     read_run,
 )
 from viewer.state.training import Course, Curve, TrainingPlan, TrainingRun
@@ -212,6 +213,7 @@ def _run(out: Path, now: Path, order: dict[str, Any], state: RunState) -> Traini
         report=report if report.exists() else None,
         name=str(order.get("name", "")),
         stage=_stage(out / LOG) if state.status == "running" and not state.rows else "",
+        ordered=(open_order(now) or "") if state.status == "running" else "",
         step="trial" if searched else "epoch",
         fold=now.name.removeprefix("fold") if now != out else "",
         best=best if searched and done and best.exists() else None,

@@ -34,7 +34,8 @@ class TrainingRun:
     it found. ``fold`` is the one of several that is being trained, "" where there is one.
     ``examples`` are pictures of the last validation with their words; ``can_add`` says that
     the run has a model which is not in the catalogue. ``name`` is the model's in words, ``stage``
-    what is done before the first epoch is over.
+    what is done before the first epoch is over, ``ordered`` what it was told and has not done yet:
+    "pause" or "stop".
     """
 
     folder: Path
@@ -53,6 +54,7 @@ class TrainingRun:
     report: Path | None = None
     name: str = ""
     stage: str = ""
+    ordered: str = ""
     step: Literal["epoch", "trial"] = "epoch"
     fold: str = ""
     best: Path | None = None

@@ -164,7 +164,9 @@ class RunView(QWidget):
         self.curves.setVisible(any(run.curves.values()))
         self.examples.show_run(run)
         self.pause.setVisible(run.course == "running" and run.step == "epoch")
+        self.pause.setEnabled(not run.ordered)
         self.stop.setVisible(run.alive)
+        self.stop.setEnabled(run.ordered != "stop")
         self.resume.setVisible(run.course in ("paused", "stopped", "failed"))
         self.add.setVisible(run.can_add)
         self.report.setVisible(run.report is not None)
@@ -188,7 +190,10 @@ def run_title(run: TrainingRun) -> str:
 def course_words(run: TrainingRun) -> str:
     """``epoch_words`` and the time left."""
     parts = [epoch_words(run), tr(run.stage)] if run.stage else [epoch_words(run)]
-    if run.seconds_left:
+    if run.ordered:
+        asked = {"pause": tr("pauses after this epoch"), "stop": tr("is being stopped")}
+        parts.append(asked[run.ordered])
+    elif run.seconds_left:
         left = duration_words(run.seconds_left)
         parts.append(tr("about {time} left").format(time=left))
     return " · ".join(parts)

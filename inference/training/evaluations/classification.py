@@ -28,6 +28,7 @@ class ClassificationEvaluation:
 
     def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, Labelled]:
         pictures = read_evaluation_images(data)
+        pictures.check_classes(len(entry.card.classes))
         pairs = zip(pictures.images, pictures.labels.tolist(), strict=True)
         return {f"{pictures.split}_{n:05d}": pair for n, pair in enumerate(pairs)}
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from inference.catalog.card import Card
 from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
 from inference.imaging.resampling import resample
@@ -31,22 +32,55 @@ def masked_cases(data: Path) -> dict[str, tuple[Path, Path]]:
 
 
 def _scan_beside(mask: Path) -> Path:
-    beside = (mask.parent / "flair", mask.parent / "flair.nii.gz")
-    return next((path for path in beside if path.exists()), mask.parent)
+    """``flair`` or ``flair.nii.gz``, else the only other thing in the folder."""
+    wanted = mask.parent / "flair"
+    for path in (wanted, mask.parent / "flair.nii.gz"):
+        if path.exists():
+            return path
+    others = [path for path in mask.parent.iterdir() if path != mask and path.name[0] != "."]
+    return others[0] if len(others) == 1 else wanted
 
 
 def read_single(path: Path) -> Volume:
     """The one series at ``path``; InputError where there are more or none."""
-    series = scan_paths([path]).series
-    if len(series) != 1:
-        raise InputError(f"{path} holds {len(series)} series, one is wanted.")
-    return load_volume(series[0])
+    if not path.exists():
+        raise InputError(f"{path.parent} holds no scan; {path.name} is wanted beside the mask.")
+    scan = scan_paths([path])
+    if len(scan.series) != 1:
+        reason = scan.refused[0].message if scan.refused and not scan.series else ""
+        raise InputError(reason or f"{path} holds {len(scan.series)} series, one is wanted.")
+    return load_volume(scan.series[0])
 
 
 def mask_on_grid(truth: Volume, geometry: Geometry) -> NDArray[np.generic]:
-    """The true mask on the grid of the found one, through the patient's space."""
+    """The true mask on the grid of the found one, through the patient's space.
+
+    Raises InputError for values that are no labels and for a mask that lies beside the scan.
+    """
+    labels = truth.array
+    if labels.ndim != 3 or (labels < 0).any() or (labels != np.rint(labels)).any():
+        raise InputError("The mask holds other values than whole numbers from 0.")
     if truth.geometry.same_grid(geometry):
-        return truth.array
+        return labels
     k, j, i = truth.geometry.shape_kji
     anywhere = geometry.with_shape_and_affine((k, j, i), truth.geometry.index_to_lps)
-    return resample(truth.array, anywhere, geometry, order=0, fill=0)
+    found = resample(labels, anywhere, geometry, order=0, fill=0)
+    if labels.any() and not found.any():
+        raise InputError("The mask marks nothing within the scan: it lies beside it.")
+    return found
+
+
+def known_labels(labels: NDArray[np.generic], card: Card) -> NDArray[np.generic]:
+    """A mask in the numbers of the card's segments.
+
+    Of a model with one segment every label is that one, as in its training. Raises InputError for
+    a label that a model of several does not know.
+    """
+    numbers = [segment.id for segment in card.segments]
+    if len(numbers) == 1:
+        return (labels > 0).astype(np.uint8) * np.uint8(numbers[0])
+    strange = sorted(set(np.unique(labels).tolist()) - {0, *numbers})
+    if strange:
+        words = ", ".join(f"{number:g}" for number in strange[:5])
+        raise InputError(f"The mask holds label {words}; the model knows {numbers}.")
+    return labels

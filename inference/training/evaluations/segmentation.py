@@ -14,7 +14,12 @@ from inference.engine.run import run
 from inference.imaging.geometry import Geometry
 from inference.imaging.progress import CancelCheck
 from inference.training.evaluations import Interval, Row, Tell
-from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, read_single
+from inference.training.evaluations.folder_cases import (
+    known_labels,
+    mask_on_grid,
+    masked_cases,
+    read_single,
+)
 from inference.training.metrics import bootstrap_interval, dice, hd95_mm, surface_dice
 
 SURFACE_TOLERANCE_MM = 2.0
@@ -38,7 +43,8 @@ class SegmentationEvaluation:
         cancelled: CancelCheck,
     ) -> Row:
         found = run(self.request(entry, name, case), tell, cancelled).label_maps[0]
-        wanted = mask_on_grid(read_single(case[1]), found.geometry)
+        truth = mask_on_grid(read_single(case[1]), found.geometry)
+        wanted = known_labels(truth, entry.card)
         return mask_figures(found.array, wanted, found.geometry, entry.card)
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:

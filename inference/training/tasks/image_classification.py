@@ -47,6 +47,8 @@ class ImageClassification:
         self.recipe = recipe
         self.training, self.validation = read_images(data, "train"), read_images(data, "val")
         report("reading pictures", 1.0)
+        for part in (self.training, self.validation):
+            part.check_classes(len(recipe.card.get("classes", ())) or 2)
         self.members = [find_model(member) for member in recipe.members]
         for entry in self.members:
             verify_entry(entry)

@@ -16,11 +16,16 @@ from inference.backends.ensemble import EnsemblePredictor, mean_of
 from inference.catalog.models import ModelEntry, find_model, verify_entry
 from inference.engine.steps.label_volume import label_volume, without_small_components
 from inference.engine.steps.prediction import predict
-from inference.engine.steps.preparation import PreparedVolume, prepare
+from inference.engine.steps.preparation import prepare
 from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
 from inference.imaging.progress import ProgressReport, never_cancelled
-from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, read_single
+from inference.training.evaluations.folder_cases import (
+    known_labels,
+    mask_on_grid,
+    masked_cases,
+    read_single,
+)
 from inference.training.evaluations.segmentation import mask_figures
 from inference.training.export import card_table, member_table, write_ensemble
 from inference.training.metrics import dice
@@ -91,7 +96,8 @@ class SegmentationEnsemble:
             found = predict(
                 prepared, predictors[members], how, self.card.preparation, _unheard, never_cancelled
             )
-            yield _answer(name, found, prepared, volume.geometry, mask)
+            truth = known_labels(mask_on_grid(read_single(mask), volume.geometry), self.card)
+            yield _Answer(name, found, prepared.geometry, volume.geometry, truth)
             self.report(name, (number + 1) / len(self.places))
 
     def _predictor(self, entries: list[ModelEntry]) -> EnsemblePredictor:
@@ -210,13 +216,6 @@ class SegmentationEnsemble:
             areas = answer.truth.astype(bool).sum(axis=(1, 2))
             row["lesion_ml"] = float(areas @ answer.target.slice_volumes_ml)
         return row
-
-
-def _answer(
-    name: str, found: NDArray[np.float32], prepared: PreparedVolume, target: Geometry, mask: Path
-) -> _Answer:
-    truth = mask_on_grid(read_single(mask), target)
-    return _Answer(name, found, prepared.geometry, target, truth)
 
 
 def _dice(labels: NDArray[np.uint8], truth: NDArray[np.generic], ids: list[int]) -> float:
