@@ -25,6 +25,7 @@ SHOWN = 5  # worst and best cases
 # columns of a chance and of its label, by task: classes, outcomes, slices
 CHANCES = (("probability", "label"), ("risk", "event"), ("score", "label"))
 Mask = NDArray[np.bool_]
+Row = Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +95,12 @@ def ranked(rows: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
     return [rows[place] for place in order]
 
 
+def extremes(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
+    """Of ranked rows the worst and the best, the best first: up to five, none in both."""
+    count = min(SHOWN, (len(rows) + 1) // 2)
+    return rows[:count], rows[: count - 1 : -1][:SHOWN]
+
+
 def _merit(row: Mapping[str, str]) -> float | None:
     """How right the answer is: Dice, the best box's overlap, or nearness of chance and label."""
     for name in ("dice", "auc", "iou"):
@@ -111,9 +118,10 @@ def write_extremes(task: HeldBack, network: "nn.Module", out: Path) -> None:
     if not path.exists() or not hasattr(task, "pictures"):
         return
     with path.open(newline="", encoding="utf-8") as stream:
-        names = [row["case"] for row in ranked(list(csv.DictReader(stream)))]
-    for folder, chosen in (("worst", names[:SHOWN]), ("best", names[: -SHOWN - 1 : -1])):
-        write_pictures(case_pictures(task, network, chosen), out / folder)
+        found = extremes(ranked(list(csv.DictReader(stream))))
+    for folder, rows in zip(("worst", "best"), found, strict=True):
+        names = [row["case"] for row in rows]
+        write_pictures(case_pictures(task, network, names), out / folder)
 
 
 def write_pictures(cases: Sequence[CasePicture], folder: Path) -> None:

@@ -1,77 +1,118 @@
 """Figures of a run's report as PNGs: ROC, precision and recall, reliability, FROC."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.training.metrics import auc, reliability
-
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 Float = NDArray[np.float64]
+RELIABILITY_BINS = 10
 
 
-def roc_points(chances: Float, labels: NDArray[np.intp]) -> tuple[Float, Float]:
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """At each of (n,) probabilities, how many things are positive and how many negative."""
+
+    chances: Float
+    positive: Float
+    negative: Float
+
+    @classmethod
+    def of_cases(cls, chances: Float, labels: NDArray[np.intp]) -> "Tally":
+        """One thing a case; its label is positive over 0."""
+        marked = (labels > 0).astype(np.float64)
+        return cls(chances, marked, 1.0 - marked)
+
+
+def roc_points(tally: Tally) -> tuple[Float, Float]:
     """(false positive rate, sensitivity) at every distinct chance, from (0, 0) to (1, 1)."""
-    wrong, right = _counts(chances, labels)
+    wrong, right = _counts(tally)
     return (
         np.r_[0.0, wrong / max(wrong[-1], 1)],
         np.r_[0.0, right / max(right[-1], 1)],
     )
 
 
-def precision_points(chances: Float, labels: NDArray[np.intp]) -> tuple[Float, Float]:
+def precision_points(tally: Tally) -> tuple[Float, Float]:
     """(recall, precision) at every distinct chance, falling."""
-    wrong, right = _counts(chances, labels)
+    wrong, right = _counts(tally)
     return right / max(right[-1], 1), right / (right + wrong)
 
 
-def class_curves(chances: Float, labels: NDArray[np.intp]) -> bytes:
+def reliability_points(tally: Tally) -> tuple[Float, Float]:
+    """(mean chance, share of positives) in each tenth of the chances that holds any."""
+    place = np.minimum((tally.chances * RELIABILITY_BINS).astype(int), RELIABILITY_BINS - 1)
+    total = tally.positive + tally.negative
+    held = [place == n for n in range(RELIABILITY_BINS) if total[place == n].sum() > 0]
+    return (
+        np.array([np.average(tally.chances[one], weights=total[one]) for one in held]),
+        np.array([tally.positive[one].sum() / total[one].sum() for one in held]),
+    )
+
+
+def class_curves(tally: Tally) -> bytes:
     """ROC, precision over recall and the reliability curve beside each other."""
+    figure, (roc, precision, curve) = _three()
+    wrong, right = roc_points(tally)
+    roc.plot(wrong, right)
+    roc.plot([0, 1], [0, 1], ":")
+    area = float(np.trapezoid(right, wrong)) if min(wrong[-1], right[-1]) > 0 else float("nan")
+    roc.set(title=f"ROC, AUC {area:.3f}", xlabel="1 − specificity", ylabel="sensitivity")
+    precision.step(*precision_points(tally), where="post")
+    share = tally.positive.sum() / (tally.positive.sum() + tally.negative.sum())
+    precision.axhline(float(share), linestyle=":")
+    precision.set(title="precision and recall", xlabel="recall", ylabel="precision", ylim=(0, 1.02))
+    _draw_reliability(curve, tally, "probability")
+    return _png(figure)
+
+
+def detection_curves(tally: Tally, false_positives: Sequence[float], lesions: int) -> bytes:
+    """FROC, precision over recall, and how often a box of each score marks a lesion.
+
+    ``tally`` has a row a box, scores falling; ``lesions`` counts those never found too.
+    """
+    figure, (froc, precision, curve) = _three()
+    right, wrong = np.cumsum(tally.positive), np.cumsum(tally.negative)
+    recall = right / max(lesions, 1)
+    froc.step(np.r_[0.0, false_positives], np.r_[0.0, recall], where="post")
+    froc.set(title="FROC", xlabel="false positives a volume", ylabel="sensitivity", ylim=(0, 1.02))
+    precision.step(recall, right / np.maximum(right + wrong, 1), where="post")
+    precision.set(
+        title="precision and recall",
+        xlabel="recall",
+        ylabel="precision",
+        ylim=(0, 1.02),
+        xlim=(0, 1.02),
+    )
+    _draw_reliability(curve, tally, "score")
+    return _png(figure)
+
+
+def _draw_reliability(axes: "Axes", tally: Tally, what: str) -> None:
+    axes.plot([0, 1], [0, 1], ":")
+    axes.plot(*reliability_points(tally), "o-")
+    axes.set(title="reliability", xlabel=what, ylabel="observed", xlim=(0, 1), ylim=(0, 1.02))
+
+
+def _three() -> tuple["Figure", Sequence["Axes"]]:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(11, 3.8), layout="constrained")
-    roc, precision, curve = figure.subplots(1, 3)
-    roc.plot(*roc_points(chances, labels))
-    roc.plot([0, 1], [0, 1], ":")
-    roc.set(
-        title=f"ROC, AUC {auc(chances, labels):.3f}", xlabel="1 − specificity", ylabel="sensitivity"
-    )
-    precision.step(*precision_points(chances, labels), where="post")
-    precision.axhline(float((labels > 0).mean()), linestyle=":")
-    precision.set(title="precision and recall", xlabel="recall", ylabel="precision", ylim=(0, 1.02))
-    bins = reliability(chances, labels)
-    curve.plot([0, 1], [0, 1], ":")
-    curve.plot([row[0] for row in bins], [row[1] for row in bins], "o-")
-    curve.set(title="reliability", xlabel="probability", ylabel="observed")
-    return _png(figure)
+    return figure, figure.subplots(1, 3)
 
 
-def froc_curve(curve: Sequence[Mapping[str, str]]) -> bytes:
-    """Sensitivity over false positives a volume."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(5, 4), layout="constrained")
-    axes = figure.subplots()
-    points = [(float(row["false_positives"]), float(row["sensitivity"])) for row in curve]
-    axes.step(*zip((0.0, 0.0), *points, strict=True), where="post")
-    axes.set(xlabel="false positives a volume", ylabel="sensitivity", ylim=(0, 1.02))
-    return _png(figure)
-
-
-def _counts(chances: Float, labels: NDArray[np.intp]) -> tuple[Float, Float]:
+def _counts(tally: Tally) -> tuple[Float, Float]:
     """False and true positives when all down to each distinct chance are called positive."""
-    order = np.argsort(-chances, kind="stable")
-    sorted_, positive = chances[order], labels[order] > 0
-    last = np.r_[np.flatnonzero(np.diff(sorted_)), len(sorted_) - 1]
-    return (
-        np.cumsum(~positive)[last].astype(np.float64),
-        np.cumsum(positive)[last].astype(np.float64),
-    )
+    order = np.argsort(-tally.chances, kind="stable")
+    last = np.r_[np.flatnonzero(np.diff(tally.chances[order])), len(order) - 1]
+    return np.cumsum(tally.negative[order])[last], np.cumsum(tally.positive[order])[last]
 
 
 def _png(figure: "Figure") -> bytes:

@@ -69,7 +69,7 @@ def train_recipe(
     cancelled = obedient(out, cancelled)
     with recorded(out, recipe.model, int(recipe.optimisation.get("epochs", 0))):
         recipe = with_own_data(recipe, data)
-        task = build_task(recipe, data, report)
+        task = build_task(recipe, data, _heeding(report, cancelled))
         task.split.write(out / "split.json")
         run = _Run(recipe, task, out, choose_device(device))
         if resume:
@@ -82,6 +82,16 @@ def train_recipe(
             if task.score_name in run.history[-1]:
                 after_validation(run.epoch, run.history[-1][task.score_name])
         return run.finish(folder_sha256(data))
+
+
+def _heeding(report: ProgressReport, cancelled: CancelCheck) -> ProgressReport:
+    """A report that ends the work where that is cancelled: reading cases may take minutes."""
+
+    def tell(stage: str, fraction: float) -> None:
+        raise_if(cancelled)
+        report(stage, fraction)
+
+    return tell
 
 
 class _Run:

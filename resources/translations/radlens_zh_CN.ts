@@ -776,6 +776,10 @@
         <translation>观察方向</translation>
     </message>
     <message>
+        <source>measuring the final model</source>
+        <translation>正在测量最终模型</translation>
+    </message>
+    <message>
         <source>Open the folder</source>
         <translation>打开文件夹</translation>
     </message>

@@ -212,7 +212,7 @@ def _run(out: Path, now: Path, order: dict[str, Any], state: RunState) -> Traini
         can_add=done and now == out and not searched and not _is_known(out / "model" / "card.toml"),
         report=report if report.exists() else None,
         name=str(order.get("name", "")),
-        stage=_stage(out / LOG) if state.status == "running" and not state.rows else "",
+        stage=_stage(out / LOG, state) if state.status == "running" else "",
         ordered=(open_order(now) or "") if state.status == "running" else "",
         step="trial" if searched else "epoch",
         fold=now.name.removeprefix("fold") if now != out else "",
@@ -230,8 +230,10 @@ def _is_known(card: Path) -> bool:
     return any(entry.card.weights_sha256 == wanted for entry in list_models())
 
 
-def _stage(log: Path) -> str:
-    """What the run says it does, without its share of the whole; "" before it says anything."""
+def _stage(log: Path, state: RunState) -> str:
+    """What the run does before its first epoch, as it says itself, and after its last."""
+    if state.rows:
+        return "measuring the final model" if state.epoch >= state.epochs else ""
     try:
         lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     except OSError:

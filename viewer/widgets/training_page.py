@@ -131,9 +131,10 @@ class RunView(QWidget):
         column.addWidget(self.examples)
         column.addStretch(0)
         self._connect(dispatch)
-        buttons = row(
-            self.pause, self.stop, self.resume, self.add, self.report, self.best, self.folder
-        )
+        offered = (self.pause, self.stop, self.resume, self.add, self.report, self.best)
+        for button in offered:
+            button.hide()  # the window is as wide as those that a run needs
+        buttons = row(*offered, self.folder)
         buttons.addStretch(1)
         column.addLayout(buttons)
 

@@ -1,6 +1,7 @@
 """Cases of a folder that come with a mask: where they lie, and how they are read."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +58,7 @@ def mask_on_grid(truth: Volume, geometry: Geometry) -> NDArray[np.generic]:
 
     Raises InputError for values that are no labels and for a mask that lies beside the scan.
     """
-    labels = truth.array
+    labels: NDArray[Any] = truth.array
     if labels.ndim != 3 or (labels < 0).any() or (labels != np.rint(labels)).any():
         raise InputError("The mask holds other values than whole numbers from 0.")
     if truth.geometry.same_grid(geometry):
@@ -70,7 +71,7 @@ def mask_on_grid(truth: Volume, geometry: Geometry) -> NDArray[np.generic]:
     return found
 
 
-def known_labels(labels: NDArray[np.generic], card: Card) -> NDArray[np.generic]:
+def known_labels(labels: NDArray[Any], card: Card) -> NDArray[Any]:
     """A mask in the numbers of the card's segments.
 
     Of a model with one segment every label is that one, as in its training. Raises InputError for
@@ -78,7 +79,8 @@ def known_labels(labels: NDArray[np.generic], card: Card) -> NDArray[np.generic]
     """
     numbers = [segment.id for segment in card.segments]
     if len(numbers) == 1:
-        return (labels > 0).astype(np.uint8) * np.uint8(numbers[0])
+        alone: NDArray[Any] = (labels > 0).astype(np.uint8) * np.uint8(numbers[0])
+        return alone
     strange = sorted(set(np.unique(labels).tolist()) - {0, *numbers})
     if strange:
         words = ", ".join(f"{number:g}" for number in strange[:5])

@@ -17,10 +17,11 @@ from inference.imaging.progress import ProgressReport
 from inference.imaging.volume import Volume
 from inference.networks import build
 from inference.networks.prognosis import OutcomeRegression, Prior
-from inference.training.datasets.lgg_flair import DATA_NAME, FlairCase, read_cases
+from inference.training.datasets.lgg_flair import DATA_NAME, FlairCase, read_case, read_cases
 from inference.training.datasets.patient_table import read_patients
 from inference.training.export import card_table, round_weights, write_model
 from inference.training.metrics import auc
+from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
 from inference.training.report import classification_rows, resampled_interval, write_table
 from inference.training.split import Split
@@ -102,6 +103,17 @@ class Outcome:
             "auc_reference": auc(self.reference, labels),
             "auc_reference_informed": auc(self._cross_validated(self.base), labels),
         }
+
+    def pictures(self, network: nn.Module, names: Sequence[str]) -> list[CasePicture]:
+        """The slice of each case that shows most of the lesion, with the cross-validated risk."""
+        drawn = []
+        for name in names:
+            place, case = self.split.training.index(name), read_case(self.data / name)
+            k = fullest_slice(case.lesion, case.lesion)
+            event, risk = int(self.events[place]), float(self.chances[place])
+            words = f"{name}, slice {k + 1}: event {event}, risk {risk:.3f}"
+            drawn.append(CasePicture(words, case.slices[k], (case.lesion[k] > 0,)))
+        return drawn
 
     def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
         round_weights(network)

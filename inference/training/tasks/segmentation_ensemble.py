@@ -33,6 +33,7 @@ from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
 from inference.training.report import grouped_rows, write_table
 from inference.training.split import Split
+from inference.training.voxel_tables import write_confusion
 
 # of the first member's card, where the recipe's own card says nothing
 SHARED = ("inputs", "preparation", "locate", "prediction", "segments", "limits", "failure_cases")
@@ -127,7 +128,13 @@ class SegmentationEnsemble:
     def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
         """Threshold and least component by Dice out of fold; figures, tables, the card."""
         score, threshold, least_ml = self._choice
-        rows = [self._row(answer, threshold, least_ml) for answer in self.answers]
+        drawn = [
+            self._without_small(self._drawn(answer, threshold), answer, least_ml)
+            for answer in self.answers
+        ]
+        rows = [self._row(*pair) for pair in zip(self.answers, drawn, strict=True)]
+        pairs = [(labels, one.truth) for labels, one in zip(drawn, self.answers, strict=True)]
+        write_confusion(out, pairs, {one.id: one.name for one in self.card.segments})
         write_table(out / "validation_cases.csv", rows)
         name = str(self._card_section("data")["name"])
         figures = [key for key in rows[0] if key not in ("case", "members", "lesion_ml")]
@@ -205,8 +212,7 @@ class SegmentationEnsemble:
         how = self.card.prediction.model_copy(update={"minimum_component_ml": least_ml})
         return without_small_components(labels, answer.target, how)
 
-    def _row(self, answer: _Answer, threshold: float, least_ml: float) -> dict[str, Any]:
-        labels = self._without_small(self._drawn(answer, threshold), answer, least_ml)
+    def _row(self, answer: _Answer, labels: NDArray[np.uint8]) -> dict[str, Any]:
         row: dict[str, Any] = {
             "case": answer.name,
             "members": " ".join(self.entries[n].card.id for n in self.members[answer.name]),

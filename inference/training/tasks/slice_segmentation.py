@@ -30,6 +30,7 @@ from inference.training.metrics import dice, hd95_mm
 from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
 from inference.training.report import grouped_rows, write_table
+from inference.training.voxel_tables import VoxelCounts, write_confusion
 
 
 class SliceSegmentation:
@@ -178,6 +179,7 @@ class SliceSegmentation:
         maps, self.threshold = mirrored if choice.flips else plain, choice.threshold
         rows = [_measure(maps[n], case, choice) for n, case in enumerate(self.validation)]
         write_table(out / "validation_cases.csv", rows)
+        self._write_voxels(maps, choice, out)
         card = card_table(
             self.recipe,
             prediction={
@@ -194,6 +196,16 @@ class SliceSegmentation:
         )
         write_model(out / "model", network, card)
         return {"dice_final": choice.dice, "threshold": choice.threshold}
+
+    def _write_voxels(self, maps: list[NDArray[np.float32]], choice: "_Choice", out: Path) -> None:
+        """Voxels by probability and truth; the confusion matrix is that of the final masks."""
+        counts, pairs = VoxelCounts(), []
+        for found, case in zip(maps, self.validation, strict=True):
+            counts.add(found, case.lesion > 0)
+            mask = _cut(found, case, choice.threshold, choice.least_ml)
+            pairs.append((mask.astype(np.uint8), case.lesion))
+        counts.write(out)
+        write_confusion(out, pairs, {1: str(self.recipe.card["segments"][0]["name"])})
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from inference.training.recipe import Recipe
 from inference.training.report import metric_row, write_table
 from inference.training.split import split_by_fold, stratified_folds
 from inference.training.volume_augmentation import move_volumes, vary_values
+from inference.training.voxel_tables import VoxelCounts, write_confusion
 
 
 class VolumeSegmentation:
@@ -85,6 +86,7 @@ class VolumeSegmentation:
         mirrored = scores[True] > scores[False]
         rows = choices[mirrored]
         write_table(out / "validation_cases.csv", rows)
+        self._write_voxels(network, mirrored, out)
         data_name = str(self.recipe.card["data"]["name"])
         card = card_table(
             self.recipe,
@@ -119,6 +121,16 @@ class VolumeSegmentation:
             tuple(found[k] == label for label in self.segments),
         )
 
+    def _write_voxels(self, network: nn.Module, mirrored: bool, out: Path) -> None:
+        """Voxels by the probability of any label; the confusion matrix is of all labels."""
+        counts, pairs = VoxelCounts(), []
+        for case in self.validation:
+            chances = self._chances(network, case, mirrored)
+            counts.add(1.0 - chances[0], case.labels > 0)
+            pairs.append((chances.argmax(0), case.labels))
+        counts.write(out)
+        write_confusion(out, pairs, self.segments)
+
     def _rows(self, network: nn.Module, mirrored: bool) -> list[dict[str, Any]]:
         return [self._row(network, case, mirrored) for case in self.validation]
 
@@ -136,6 +148,13 @@ class VolumeSegmentation:
     def _predict(
         self, network: nn.Module, case: LabelledVolume, mirrored: bool
     ) -> NDArray[np.intp]:
+        found: NDArray[np.intp] = self._chances(network, case, mirrored).argmax(0)
+        return found
+
+    def _chances(
+        self, network: nn.Module, case: LabelledVolume, mirrored: bool
+    ) -> NDArray[np.float32]:
+        """(S, k, j, i) probability of background and each label; background outside the frame."""
         multiple = int(self.recipe.card["preparation"]["divisible_by"])
         size = tuple(-(-side // multiple) * multiple for side in case.values.shape)
         values, _ = _framed([case], size, self.intensity)
@@ -144,8 +163,9 @@ class VolumeSegmentation:
             if mirrored:
                 chances = (chances + network(values.flip(-1)).softmax(1).flip(-1)) / 2
         source, target = _overlap(case.values.shape, size)
-        found = np.zeros(case.values.shape, np.intp)
-        found[source] = chances[0].argmax(0).numpy()[target]
+        found = np.zeros((chances.shape[1], *case.values.shape), np.float32)
+        found[0] = 1.0
+        found[(slice(None), *source)] = chances[0].numpy()[(slice(None), *target)]
         return found
 
 

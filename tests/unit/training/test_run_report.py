@@ -11,28 +11,92 @@ from inference.training.pictures import (
     ANSWER,
     TRUTH,
     CasePicture,
+    extremes,
     fullest_slice,
     picture_png,
     ranked,
     read_pictures,
     write_pictures,
 )
-from inference.training.report_figures import precision_points, roc_points
+from inference.training.report_figures import (
+    Tally,
+    precision_points,
+    reliability_points,
+    roc_points,
+)
+from inference.training.report_html import words
 from inference.training.split import folder_sha256
+from inference.training.voxel_tables import VoxelCounts, write_confusion
 
 CHANCES, LABELS = np.array([0.9, 0.8, 0.8, 0.3, 0.1]), np.array([1, 1, 0, 1, 0])
+TALLY = Tally.of_cases(CHANCES, LABELS)
 
 
 def test_roc_takes_tied_chances_in_one_step() -> None:
-    wrong, right = roc_points(CHANCES, LABELS)
+    wrong, right = roc_points(TALLY)
     assert wrong == pytest.approx([0, 0, 0.5, 0.5, 1])
     assert right == pytest.approx([0, 1 / 3, 2 / 3, 1, 1])
 
 
 def test_precision_falls_with_what_is_wrong() -> None:
-    recall, precision = precision_points(CHANCES, LABELS)
+    recall, precision = precision_points(TALLY)
     assert recall == pytest.approx([1 / 3, 2 / 3, 1, 1])
     assert precision == pytest.approx([1, 2 / 3, 3 / 4, 3 / 5])
+
+
+def test_counted_things_weigh_as_many_cases() -> None:
+    many = Tally(np.array([0.9, 0.2]), np.array([3.0, 1.0]), np.array([1.0, 5.0]))
+    chances, labels = np.repeat([0.9, 0.2], [4, 6]), np.array([1, 1, 1, 0, 1, 0, 0, 0, 0, 0])
+    same = Tally.of_cases(chances, labels)
+    for points in (roc_points, precision_points, reliability_points):
+        for a, b in zip(points(many), points(same), strict=True):
+            assert a == pytest.approx(b)
+    assert reliability_points(many)[1] == pytest.approx([1 / 6, 3 / 4])
+
+
+def test_voxels_are_counted_by_probability_and_by_label(tmp_path: Path) -> None:
+    counts = VoxelCounts()
+    truth = np.array([[True, False, False, True]])
+    counts.add(np.array([[0.991, 0.001, 0.002, 0.993]], np.float32), truth)
+    counts.add(np.array([[1.0]], np.float32), np.array([[False]]))
+    counts.write(tmp_path)
+    text = (tmp_path / "validation_voxels.csv").read_text(encoding="utf-8").split()
+    assert text[0] == "probability,marked,unmarked"
+    assert [line.split(",")[1:] for line in text[1:]] == [["0", "2"], ["2", "0"], ["0", "1"]]
+    assert float(text[2].split(",")[0]) == pytest.approx(0.992)
+    answer, wanted = np.array([0, 1, 2, 2]), np.array([0, 1, 1, 2])
+    write_confusion(tmp_path, [(answer, wanted), (wanted, wanted)], {1: "front", 2: "back"})
+    text = (tmp_path / "validation_confusion.csv").read_text(encoding="utf-8").splitlines()
+    assert text == [
+        "truth,called background,called front,called back",
+        "background,2,0,0",
+        "front,0,3,1",
+        "back,0,0,2",
+    ]
+
+
+def test_no_case_is_among_the_worst_and_the_best() -> None:
+    rows = [{"case": str(n)} for n in range(4)]
+    worst, best = extremes(rows)
+    assert [row["case"] for row in worst] == ["0", "1"]
+    assert [row["case"] for row in best] == ["3", "2"]
+    worst, best = extremes([{"case": str(n)} for n in range(20)])
+    assert [row["case"] for row in worst] == ["0", "1", "2", "3", "4"]
+    assert [row["case"] for row in best] == ["19", "18", "17", "16", "15"]
+    assert extremes([]) == ([], [])
+    assert [len(part) for part in extremes(rows[:1])] == [1, 0]
+
+
+def test_numbers_in_the_report_are_short_and_words_stay() -> None:
+    assert words(0.14304033535318) == "0.143"
+    assert words("29.068883707497268") == "29.07"
+    assert [words(cell) for cell in ("small.toml", "2.4.6", 12, "TCGA_1", ["a", "b"])] == [
+        "small.toml",
+        "2.4.6",
+        "12",
+        "TCGA_1",
+        "a, b",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,16 @@ from inference.catalog.card import Card
 from inference.imaging.errors import InputError, OperationCancelled
 from inference.imaging.progress import ignore_progress, never_cancelled
 from inference.networks import build
+from inference.training.run_folder import read_run
 from inference.training.train import train
 from tests.unit.training.synthetic_flair import write_patients, write_recipe
+
+CASES = 6
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_patients(tmp_path_factory.mktemp("data"))
+    return write_patients(tmp_path_factory.mktemp("data"), CASES)
 
 
 def run(recipe: Path, data: Path, out: Path) -> dict[str, object]:
@@ -45,8 +48,9 @@ def test_an_interrupted_run_ends_at_the_weights_of_an_uninterrupted_one(
 ) -> None:
     recipe = write_recipe(tmp_path, epochs=2)
     run(recipe, data, tmp_path / "whole")
+    stop = stop_after(CASES + 5)  # it is asked after each case is read
     with pytest.raises(OperationCancelled):
-        train(recipe, data, tmp_path / "parts", report=ignore_progress, cancelled=stop_after(5))
+        train(recipe, data, tmp_path / "parts", report=ignore_progress, cancelled=stop)
     stopped = torch.load(tmp_path / "parts" / "checkpoint.pt", weights_only=True)
     assert stopped["epoch"] == 1
     run(recipe, data, tmp_path / "parts")
@@ -54,6 +58,20 @@ def test_an_interrupted_run_ends_at_the_weights_of_an_uninterrupted_one(
     parts = load_file(tmp_path / "parts" / "model" / "weights.safetensors")
     assert whole.keys() == parts.keys()
     assert all(torch.equal(whole[name], parts[name]) for name in whole)
+
+
+def test_a_run_is_stopped_while_it_reads_its_cases(data: Path, tmp_path: Path) -> None:
+    lines: list[str] = []
+    with pytest.raises(OperationCancelled):
+        train(
+            write_recipe(tmp_path),
+            data,
+            tmp_path / "out",
+            report=lambda stage, fraction: lines.append(stage),
+            cancelled=stop_after(2),
+        )
+    assert lines == ["reading cases"] * 2
+    assert read_run(tmp_path / "out").status == "stopped"
 
 
 def test_a_run_leaves_curves_tables_split_and_a_valid_model_folder(
