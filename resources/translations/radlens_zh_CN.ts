@@ -424,6 +424,10 @@
         <translation>拖动十字线上的圆环</translation>
     </message>
     <message>
+        <source>Drag a series here.</source>
+        <translation>将序列拖到此处。</translation>
+    </message>
+    <message>
         <source>Drop a folder, files or a ZIP anywhere in this window.</source>
         <translation>将文件夹、文件或 ZIP 拖到窗口任意位置。</translation>
     </message>
@@ -834,6 +838,10 @@
     <message>
         <source>Slab</source>
         <translation>厚层</translation>
+    </message>
+    <message>
+        <source>The model is not made for this kind of picture.</source>
+        <translation>该模型不适用于此类影像。</translation>
     </message>
     <message>
         <source>Turn the planes</source>

@@ -193,3 +193,13 @@ def luminance(colour: str) -> float:
     parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_a_long_file_name_does_not_push_the_pictures_aside(parts: Parts) -> None:
+    hang(parts, phantom())
+    name = "mr_generic_anatomical_002_non_isotropic__ground_truth.nii.gz"
+    before = parts.window.right.minimumSizeHint().width()
+    parts.session.dispatch(JobMoved(Job("j", "scan", name, "failed", message=f"no {name}")))
+    QApplication.processEvents()
+    assert parts.window.right.minimumSizeHint().width() == before
+    assert clipped(parts.window.right) == []

@@ -1,5 +1,6 @@
 """Studies hang by rule: first stage, next stage, the user's own table, the setting, dragging."""
 
+from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
 
@@ -11,7 +12,9 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.factories import asymmetric_phantom, series_slices, write_dataset
+from tests.gui.conftest import hang, phantom
 from tests.gui.test_library_list import Opened, opened
+from tests.gui.test_warming import is_black
 from viewer.app import Parts
 from viewer.controllers.hanging import known_protocols
 from viewer.state.facts import ProtocolsKnown
@@ -198,3 +201,25 @@ def drop(view: SliceView, data: QMimeData) -> None:
         Qt.KeyboardModifier.NoModifier,
     )
     view.dropEvent(event)  # Qt delivers drops only from a drag of its own
+
+
+def test_a_radiograph_alone_has_no_crosshair_over_it(parts: Parts) -> None:
+    film = phantom("DX")
+    geometry = film.geometry.with_shape_and_affine((1, 64, 64), film.geometry.index_to_lps)
+    hang(parts, replace(film, array=film.array[:1].copy(), geometry=geometry))
+    view = parts.window.views.panes[0].view
+    view.picture()
+    assert parts.session.state.layout == "1x1"
+    assert view.scene is not None and view.scene.crosshair_lps is None
+    parts.session.dispatch(SetLayout("1x2"))
+    view = parts.window.views.panes[0].view
+    view.picture()
+    assert view.scene is not None and view.scene.crosshair_lps is not None
+
+
+def test_an_empty_view_says_what_it_is_for(parts: Parts) -> None:
+    hang(parts, phantom())
+    parts.session.dispatch(SetLayout("1x2"))
+    empty = parts.window.views.panes[1].view
+    assert parts.session.state.series_of(1) is None
+    assert not is_black(empty.grab().toImage())

@@ -72,7 +72,7 @@ def scene_of(
         findings=tuple(f for f in results.findings if results.lies_in(f.id, series.space)),
         selected_finding=results.selected_finding,
         strips=strips_of(state, series),
-        crosshair_lps=np.array(cursor) if state.crosshair_shown else None,
+        crosshair_lps=np.array(cursor) if links_views(state, series) else None,
         crosshair_lines=crosshair_lines(state, index),
         reference_lines=reference_lines(state, index, frame),
         corner_text=corner_text(series.volume, frame, pane.look.window, options),
@@ -145,6 +145,12 @@ def _measurements(
     if growing is not None:
         shown.append(ShownMeasurement(growing, _words_of(growing, series), selected=True))
     return tuple(shown)
+
+
+def links_views(state: ViewState, series: OpenSeries) -> bool:
+    """Whether a crosshair is of use: a radiograph alone has no other plane to find a place in."""
+    alone = len(state.panes) == 1 and min(series.volume.geometry.shape_kji) == 1
+    return state.crosshair_shown and not alone
 
 
 def _words_of(item: Measurement, series: OpenSeries) -> tuple[str, ...]:

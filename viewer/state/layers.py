@@ -58,6 +58,11 @@ class HeatmapLayer:
     made_on: str = ""
 
     @property
+    def is_attention(self) -> bool:
+        """Whether it says where a model looked; else it is a map of measured values."""
+        return not self.heatmap.unit and self.heatmap.method != "parametric map"
+
+    @property
     def native_grid(self) -> str:
         """The grid that it was made on, for the legend."""
         return self.made_on or self.heatmap.native_grid

@@ -34,4 +34,12 @@ def run_blocked_by(state: ViewState) -> str:
         return "The series is still being read."
     if unaccepted_flags(state):
         return "Read and accept the series' warnings first."
-    return ""
+    return "" if fits_modality(state) else "The model is not made for this kind of picture."
+
+
+def fits_modality(state: ViewState) -> bool:
+    """Whether the chosen model takes the active series' modality, or a person set that aside."""
+    row, series = state.models.row, state.active_series
+    if row is None or series is None or state.models.override_suitability:
+        return True
+    return not row.modalities or series.volume.info.modality in row.modalities

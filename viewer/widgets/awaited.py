@@ -1,4 +1,4 @@
-"""What a view says while it waits for the drawing kernels: compiled once, after installing."""
+"""What a view without a picture says: what it waits for, or that a series can be dragged there."""
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
@@ -8,6 +8,7 @@ from viewer.widgets.words import tr
 
 SILENT_MS = 2000  # a start that has its kernels is quicker, and says nothing
 MARGIN = 16
+GREY = 0x9A9A9A  # 7:1 on black
 
 
 class Awaited:
@@ -25,7 +26,11 @@ class Awaited:
             QTimer.singleShot(SILENT_MS, self._view, self._view.update)
         elif self._since.elapsed() >= SILENT_MS:
             words = tr("Getting ready to draw. At the first start this takes a minute or two.")
-            painter.setPen(QColor(0xF2, 0xF2, 0xF2))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            room = self._view.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
-            painter.drawText(room, flags, words)
+            write(painter, self._view, words)
+
+
+def write(painter: QPainter, view: QWidget, words: str) -> None:
+    """Words in the middle of a black view."""
+    painter.setPen(QColor(GREY))
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    painter.drawText(view.rect().adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN), flags, words)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton
 from viewer.state.intents import CancelJob, ClearJobs
 from viewer.state.jobs import Job
 from viewer.state.view_state import ViewState
-from viewer.widgets.parts import Card, ScrollColumn, row, tool, words
+from viewer.widgets.parts import Card, ScrollColumn, breakable, row, tool, words
 from viewer.widgets.theme import Theme
 from viewer.widgets.words import Dispatch, tr
 
@@ -69,7 +69,7 @@ class JobCard(Card):
         self._bar.setVisible(job.alive)
         self._bar.setRange(0, 0 if job.fraction is None else 1000)
         self._bar.setValue(round(1000 * (job.fraction or 0.0)))
-        self._stage.setText(job_words(job))
+        self._stage.setText(breakable(job_words(job)))
         set_tone(self._stage, _TONE.get(job.status, ""))
 
 

@@ -181,8 +181,7 @@ class HeatmapCard(Card):
     ) -> None:
         super().__init__()
         heatmap = layer.heatmap
-        of_values = bool(heatmap.unit) or heatmap.method == "parametric map"
-        kind = heatmap.method if of_values else tr("Attention")
+        kind = tr("Attention") if layer.is_attention else heatmap.method
         name = f"{kind}: {heatmap.target}" if heatmap.target else kind
         self._eye = EyeButton(theme, name, lambda on: dispatch(SetLayerVisible(layer.id, on)))
         self._opacity = OpacitySlider(name, lambda o: dispatch(SetLayerOpacity(layer.id, o)))

@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
         self._peek.setSingleShot(True)
         self._peek.setInterval(PEEK_MS)
         self._back: Intent = ShowOverlays()
+        self._held = 0
         self._active: tuple[object, ...] = ()
         self._state = ViewState()
         self._panels = self._state.panels
@@ -173,8 +174,11 @@ class MainWindow(QMainWindow):
             shown, tool = self._state.overlays_shown, self._state.tool
             self._back = ShowOverlays(shown) if overlays else ChooseTool(tool)
             self._peek.start()
-        elif event.type() == QEvent.Type.KeyRelease and not self._peek.isActive():
-            self._dispatch(self._back)
+            self._held = event.key()
+        elif event.type() == QEvent.Type.KeyRelease and event.key() == self._held:
+            self._held = 0  # the release of a letter typed in a field comes here too
+            if not self._peek.isActive():
+                self._dispatch(self._back)
 
     def _top(self, theme: Theme) -> QWidget:
         menus = QMenuBar()

@@ -1,5 +1,6 @@
 """The small parts of which panels are made."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
@@ -23,20 +24,30 @@ from viewer.widgets.tips import with_keys
 from viewer.widgets.words import tr
 
 Colour = tuple[int, int, int]
+_LONG_NAME = re.compile(r"\S{17,}")
+_JOINT = re.compile(r"[^_\-./]{0,15}[_\-./]+|[^_\-./]{16}")
 WIDEST = 480  # a column does not push the pictures further aside than this
 
 
 def words(
     text: str = "", *, quiet: bool = False, small: bool = False, large: bool = False
 ) -> QLabel:
-    """A label that wraps."""
-    label = QLabel(text)
+    """A label that wraps, also within long names."""
+    label = QLabel(breakable(text))
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("quiet", quiet)
     label.setProperty("small", small)
     label.setProperty("large", large)
     return label
+
+
+def breakable(text: str) -> str:
+    """Text whose long names (of files, say) may be broken: else they would widen their panel.
+
+    A zero-width space goes after each joint (``_ - . /``) of a name, and where one is missing.
+    """
+    return _LONG_NAME.sub(lambda name: _JOINT.sub("\\g<0>\u200b", name[0]), text)
 
 
 def tool(

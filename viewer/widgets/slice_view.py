@@ -34,7 +34,7 @@ from viewer.state.scene import Scene
 from viewer.state.solid_intents import RenderSolid
 from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import ViewState
-from viewer.widgets.awaited import Awaited
+from viewer.widgets.awaited import Awaited, write
 from viewer.widgets.brush_hand import brush_pointer
 from viewer.widgets.device_pixels import pixels_under
 from viewer.widgets.drawing_hand import KINDS
@@ -169,8 +169,7 @@ class SliceView(QWidget):
             self._lens.paint(painter, self.scene, self.devicePixelRatioF(), self._table())
         else:
             painter.fillRect(event.rect(), QColor(0, 0, 0))
-            if self._waits_for_kernels():
-                self._awaited.paint(painter)
+            self._paint_words(painter)
         painter.end()
         self._resting.painted(None if self.scene is None else self.scene.frame)
         self.paints += 1
@@ -229,13 +228,15 @@ class SliceView(QWidget):
     def _point(self, at: QPointF) -> None:
         self._mouse.point(at)
 
-    def _waits_for_kernels(self) -> bool:
+    def _paint_words(self, painter: QPainter) -> None:
+        """Why there is no picture."""
         state = self._state
-        return (
-            state is not None
-            and not state.drawing_ready
-            and state.series_of(self._index) is not None
-        )
+        if state is None or not state.open_series:
+            return
+        if state.series_of(self._index) is None:
+            write(painter, self, tr("Drag a series here."))
+        elif not state.drawing_ready:
+            self._awaited.paint(painter)
 
     def _show_pointer(self, state: ViewState) -> None:
         """The brush's circle while it paints, a cross to measure with, else the usual arrow."""

@@ -44,7 +44,7 @@ def _framed(pixmap: QPixmap, text: str) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     column.addWidget(picture)
-    caption = words(text.replace("_", "_\u200b"), small=True)  # long names wrap at underscores
+    caption = words(text, small=True)
     caption.setFixedWidth(max(picture.sizeHint().width(), 200))
     column.addWidget(caption)
     return frame

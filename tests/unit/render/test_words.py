@@ -128,6 +128,13 @@ def test_a_heatmap_is_attention_and_states_its_native_grid() -> None:
     assert legend_lines(HeatmapLayer("h", heat), several=True) == (*lines, "lesion")
 
 
+def test_a_map_of_measured_values_is_not_called_attention() -> None:
+    parametric = Heatmap(np.zeros(GRID.shape_kji, np.float32), GRID, "parametric map", "ADC")
+    assert legend_lines(HeatmapLayer("h", parametric)) == (
+        "parametric map", "native grid 11×21×21", "6.0×2.0×2.0 mm", "ADC",
+    )  # fmt: skip
+
+
 def test_a_line_without_room_is_parted_and_no_number_of_it_cut() -> None:
     line = "slice 160 / 320   P 137.5 mm"
     small, large = (

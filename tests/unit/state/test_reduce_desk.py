@@ -5,7 +5,13 @@ from tests.unit.state.states import opened, volume
 from viewer.state import facts, intents
 from viewer.state.drawing_intents import DeleteMeasurement, DrawMeasurement, Redo, Undo
 from viewer.state.facts import JobMoved, ModelsListed, Told
-from viewer.state.intents import AcknowledgeFlags, ChooseModel, ClearJobs, ToggleLeftPanel
+from viewer.state.intents import (
+    AcknowledgeFlags,
+    ChooseModel,
+    ClearJobs,
+    OverrideSuitability,
+    ToggleLeftPanel,
+)
 from viewer.state.jobs import Job
 from viewer.state.measurements import Measurement
 from viewer.state.messages import Message
@@ -78,3 +84,12 @@ def test_folding_the_studies_away_and_back() -> None:
 
 def _length(name: str) -> Measurement:
     return Measurement(name, "length", ((0, 0, 0), (3, 4, 0)), (0, 0, 1), "f", "s")
+
+
+def test_a_model_of_another_modality_says_so_until_a_person_sets_its_limits_aside() -> None:
+    state = opened(volume(modality="CT"))
+    rows = (ModelRow("a", "A", "t", "1", modalities=("MR",)), ModelRow("b", "B", "t", "1"))
+    state = reduce(state, ModelsListed(rows))
+    assert "not made for" in run_blocked_by(state)
+    assert run_blocked_by(reduce(state, OverrideSuitability(True))) == ""
+    assert run_blocked_by(reduce(state, ChooseModel("b"))) == ""

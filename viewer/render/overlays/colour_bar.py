@@ -41,16 +41,16 @@ def _draw_bars(layers: list[HeatmapLayer], language: str, foot_lines: int, canva
 def legend_lines(layer: HeatmapLayer, language: str = "en", several: bool = False) -> _Lines:
     """What a heatmap is, in words: attention is never called a lesion.
 
-    Short lines, for they hide what lies behind them; of ``several`` each names its target. The
-    rest is told in the tab of layers.
+    Short lines, for they hide what lies behind them; of ``several``, and of maps of values, each
+    names its target. The rest is told in the tab of layers.
     """
-    heatmap = layer.heatmap
+    heatmap, attends = layer.heatmap, layer.is_attention
     shape, *spacing = layer.native_grid.split(" at ")
     return (
-        f"{_kind(layer, language)}: {heatmap.method}",
+        f"{_kind(layer, language)}: {heatmap.method}" if attends else heatmap.method,
         f"{word('native grid', language)} {shape}",
         *spacing,
-        *((heatmap.target,) if several and heatmap.target else ()),
+        *((heatmap.target,) if (several or not attends) and heatmap.target else ()),
     )
 
 
@@ -111,7 +111,7 @@ def _short_lines(layer: HeatmapLayer, language: str) -> _Lines:
 
 
 def _kind(layer: HeatmapLayer, language: str) -> str:
-    return word("map" if layer.heatmap.unit else "attention", language)
+    return word("attention" if layer.is_attention else "map", language)
 
 
 def _words(layer: HeatmapLayer, lines: _Lines, language: str) -> list[tuple[str, int]]:

@@ -20,7 +20,7 @@ def draw_corners(scene: Scene, canvas: Canvas) -> None:
     if len(lines) * canvas.line_px > canvas.height * LOWEST:
         lines = tuple(parts[0] for parts in parted)  # a thumbnail: no room for the second part
     top = canvas.height - canvas.margin - len(lines) * canvas.line_px
-    _block(canvas, lines, canvas.margin, top, "left")
+    _block(canvas, lines, canvas.margin, top, "left", _size_for(canvas, lines))
 
 
 def _draw_still(words: CornerText, canvas: Canvas) -> None:
@@ -30,6 +30,12 @@ def _draw_still(words: CornerText, canvas: Canvas) -> None:
     _block(canvas, words.top_right, right, edge, "right")
     top = canvas.height - edge - len(words.bottom_right) * canvas.line_px
     _block(canvas, words.bottom_right, right, top, "right")
+
+
+def _size_for(canvas: Canvas, lines: tuple[str, ...]) -> int:
+    """Smaller letters rather than a number that is cut, down to three quarters."""
+    room, least = corner_room(canvas), round(canvas.text_px * 0.75)
+    return max(least, min((canvas.fitting_px(line, room) for line in lines), default=0))
 
 
 def whole_parts(canvas: Canvas, line: str) -> list[str]:
@@ -45,7 +51,14 @@ def corner_room(canvas: Canvas) -> int:
     return round(canvas.width * 0.42 - canvas.margin)
 
 
-def _block(canvas: Canvas, lines: tuple[str, ...], x: float, y: float, align: Align) -> None:
+def _block(
+    canvas: Canvas,
+    lines: tuple[str, ...],
+    x: float,
+    y: float,
+    align: Align,
+    size_px: int | None = None,
+) -> None:
     room, step = corner_room(canvas), canvas.line_px
     for row, line in enumerate(lines):
-        canvas.text(line, x, y + row * step, align=align, room=room)
+        canvas.text(line, x, y + row * step, align=align, room=room, size_px=size_px)
