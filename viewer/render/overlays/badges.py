@@ -78,9 +78,13 @@ def _top(scene: Scene, canvas: Canvas, width: int) -> int:
 
 
 def _free_row(canvas: Canvas, left: int, right: int, y: int) -> int:
-    """The first row from ``y`` down where a plate covers no words; ``y`` where there is none."""
+    """The first row from ``y`` down where a plate covers no words, else the first one a little
+    above; ``y`` where there is none."""
     high, step = canvas.line_px, max(1, round(canvas.scale))
-    for row in range(y, canvas.height - canvas.margin - high, step):
+    below = range(y, canvas.height - canvas.margin - high, step)
+    above = range(y - 1, max(canvas.margin, y - high), -1)
+    rows: list[int] = [*below, *above]
+    for row in rows:
         if not any(touch((left, row, right, row + high), taken) for taken in canvas.taken):
             return row
     return y

@@ -6,6 +6,7 @@ from weakref import ref
 from viewer.render.colour_tables import colour_table
 from viewer.render.drawing.canvas import AMBER, WHITE, Canvas
 from viewer.render.drawing.recording import draw_kept
+from viewer.render.overlays.letters import letter_foot
 from viewer.render.picture_words import word
 from viewer.render.windowing import packed
 from viewer.state.layers import HeatmapLayer
@@ -100,7 +101,7 @@ def _draw_doubt(canvas: Canvas, doubt: str, top: int) -> None:
     room = canvas.width - 2 * canvas.margin
     size = canvas.fitting_px(doubt, room)
     width = min(canvas.text_width(doubt, size), room)
-    y = min(top, canvas.height - canvas.margin - canvas.line_px)
+    y = min(top, letter_foot(canvas), canvas.height - canvas.margin - canvas.line_px)
     canvas.plate((right - width - gap, y), (right + gap, y + canvas.line_px))
     canvas.text(doubt, right, y, align="right", colour=AMBER, room=width, size_px=size)
 

@@ -18,10 +18,20 @@ def draw_letters(scene: Scene, canvas: Canvas) -> None:
 
 def _draw_letters(letters: tuple[str, str, str, str], canvas: Canvas) -> None:
     left, right, top, bottom = letters
-    size, edge = round(canvas.text_px * 1.25), canvas.margin
-    height = round(size * 1.4)
+    (size, height), edge = _size(canvas), canvas.margin
     middle, centre = canvas.width / 2, canvas.height / 2 - height / 2
     canvas.text(left, edge, centre, size_px=size)
     canvas.text(right, canvas.width - edge, centre, align="right", size_px=size)
     canvas.text(top, middle, edge, align="centre", size_px=size)
     canvas.text(bottom, middle, canvas.height - edge - height, align="centre", size_px=size)
+
+
+def _size(canvas: Canvas) -> tuple[int, int]:
+    """Pixels of a letter, and the height of its line."""
+    size = round(canvas.text_px * 1.25)
+    return size, round(size * 1.4)
+
+
+def letter_foot(canvas: Canvas) -> int:
+    """Where the letters of the left and the right edge end."""
+    return round(canvas.height / 2 + _size(canvas)[1] / 2)
