@@ -12,7 +12,7 @@ from viewer.state.measurements import Measurement
 from viewer.state.planes import slice_axis, slice_count, slice_of, slice_order_is_up
 from viewer.state.scene import Scene
 
-_WIDTH, _GAP = 5, 2
+_WIDTH = 5
 
 
 def draw_strip(scene: Scene, canvas: Canvas) -> None:
@@ -28,11 +28,12 @@ def draw_strip(scene: Scene, canvas: Canvas) -> None:
     if not scene.show_overlays or not (strips or placed or marked):
         return
     count = slice_count(geometry, frame)
-    width, upward = round(_WIDTH * canvas.scale), slice_order_is_up(geometry, frame)
+    width, gap = _widths(canvas, len(strips))
+    upward = slice_order_is_up(geometry, frame)
     edge = left = canvas.width - width
     canvas.frame.array[:, left:] = np.uint32(0xFF303030)
     for number, strip in enumerate(strips):  # the first one at the edge
-        left = edge - number * (width + round(_GAP * canvas.scale))
+        left = edge - number * (width + gap)
         cells = _cells(strip, canvas.height, upward)[:, None]
         canvas.frame.array[:, left : left + width] = cells
     for finding in placed:
@@ -42,7 +43,20 @@ def draw_strip(scene: Scene, canvas: Canvas) -> None:
         index = slice_of(geometry, frame, item.points_lps[0])
         _mark(canvas, cell_rows(index, count, canvas.height, upward), GREEN, left)
     current = slice_of(geometry, frame)
-    _mark(canvas, cell_rows(current, count, canvas.height, upward), WHITE, left - 3)
+    _mark(
+        canvas,
+        cell_rows(current, count, canvas.height, upward),
+        WHITE,
+        canvas.width - canvas.margin,
+    )
+
+
+def _widths(canvas: Canvas, count: int) -> tuple[int, int]:
+    """Of each strip and of what parts two; several share the margin, where no words stand."""
+    gap = max(1, round(canvas.scale))
+    if count < 2:
+        return round(_WIDTH * canvas.scale), gap
+    return max(1, (canvas.margin - gap * count) // count), gap
 
 
 def cell_rows(index: int, count: int, height: int, upward: bool) -> tuple[int, int]:
