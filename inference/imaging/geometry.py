@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from inference.imaging.errors import InputError
 
 Float = NDArray[np.float64]
+PARALLEL = 0.9999  # cosine between the normals of one and the same plane
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +48,15 @@ class Geometry:
     def calibrated(self) -> bool:
         """True when every distance in the volume is known in mm."""
         return self.in_plane_mm and self.through_plane_mm
+
+    def in_mm(self, normal_lps: ArrayLike) -> bool:
+        """True when distances within a plane of this unit normal are known in mm.
+
+        Where nothing is known across the slices (a radiograph), those of the slices' own plane are.
+        """
+        if self.calibrated or not self.in_plane_mm:
+            return self.calibrated
+        return abs(float(np.asarray(normal_lps, dtype=np.float64) @ self.normal)) > PARALLEL
 
     @cached_property
     def spacing_mm_kji(self) -> tuple[float, float, float]:

@@ -640,6 +640,10 @@
         <translation>images 与 labels 文件夹，每个病例在两者中各有一个 .nii.gz</translation>
     </message>
     <message>
+        <source>in mm, not across slices</source>
+        <translation>单位毫米，层间除外</translation>
+    </message>
+    <message>
         <source>Info</source>
         <translation>信息</translation>
     </message>

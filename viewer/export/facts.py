@@ -99,7 +99,7 @@ def view_facts(scene: Scene, identity: bool) -> Facts:
         "centre_lps": frame.centre_lps.tolist(),
         "right_lps": frame.right_lps.tolist(),
         "down_lps": frame.down_lps.tolist(),
-        "mm_per_pixel": frame.mm_per_pixel if geometry.calibrated else None,
+        "mm_per_pixel": frame.mm_per_pixel if geometry.in_mm(frame.towards_lps) else None,
         "size_wh": list(frame.size_wh),
         "slice_axis": None if along is None else "kji"[along],
         "slice": slice_of(geometry, frame) + 1,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from inference.imaging.geometry import Geometry
 from inference.reading.entry import SeriesEntry
 from viewer.state import measurements as maths
 from viewer.state.curves import path_length, spline_through
@@ -9,6 +10,7 @@ from viewer.state.measurements import AREAS, Measurement
 from viewer.state.view_state import OpenSeries, ViewState
 
 NOTES = ("arrow", "key-image")
+NO_MM = "no mm across slices"
 
 
 def measured_series(state: ViewState, item: Measurement) -> OpenSeries | None:
@@ -30,14 +32,27 @@ def measurement_words(
     geometry = None if entry is None else entry.geometry
     if series is not None:
         geometry = series.volume.geometry
-    unit = "mm" if geometry is not None and geometry.calibrated else "px"
+    unit = _unit(item, geometry)
     named = (item.text,) if item.text else ()
     if item.kind in NOTES:
         return named
     return (*named, *_values(item, series, unit))
 
 
+def _unit(item: Measurement, geometry: Geometry | None) -> str:
+    """``mm`` or ``px`` of the plane it was drawn in; "" where it has neither.
+
+    Across slices whose distance is unknown, what was drawn mixes millimetres with a step that
+    means nothing: no number of it is true.
+    """
+    if geometry is None or not geometry.in_plane_mm:
+        return "px"
+    return "mm" if geometry.in_mm(item.normal_lps) else ""
+
+
 def _values(item: Measurement, series: OpenSeries | None, unit: str) -> tuple[str, ...]:
+    if not unit and item.kind != "probe":
+        return (NO_MM, *_statistics(item, series)) if item.kind in AREAS else (NO_MM,)
     if item.kind in ("angle", "cobb"):
         of = maths.angle_degrees if item.kind == "angle" else maths.cobb_degrees
         degrees = of(item.points)
@@ -54,18 +69,22 @@ def _values(item: Measurement, series: OpenSeries | None, unit: str) -> tuple[st
 
 
 def _area(item: Measurement, series: OpenSeries | None, unit: str) -> tuple[str, ...]:
-    lines = [f"{maths.area_mm2(item):.1f} {unit}²"]
+    return (f"{maths.area_mm2(item):.1f} {unit}²", *_statistics(item, series))
+
+
+def _statistics(item: Measurement, series: OpenSeries | None) -> tuple[str, ...]:
+    """Of the values within an area, where they are here."""
     if series is None or not series.complete or series.volume.is_colour:
-        return tuple(lines)
+        return ()
     found = maths.roi_statistics(series.volume.array, series.volume.geometry, item)
     if found is None:
-        return tuple(lines)
+        return ()
     unit = series.volume.unit
     mean, sd, low, high = (
         value_words(value, unit) for value in (found.mean, found.sd, found.minimum, found.maximum)
     )
     mean_words = f"mean {mean} {unit}".rstrip()
-    return (*lines, f"{mean_words}, SD {sd}", f"min {low}, max {high}")
+    return f"{mean_words}, SD {sd}", f"min {low}, max {high}"
 
 
 def _probe(item: Measurement, series: OpenSeries | None) -> str:
@@ -79,7 +98,8 @@ def value_at(series: OpenSeries, point_lps: tuple[float, float, float]) -> objec
     index = geometry.index_from_lps(point_lps)
     if not geometry.contains_index(index):
         return None
-    value = series.volume.array[tuple(np.floor(index + 0.5).astype(int))]
+    last = np.array(geometry.shape_kji) - 1  # the outermost face is inside
+    value = series.volume.array[tuple(np.minimum(np.floor(index + 0.5), last).astype(int))]
     return tuple(int(v) for v in value) if series.volume.is_colour else float(value)
 
 

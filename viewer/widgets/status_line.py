@@ -76,7 +76,11 @@ def _calibration(state: ViewState) -> str:
     series = state.active_series
     if series is None:
         return ""
-    return tr("in mm") if series.volume.geometry.calibrated else tr("not calibrated: px")
+    geometry = series.volume.geometry
+    if not geometry.in_plane_mm:
+        return tr("not calibrated: px")
+    flat = geometry.shape_kji[0] == 1
+    return tr("in mm") if geometry.through_plane_mm or flat else tr("in mm, not across slices")
 
 
 def _display(state: ViewState) -> str:

@@ -5,7 +5,6 @@ from functools import partial
 
 from viewer.render.drawing.canvas import Canvas
 from viewer.render.drawing.recording import draw_kept
-from viewer.state.planes import slice_axis
 from viewer.state.scene import Scene
 
 _SHARE = 0.15  # of the view's width, at most
@@ -34,10 +33,7 @@ def _draw_bar(mm_per_pixel: float, canvas: Canvas) -> None:
 
 def in_millimetres(scene: Scene) -> bool:
     """Whether both directions of the view are known in mm."""
-    geometry = scene.volume.geometry
-    if geometry.in_plane_mm == geometry.through_plane_mm:
-        return geometry.in_plane_mm
-    return geometry.in_plane_mm if slice_axis(geometry, scene.frame) == 0 else geometry.calibrated
+    return scene.volume.geometry.in_mm(scene.frame.towards_lps)
 
 
 def bar_length_mm(limit_mm: float) -> float:
