@@ -5,12 +5,19 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from inference.catalog.models import ModelEntry, list_models, read_card, user_folder, verify_entry
+from inference.catalog.models import (
+    REPORT,
+    ModelEntry,
+    list_models,
+    read_card,
+    user_folder,
+    verify_entry,
+)
 from inference.imaging.errors import InputError
 
 
 def install_model(folder: Path) -> ModelEntry:
-    """Copy the model in ``folder``, as a training wrote it, into the catalogue.
+    """Copy the model in ``folder``, as a training wrote it, into the catalogue, with its report.
 
     Where its id is taken the copy is ``<id>-2``, ``-3``…, so that no model is ever replaced.
     Raises InputError where card and weights do not hold, or the same weights are there already.
@@ -31,6 +38,8 @@ def install_model(folder: Path) -> ModelEntry:
             made = Path(beside) / name
             shutil.copytree(folder, made)
             (made / "card.toml").write_text(text, encoding="utf-8")
+            if (report := folder.parent / REPORT).exists():
+                shutil.copyfile(report, made / REPORT)
             made.replace(home / name)
     except OSError as error:
         raise InputError(f"The model cannot be put into {home}: {error}.") from error

@@ -16,6 +16,9 @@ from inference.imaging.errors import InputError
 LOG = logging.getLogger(__name__)
 
 
+REPORT = "report.html"  # of the training, beside the card of a model of one's own
+
+
 @dataclass(frozen=True, slots=True)
 class ModelEntry:
     """A card and the folder that it and its weights lie in."""
@@ -23,6 +26,12 @@ class ModelEntry:
     card: Card
     folder: Path
     built_in: bool
+
+    @property
+    def report_path(self) -> Path | None:
+        """The report of its training; None where it came without."""
+        path = self.folder / REPORT
+        return path if path.exists() else None
 
     @property
     def weights_path(self) -> Path:

@@ -820,6 +820,10 @@
         <translation>感兴趣区</translation>
     </message>
     <message>
+        <source>Report of its training</source>
+        <translation>其训练报告</translation>
+    </message>
+    <message>
         <source>Save test pattern as DICOM…</source>
         <translation>将测试图保存为 DICOM…</translation>
     </message>

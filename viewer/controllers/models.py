@@ -1,6 +1,7 @@
 """Model cards as rows of the picker."""
 
 import logging
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, get_args
 
@@ -67,12 +68,14 @@ def list_rows() -> tuple[tuple[ModelRow, ...], tuple[str, ...]]:
     }
     tasks = get_args(Task)
     ordered = sorted(entries, key=lambda entry: tasks.index(entry.card.task))
-    rows = tuple(row_of(entry.card) for entry in ordered if entry.card.id not in folds)
+    rows = tuple(
+        row_of(entry.card, entry.report_path) for entry in ordered if entry.card.id not in folds
+    )
     return rows, tuple(model.message for model in broken)
 
 
-def row_of(card: "Card") -> ModelRow:
-    """A card in words."""
+def row_of(card: "Card", report: Path | None = None) -> ModelRow:
+    """A card in words; ``report`` is the page that its training wrote."""
     from inference.engine.steps.outcome_inputs import asked_of_patient
 
     facts = (
@@ -99,6 +102,7 @@ def row_of(card: "Card") -> ModelRow:
         modalities=tuple(card.inputs.modalities),
         explain=tuple(card.explanation.methods),
         asks=asked_of_patient(card),
+        report=report,
     )
 
 

@@ -1,6 +1,7 @@
 """A model as the picker shows it: its card in words, and what it asks of a series."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from inference.imaging.patient_input import PatientInput
 
@@ -9,7 +10,8 @@ from inference.imaging.patient_input import PatientInput
 class ModelRow:
     """``facts`` are (title, text) lines of the card, in the order to be read.
 
-    ``asks`` are the numbers of the patient that a prognosis looks at.
+    ``asks`` are the numbers of the patient that a prognosis looks at, ``report`` is the page
+    that its training wrote.
     """
 
     id: str
@@ -21,6 +23,7 @@ class ModelRow:
     modalities: tuple[str, ...] = ()
     explain: tuple[str, ...] = ()
     asks: tuple[PatientInput, ...] = ()
+    report: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,5 +1,9 @@
 """The tab of models: choose one, read its card, accept the series' warnings, run it."""
 
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from inference.imaging.flag import Flag
@@ -115,6 +119,8 @@ class ModelTab(QWidget):
         override.setChecked(state.models.override_suitability)
         override.clicked.connect(lambda on: self._dispatch(OverrideSuitability(on)))
         column.addWidget(override)
+        if model.report is not None:
+            column.addWidget(_report_button(model.report))
         card = Card()
         for title, text in model.facts:
             card.column.addWidget(words(tr(title), small=True))
@@ -161,6 +167,12 @@ class ModelTab(QWidget):
     def _run(self) -> None:
         job = running_model_job(self._state)
         self._dispatch(RunModel() if job is None else CancelJob(job.id))
+
+
+def _report_button(report: Path) -> QPushButton:
+    button = QPushButton(tr("Report of its training"))
+    button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(report))))
+    return button
 
 
 def _picker() -> QComboBox:

@@ -34,6 +34,15 @@ def test_a_trained_model_is_in_the_catalogue_with_its_weights(home: Path, tmp_pa
     assert [path.name for path in (home / "models").iterdir()] == ["zebra"]
 
 
+def test_the_report_of_the_training_comes_with_the_model(tmp_path: Path) -> None:
+    assert install_model(trained(tmp_path / "a", "zebra", b"one")).report_path is None
+    (tmp_path / "report.html").write_text("<h1>Horse</h1>", encoding="utf-8")
+    entry = install_model(trained(tmp_path / "b", "horse", b"two"))
+    assert entry.report_path is not None
+    assert entry.report_path.parent == entry.folder
+    assert entry.report_path.read_text(encoding="utf-8") == "<h1>Horse</h1>"
+
+
 def test_a_taken_id_gets_a_number_and_nothing_is_replaced(tmp_path: Path) -> None:
     install_model(trained(tmp_path / "a", "flair-lesion", b"one"))
     install_model(trained(tmp_path / "b", "flair-lesion", b"two"))
