@@ -14,16 +14,19 @@ Tensor = torch.Tensor
 Loss = Callable[..., Tensor]
 
 
-def build_loss(wanted: str | Mapping[str, Any], **defaults: Any) -> Loss:
+def build_loss(wanted: str | Mapping[str, Any], suits: Sequence[str] = (), **defaults: Any) -> Loss:
     """The loss that a recipe names: ``"focal"``, or a table with ``name`` and its options.
 
-    ``defaults`` are the task's own options, used by the losses that have them. Raises InputError
-    for an unknown name or option.
+    ``suits`` names the losses that fit the task, all where it is empty; ``defaults`` are the
+    task's own options, used by the losses that have them. Raises InputError for an unknown name
+    or option.
     """
     table = {"name": wanted} if isinstance(wanted, str) else dict(wanted)
     name = str(table.pop("name", ""))
     if name not in LOSSES:
         raise InputError(f"There is no loss {name!r}; known: {', '.join(LOSSES)}.")
+    if suits and name not in suits:
+        raise InputError(f"The loss {name!r} does not suit this task; {', '.join(suits)} do.")
     known = set(inspect.signature(LOSSES[name]).parameters)
     if unknown := set(table) - known:
         raise InputError(
@@ -41,21 +44,48 @@ def _cross_entropy(
     criterion = nn.CrossEntropyLoss(weights, label_smoothing=label_smoothing)
 
     def loss(logits: Tensor, labels: Tensor) -> Tensor:
-        flat = labels[:, 0] if labels.ndim == logits.ndim else labels
-        found: Tensor = criterion(logits, flat.long())
+        found: Tensor = criterion(logits, _flat(logits, labels))
         return found
 
     return loss
 
 
-def _bce(positive_weight: float = 1.0) -> Loss:
-    """Log loss of logits against 0…1, positives counted ``positive_weight`` times."""
-    return nn.BCEWithLogitsLoss(pos_weight=torch.tensor(float(positive_weight)))
+def _bce(positive_weight: float = 1.0, softmax: bool = False) -> Loss:
+    """Log loss of logits against 0…1, positives counted ``positive_weight`` times.
+
+    With ``softmax`` (B, C, ...) logits against (B, ...) or (B, 1, ...) class numbers; every class
+    but 0 is positive.
+    """
+    if not softmax:
+        return nn.BCEWithLogitsLoss(pos_weight=torch.tensor(float(positive_weight)))
+
+    def loss(logits: Tensor, labels: Tensor) -> Tensor:
+        flat = _flat(logits, labels)
+        each = functional.cross_entropy(logits, flat, reduction="none")
+        return (torch.where(flat > 0, positive_weight, 1.0) * each).mean()
+
+    return loss
 
 
-def _mse() -> Loss:
-    """Mean squared error."""
-    return nn.MSELoss()
+def _mse(softmax: bool = False, sigmoid: bool = False) -> Loss:
+    """Mean squared error: of the values, of ``sigmoid`` probabilities against 0…1, or of
+    ``softmax`` ones against class numbers (summed over the classes, Brier 1950)."""
+
+    def loss(found: Tensor, wanted: Tensor) -> Tensor:
+        if sigmoid and not softmax:
+            return functional.mse_loss(found.sigmoid(), wanted)
+        if not softmax:
+            return functional.mse_loss(found, wanted)
+        flat = _flat(found, wanted)
+        exact = functional.one_hot(flat, found.shape[1]).movedim(-1, 1)
+        return (found.softmax(1) - exact).square().sum(1).mean()
+
+    return loss
+
+
+def _flat(logits: Tensor, labels: Tensor) -> Tensor:
+    """Class numbers (B, ...) of (B, ...) or (B, 1, ...)."""
+    return (labels[:, 0] if labels.ndim == logits.ndim else labels).long()
 
 
 def _dice(
@@ -110,8 +140,8 @@ def _focal(gamma: float = 2.0, alpha: float | None = None, softmax: bool = False
 
     def loss(logits: Tensor, truth: Tensor) -> Tensor:
         if softmax:
-            flat = truth[:, 0] if truth.ndim == logits.ndim else truth
-            each = functional.cross_entropy(logits, flat.long(), reduction="none")
+            flat = _flat(logits, truth)
+            each = functional.cross_entropy(logits, flat, reduction="none")
             weight = 1.0 if alpha is None else torch.where(flat > 0, alpha, 1 - alpha)
         else:
             each = functional.binary_cross_entropy_with_logits(logits, truth, reduction="none")
@@ -162,6 +192,10 @@ def _cox(ties: str = "efron") -> Loss:
 
     return loss
 
+
+OF_CLASSES = ("cross_entropy", "bce", "mse", "focal")
+OF_MASKS = ("dice_ce", "dice", "bce", "mse", "focal")  # one segment: a sigmoid each voxel
+OF_LABELS = (*OF_MASKS, "cross_entropy")  # several: a softmax over them
 
 LOSSES: dict[str, Callable[..., Loss]] = {
     "cross_entropy": _cross_entropy,

@@ -26,7 +26,7 @@ from inference.training.export import (
     write_ensemble,
     write_model,
 )
-from inference.training.losses import build_loss
+from inference.training.losses import OF_CLASSES, build_loss
 from inference.training.pictures import CasePicture
 from inference.training.recipe import Recipe
 from inference.training.report import classification_rows, write_table
@@ -61,6 +61,7 @@ class ImageClassification:
         wanted = options.get("class_weights")
         self.criterion = build_loss(
             options.get("loss", "cross_entropy"),
+            OF_CLASSES,
             label_smoothing=float(options.get("label_smoothing", 0.0)),
             class_weights=balance if wanted == "balanced" else wanted,
             softmax=True,

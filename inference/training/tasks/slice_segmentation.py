@@ -25,7 +25,7 @@ from inference.training.datasets.lgg_flair import (
 )
 from inference.training.device import in_bfloat16
 from inference.training.export import card_table, round_weights, write_model
-from inference.training.losses import build_loss
+from inference.training.losses import OF_MASKS, build_loss
 from inference.training.metrics import dice, hd95_mm
 from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
@@ -44,7 +44,9 @@ class SliceSegmentation:
         self.measured_on = recipe.own_data or DATA_NAME
         cases = read_cases(data, report)
         self.split, self.training, self.validation = dealt(cases, recipe.split)
-        self.criterion = build_loss(recipe.optimisation.get("loss", "dice_ce"), smooth=1.0)
+        self.criterion = build_loss(
+            recipe.optimisation.get("loss", "dice_ce"), OF_MASKS, smooth=1.0, sigmoid=True
+        )
         self.threshold = 0.5
         self._prepare_draw()
 

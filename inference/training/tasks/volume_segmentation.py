@@ -19,7 +19,7 @@ from inference.training.datasets.labelled_volumes import (
 )
 from inference.training.device import in_bfloat16
 from inference.training.export import card_table, round_weights, write_model
-from inference.training.losses import build_loss
+from inference.training.losses import OF_LABELS, build_loss
 from inference.training.metrics import dice, hd95_mm
 from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
@@ -49,7 +49,10 @@ class VolumeSegmentation:
         size = tuple(recipe.data["size_kji"])
         self.values, self.labels = _framed(self.training, size, self.intensity)
         self.criterion = build_loss(
-            recipe.optimisation.get("loss", "dice_ce"), softmax=True, include_background=False
+            recipe.optimisation.get("loss", "dice_ce"),
+            OF_LABELS,
+            softmax=True,
+            include_background=False,
         )
 
     def network(self) -> nn.Module:

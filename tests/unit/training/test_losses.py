@@ -8,7 +8,7 @@ from monai.losses.focal_loss import FocalLoss
 from monai.losses.giou_loss import BoxGIoULoss
 
 from inference.imaging.errors import InputError
-from inference.training.losses import LOSSES, build_loss
+from inference.training.losses import LOSSES, OF_CLASSES, OF_LABELS, OF_MASKS, build_loss
 
 LOGITS = torch.tensor([[0.0, math.log(3.0)], [math.log(3.0), 0.0]])  # chances 1/4 and 3/4
 
@@ -131,3 +131,40 @@ def test_unknown_losses_and_options_are_input_errors_that_name_the_known_ones() 
 @pytest.mark.parametrize("name", list(LOSSES))
 def test_every_loss_takes_the_tasks_defaults_that_it_has_and_no_other(name: str) -> None:
     assert callable(build_loss(name, softmax=True, smooth=1.0, label_smoothing=0.1, nothing=3))
+
+
+def test_log_loss_and_squared_error_of_class_numbers() -> None:
+    labels = torch.tensor([1, 1])
+    expected = -(math.log(0.75) + math.log(0.25)) / 2
+    log_loss = build_loss("bce", softmax=True)
+    assert float(log_loss(LOGITS, labels)) == pytest.approx(expected)
+    heavy = build_loss({"name": "bce", "positive_weight": 3.0}, softmax=True)
+    assert float(heavy(LOGITS, labels)) == pytest.approx(3 * expected)
+    assert float(heavy(LOGITS, 0 * labels)) == pytest.approx(expected)
+    brier = build_loss("mse", softmax=True)
+    assert float(brier(LOGITS, labels)) == pytest.approx((2 * 0.25**2 + 2 * 0.75**2) / 2)
+    volume = LOGITS[..., None, None, None]
+    assert float(brier(volume, labels.view(2, 1, 1, 1, 1))) == float(brier(LOGITS, labels))
+
+
+def test_squared_error_of_a_mask_is_that_of_its_probability() -> None:
+    logits, truth = torch.tensor([math.log(3.0)]), torch.tensor([1.0])
+    assert float(build_loss("mse", sigmoid=True)(logits, truth)) == pytest.approx(0.25**2)
+
+
+@pytest.mark.parametrize("suits", [OF_CLASSES, OF_LABELS])
+def test_every_loss_that_suits_classes_takes_class_numbers(suits: tuple[str, ...]) -> None:
+    logits = torch.randn(2, 3, 4, 4, generator=torch.Generator().manual_seed(0)).requires_grad_()
+    labels = torch.tensor([0, 2]).view(2, 1, 1, 1).expand(2, 1, 4, 4).float()
+    for name in suits:
+        found = build_loss(name, suits, softmax=True)(logits, labels)
+        assert torch.isfinite(found)
+        (slope,) = torch.autograd.grad(found, logits)
+        assert slope.abs().sum() > 0
+
+
+def test_a_loss_that_does_not_suit_the_task_is_refused() -> None:
+    with pytest.raises(InputError, match="'giou' does not suit this task; cross_entropy, bce"):
+        build_loss("giou", OF_CLASSES)
+    with pytest.raises(InputError, match="'cross_entropy' does not suit"):
+        build_loss("cross_entropy", OF_MASKS)
