@@ -35,10 +35,7 @@ def stack_entry(part: Part, identifier: str) -> SeriesEntry:
     return SeriesEntry(
         id=identifier,
         info=info,
-        geometry=replace(
-            placed.geometry,
-            frame_of_reference_uid=code(first.values, tags.FRAME_OF_REFERENCE_UID),
-        ),
+        geometry=placed.geometry,
         unit="" if layout.colour else _unit(first),
         dtype=dtype,
         format="dicom-multiframe" if plans[0].file.frame_count > 1 else "dicom",
@@ -60,6 +57,11 @@ def _unit(one: Slice) -> str:
 
 
 def _placed(slices: list[Slice], plane: InPlane) -> Placed:
+    """The stack in the patient.
+
+    Its frame of reference is told only where it has a true place there: in a space that it does
+    not share nothing of another series may be shown over it, and nothing of it over another.
+    """
     layout = pixel_format(slices[0].header)
     matrix = (layout.rows, layout.columns)
     thickness = _thickness(slices[0])
@@ -67,7 +69,8 @@ def _placed(slices: list[Slice], plane: InPlane) -> Placed:
     positions = [one.position for one in slices if one.position is not None]
     if orientation is not None and len(positions) == len(slices):
         placed = place(positions, orientation, plane.steps_ji, matrix, thickness)
-        geometry = replace(placed.geometry, in_plane_mm=plane.known)
+        frame = code(slices[0].values, tags.FRAME_OF_REFERENCE_UID) if plane.known else ""
+        geometry = replace(placed.geometry, in_plane_mm=plane.known, frame_of_reference_uid=frame)
         doubts = (*placed.flags, *orientation_flags(slices, orientation, geometry))
         if not {flag.code for flag in doubts} & {"slices-shifted", "orientation-varies"}:
             doubts += offset_flags([slices[n] for n in placed.order], geometry)

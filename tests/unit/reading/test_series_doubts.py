@@ -178,3 +178,18 @@ def test_description_never_merges_two_patients_under_one_study_uid(
         write_series(data, tmp_path / str(number))
     facts = describe_scan(scan_paths([tmp_path]))
     assert [len(study["series"]) for study in facts["studies"]] == [1, 1]
+
+
+@pytest.mark.parametrize("missing", ["ImagePositionPatient", "PixelSpacing"])
+def test_what_has_no_true_place_shares_no_space_with_what_has_one(
+    tmp_path: Path, missing: str
+) -> None:
+    """Two views of a breast, say, that state one frame of reference and nothing of their places."""
+    for name in ("placed", "CC", "MLO"):
+        data = series_slices(asymmetric_phantom(), series=name, SeriesDescription=name)
+        for one in data if name != "placed" else ():
+            delattr(one, missing)
+        write_series(data, tmp_path / name)
+    found = {one.info.series_description: one.geometry for one in scan_paths([tmp_path]).series}
+    assert found["placed"].frame_of_reference_uid
+    assert found["CC"].frame_of_reference_uid == found["MLO"].frame_of_reference_uid == ""
