@@ -38,7 +38,7 @@ def with_own_data(recipe: Recipe, data: Path) -> Recipe:
         "limits": [LIMIT],
         "data": {
             "name": told,
-            "licence": LICENCE,
+            "licence": "own studies",
             "source": f"exported by RadLens {facts['app_version']}, {facts['utc_time']}",
             "split": _split_words(recipe.split),
         },

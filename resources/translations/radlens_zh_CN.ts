@@ -76,6 +76,10 @@
         <translation>环境光</translation>
     </message>
     <message>
+        <source>among the models</source>
+        <translation>已在模型列表中</translation>
+    </message>
+    <message>
         <source>Angle</source>
         <translation>角度</translation>
     </message>
@@ -122,6 +126,10 @@
     <message>
         <source>Axial plane</source>
         <translation>轴位</translation>
+    </message>
+    <message>
+        <source>best score</source>
+        <translation>最佳得分</translation>
     </message>
     <message>
         <source>Beyond the 10 % of diagnostic displays, within the 20 % of others (AAPM TG18).</source>

@@ -30,7 +30,7 @@ def interface_words() -> set[str]:
     found |= {"waiting", "running", "done", "failed", "cancelled", "note", "warning", "error"}
     found |= {"starting", "paused", "stopped", "finished"}
     found |= {"reading cases", "reading pictures", "embedding slices", "cross-validation"}
-    found |= {"choosing the threshold", "training", "measuring the final model"}
+    found |= {"choosing the threshold", "training", "measuring the final model", "best score"}
     found |= {text for one in COLUMNS.values() for text in (one.title, one.unit)}
     return found - {""}
 

@@ -71,7 +71,8 @@ def test_a_run_is_paused_goes_on_and_its_model_lands_in_the_model_tab(
         lambda: any(row.id == "tiny-lesion" for row in parts.session.state.models.rows),
         timeout=LONG,
     )
-    qtbot.waitUntil(lambda: not _newest(parts).can_add, timeout=LONG)
+    qtbot.waitUntil(lambda: _newest(parts).added, timeout=LONG)
+    assert not _newest(parts).can_add
     assert (tmp_path / "home" / "models" / "tiny-lesion" / "card.toml").exists()
     parts.session.dispatch(AddTrainedModel(_newest(parts).folder))
     qtbot.waitUntil(
@@ -150,6 +151,7 @@ def test_a_search_counts_trials_and_its_best_recipe_can_be_chosen(
     run = _newest(parts)
     assert (run.epoch, run.epochs) == (2, 2)
     assert len(run.curves["best score"]) == 2
+    assert [plot.isVisible() for plot in page.view.curves.plots] == [False, True, False]
     assert page.view.best.isVisible() and not page.view.add.isVisible()
     page.view.best.click()
     assert page.form.recipe.currentData() == run.folder / "best.toml"

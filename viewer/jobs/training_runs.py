@@ -196,6 +196,8 @@ def _run(out: Path, now: Path, order: dict[str, Any], state: RunState) -> Traini
     """``now`` is where the run writes; the model of one fold of many is not offered."""
     report, best = now / "report.html", out / "best.toml"
     searched, done = bool(order.get("trials")), state.status == "finished"
+    has_model = done and now == out and not searched
+    added = has_model and _is_known(out / "model" / "card.toml")
     return TrainingRun(
         folder=out,
         model=state.model,
@@ -209,7 +211,8 @@ def _run(out: Path, now: Path, order: dict[str, Any], state: RunState) -> Traini
         sentence=state.sentence,
         curves={name: _curve(state, name) for name in ("loss", state.score, "rate") if name},
         examples=tuple(read_pictures(now / "examples")),
-        can_add=done and now == out and not searched and not _is_known(out / "model" / "card.toml"),
+        can_add=has_model and not added,
+        added=added,
         report=report if report.exists() else None,
         name=str(order.get("name", "")),
         stage=_stage(out / LOG, state) if state.status == "running" else "",

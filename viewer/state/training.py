@@ -35,7 +35,7 @@ class TrainingRun:
     ``examples`` are pictures of the last validation with their words; ``can_add`` says that
     the run has a model which is not in the catalogue. ``name`` is the model's in words, ``stage``
     what is done before the first epoch is over, ``ordered`` what it was told and has not done yet:
-    "pause" or "stop".
+    "pause" or "stop"; ``added`` that its model is in the catalogue.
     """
 
     folder: Path
@@ -55,6 +55,7 @@ class TrainingRun:
     name: str = ""
     stage: str = ""
     ordered: str = ""
+    added: bool = False
     step: Literal["epoch", "trial"] = "epoch"
     fold: str = ""
     best: Path | None = None

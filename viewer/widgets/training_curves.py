@@ -37,15 +37,16 @@ class TrainingCurves(QWidget):
     def show_run(self, run: TrainingRun) -> None:
         titles = (
             (tr("Training loss"), "loss"),
-            (tr("Validation: {metric}").format(metric=run.score or "–"), run.score),
+            (tr("Validation: {metric}").format(metric=tr(run.score) or "–"), run.score),
             (tr("Learning rate"), "rate"),
         )
         for plot, (title, name) in zip(self.plots, titles, strict=True):
             points = run.curves.get(name, ())
             plot.setTitle(title, color=self._theme.text, size="9pt")
-            plot.listDataItems()[0].setData(
-                [epoch for epoch, _ in points], [value for _, value in points]
-            )
+            plot.setVisible(bool(points))  # a search has no loss and no rate
+            epochs = [epoch for epoch, _ in points]
+            plot.listDataItems()[0].setData(epochs, [value for _, value in points])
+            plot.setXRange(0.5, max([2.0, *epochs]) + 0.5, padding=0)
 
     def _plot(self) -> Any:
         axes = {"bottom": WholeNumbers("bottom")}

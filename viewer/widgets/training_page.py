@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +28,8 @@ from viewer.widgets.training_examples import TrainingExamples
 from viewer.widgets.training_form import TrainingForm
 from viewer.widgets.words import Dispatch, tr
 
+FRAME = QSize(24, 56)  # what a window manager adds
+
 
 class TrainingPage(QDialog):
     """Stays open beside the pictures; shows the run that is chosen in its list."""
@@ -41,6 +44,7 @@ class TrainingPage(QDialog):
         self.list.currentRowChanged.connect(lambda _: self._show_chosen())
         self.form = TrainingForm(dispatch)
         self.view = RunView(dispatch, theme)
+        self._scrolled = _scrolled(self.view)
         self.view.best.clicked.connect(self._choose_best)
         none = tr("No training so far. Choose a recipe and data below.")
         own = tr(
@@ -56,13 +60,14 @@ class TrainingPage(QDialog):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         middle.addWidget(self.list)
         middle.addWidget(self._empty, 1)
-        middle.addWidget(self.view, 1)
+        middle.addWidget(self._scrolled, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         column.addLayout(middle, 1)
         column.addWidget(self.form)
-        self.resize(1040, 680)
+        room = parent.screen().availableGeometry().size() - FRAME
+        self.resize(QSize(1040, 680).boundedTo(room))
 
     def render_state(self, state: ViewState) -> None:
         self.form.offer_data(state.training_data)
@@ -96,9 +101,18 @@ class TrainingPage(QDialog):
         chosen = self.chosen
         self._empty.setVisible(chosen is None)
         self.list.setVisible(bool(self._runs))
-        self.view.setVisible(chosen is not None)
+        self._scrolled.setVisible(chosen is not None)
         if chosen is not None:
             self.view.show_run(chosen)
+
+
+def _scrolled(view: QWidget) -> QScrollArea:
+    """The run on small screens; the form below it stays in reach."""
+    area = QScrollArea()
+    area.setWidget(view)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    return area
 
 
 class RunView(QWidget):
@@ -127,9 +141,6 @@ class RunView(QWidget):
         column.setSpacing(8)
         for part in (self._title, self._source, self._status, self._trouble, self._bar):
             column.addWidget(part)
-        column.addWidget(self.curves, 1)
-        column.addWidget(self.examples)
-        column.addStretch(0)
         self._connect(dispatch)
         offered = (self.pause, self.stop, self.resume, self.add, self.report, self.best)
         for button in offered:
@@ -137,6 +148,9 @@ class RunView(QWidget):
         buttons = row(*offered, self.folder)
         buttons.addStretch(1)
         column.addLayout(buttons)
+        column.addWidget(self.curves, 1)
+        column.addWidget(self.examples)
+        column.addStretch(0)
 
     def _connect(self, dispatch: Dispatch) -> None:
         def when_pressed(button: QPushButton, act: Callable[[TrainingRun], object]) -> None:
@@ -191,6 +205,8 @@ def run_title(run: TrainingRun) -> str:
 def course_words(run: TrainingRun) -> str:
     """``epoch_words`` and the time left."""
     parts = [epoch_words(run), tr(run.stage)] if run.stage else [epoch_words(run)]
+    if run.added:
+        parts.append(tr("among the models"))
     if run.ordered:
         asked = {"pause": tr("pauses after this epoch"), "stop": tr("is being stopped")}
         parts.append(asked[run.ordered])
