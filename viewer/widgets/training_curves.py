@@ -4,7 +4,7 @@ from typing import Any
 
 import pyqtgraph
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from viewer.state.training import TrainingRun
 from viewer.widgets.theme import Theme
@@ -51,6 +51,8 @@ class TrainingCurves(QWidget):
     def _plot(self) -> Any:
         axes = {"bottom": WholeNumbers("bottom")}
         plot = pyqtgraph.PlotWidget(background=self._theme.surface, axisItems=axes)
+        policy = QSizePolicy.Policy
+        plot.setSizePolicy(policy.Ignored, policy.Ignored)  # as large as there is room for
         plot.setMenuEnabled(False)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         plot.setMouseEnabled(x=False, y=False)
