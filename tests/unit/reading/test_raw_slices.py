@@ -1,5 +1,6 @@
 """Uncompressed files are read from the wanted slice outward, each slice told once it is there."""
 
+import os
 from pathlib import Path
 
 import nibabel
@@ -74,10 +75,11 @@ def test_slices_come_in_the_order_asked_for_with_the_values_of_a_whole_read(
 def test_a_compressed_stream_is_told_only_after_its_checksum(tmp_path: Path) -> None:
     path = tmp_path / "x.nii.gz"
     nibabel.save(nibabel.Nifti1Image(pixels_of().T, np.eye(4)), path)
-    data = bytearray(path.read_bytes())
-    data[-8] ^= 1  # the checksum
-    path.write_bytes(data)
     entry = scan_image_file(path)[0]
+    state, data = path.stat(), bytearray(path.read_bytes())
+    data[-8] ^= 1  # the checksum, by a disk that fails: nothing else tells of it
+    path.write_bytes(data)
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
     seen: list[int] = []
     with pytest.raises(InputError, match=r"x\.nii\.gz is damaged"):
         load_image_slices(entry, room_for(entry), OUTWARD, seen.append)
