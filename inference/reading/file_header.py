@@ -1,8 +1,9 @@
 """What is kept of one DICOM file's header: all that grouping and loading need, cacheable."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 EXPLICIT_LITTLE = "1.2.840.10008.1.2.1"
 IMPLICIT_LITTLE = "1.2.840.10008.1.2"
@@ -31,9 +32,13 @@ class UltrasoundRegion:
     data_type: int
 
 
-@dataclass(frozen=True, slots=True)
-class FileHeader:
+_NO_VALUES: Mapping[int, bytes] = {}
+
+
+class FileHeader(NamedTuple):
     """Raw attribute values (little-endian bytes by tag) of one DICOM file; picklable.
+
+    A tuple, which is made several times faster than a dataclass: an index has one for each file.
 
     ``frames`` holds, for a multi-frame file with functional groups, each frame's own values
     that take precedence over ``values``. ``pixel_offset`` is the first byte of the pixel value
@@ -46,7 +51,7 @@ class FileHeader:
     size: int
     mtime_ns: int
     transfer_syntax: str = ""
-    values: Mapping[int, bytes] = field(default_factory=dict)
+    values: Mapping[int, bytes] = _NO_VALUES
     pixel_tag: int = 0
     pixel_offset: int = 0
     pixel_length: int = 0

@@ -41,13 +41,12 @@ class IntegerRule:
         kept = stored if outside is None else stored[~outside]
         if not kept.size:
             return True
-        low, high = self.limits
-        ends = []
-        if not self.low_fits:
-            ends.append(int(np.minimum.reduce(kept, axis=None)))
-        if not self.high_fits:
-            ends.append(int(np.maximum.reduce(kept, axis=None)))
-        return all(low <= end * self.slope + self.intercept <= high for end in ends)
+        return (self.low_fits or self._holds(int(np.minimum.reduce(kept, axis=None)))) and (
+            self.high_fits or self._holds(int(np.maximum.reduce(kept, axis=None)))
+        )
+
+    def _holds(self, stored: int) -> bool:
+        return self.limits[0] <= stored * self.slope + self.intercept <= self.limits[1]
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,6 @@
 """Which series a result object is about, read with its header."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from inference.reading import tags
@@ -46,10 +45,10 @@ def with_references(header: FileHeader) -> FileHeader:
     from inference.reading.malformed import MALFORMED, cause_of
 
     try:
-        return replace(header, referenced_series=_referenced_series(header, last_tag))
+        return header._replace(referenced_series=_referenced_series(header, last_tag))
     except MALFORMED as error:
         problem = f"{header.path.name} has damaged references: {cause_of(error)}."
-        return replace(header, problem=problem)
+        return header._replace(problem=problem)
 
 
 def _referenced_series(header: FileHeader, last_tag: int) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ def _places(slices: list[Slice]) -> list[int]:
     steps = gaps > max(SAME_PLACE_MM, min(0.05 * usual, 10 * SAME_PLACE_MM))
     places = np.empty(len(slices), dtype=int)
     places[order] = np.cumsum(steps)
-    return [int(place) for place in places]
+    return places.tolist()
 
 
 Grouped = dict[bytes, list[tuple[Slice, int]]]

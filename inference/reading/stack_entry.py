@@ -39,7 +39,7 @@ def stack_entry(part: Part, identifier: str) -> SeriesEntry:
         unit="" if layout.colour else _unit(first),
         dtype=dtype,
         format="dicom-multiframe" if plans[0].file.frame_count > 1 else "dicom",
-        files=tuple(dict.fromkeys(plan.file.path for plan in plans)),
+        files=tuple({id(plan.file): plan.file.path for plan in plans}.values()),
         flags=_unique((*placed.flags, *plane.flags, *part.flags, *value_flags(ordered))),
         stack_name=part.name,
         windows=windows(middle.values, middle.header.voi_luts),

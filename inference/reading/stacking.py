@@ -70,7 +70,7 @@ def place(
         k_positions=positions_k,
         through_plane_mm=len(points) > 1 or thickness_mm is not None,
     )
-    return Placed(tuple(int(n) for n in order), geometry, flags)
+    return Placed(tuple(order.tolist()), geometry, flags)
 
 
 def _in_plane_steps(orientation: Six, spacing_mm_ji: tuple[float, float]) -> tuple[Float, Float]:

@@ -1,7 +1,6 @@
 """What lies behind the pixel data: nothing, padding, or elements that may follow (PS3.10 7.2)."""
 
 import os
-from dataclasses import replace
 from typing import Literal
 
 from inference.reading import tags
@@ -26,4 +25,4 @@ def with_tail_checked(header: FileHeader, descriptor: int) -> FileHeader:
     may_follow = tag >> 16 != 0xFFFE and tag > tags.PIXEL_DATA
     if may_follow or not any(tail):
         return header
-    return replace(header, problem=f"{header.path.name} holds stray data behind its pixels.")
+    return header._replace(problem=f"{header.path.name} holds stray data behind its pixels.")

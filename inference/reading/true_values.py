@@ -28,7 +28,7 @@ def rescale_in_place(
     ``values`` has the volume's integer dtype, ``rule`` is that of its kind; ValuesDoNotFit before
     anything wraps.
     """
-    stored = values.view(rule.stored)
+    stored = values if rule.stored is rule.dtype else values.view(rule.stored)
     if not rule.whole_cells:
         _clear_cells(plan.file, stored)
     outside = None if plan.padding is None else _padding_mask(plan, stored, padding_value)

@@ -15,7 +15,7 @@ _ALLOWED: dict[tuple[str, str], object] = {
     (kind.__module__, kind.__qualname__): kind
     for kind in (FileHeader, LookupTable, UltrasoundRegion)
 }
-_REST = tuple(f.name for f in fields(FileHeader) if f.name not in ("path", "values"))
+_REST = tuple(name for name in FileHeader._fields if name not in ("path", "values"))
 _PLAIN, _COMPRESSED = b"p", b"z"
 _COMPRESS_FROM, _LARGEST = 8 * 1024, 64 * 1024 * 1024
 _DAMAGE = (
@@ -32,8 +32,8 @@ _DAMAGE = (
 
 
 def _version() -> str:
-    names = [f.name for kind in (FileHeader, LookupTable, UltrasoundRegion) for f in fields(kind)]
-    shape = ",".join(names + [f"{tag:08x}" for tag in sorted(tags.KEPT)])
+    parts = [f.name for kind in (LookupTable, UltrasoundRegion) for f in fields(kind)]
+    shape = ",".join([*FileHeader._fields, *parts] + [f"{tag:08x}" for tag in sorted(tags.KEPT)])
     return hashlib.sha256(f"2,{shape}".encode()).hexdigest()[:12]
 
 
