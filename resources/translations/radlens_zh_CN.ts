@@ -856,6 +856,10 @@
         <translation>厚层</translation>
     </message>
     <message>
+        <source>Take away</source>
+        <translation>移除</translation>
+    </message>
+    <message>
         <source>The model is not made for this kind of picture.</source>
         <translation>该模型不适用于此类影像。</translation>
     </message>

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import hang, phantom
@@ -12,6 +13,7 @@ from viewer.app import Parts
 from viewer.render.compose import compose
 from viewer.render.gsdf import read_curve, response
 from viewer.state.intents import ChangeSetting, PerformCommand
+from viewer.widgets.preferences import Preferences
 from viewer.widgets.qc_page import QcPage
 
 
@@ -60,3 +62,19 @@ def test_the_test_pattern_fills_the_window_and_any_key_closes_it(
     assert page.size() == parts.window.size()
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert not page.isVisible()
+
+
+def test_leaving_the_dialog_of_the_curve_keeps_the_one_in_use(
+    parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curve = write_curve(tmp_path / "desk.csv")
+    parts.session.dispatch(ChangeSetting("calibration", curve))
+    page = Preferences(parts.window, parts.session.state, parts.session.dispatch)
+    chosen = {button.text(): button for button in page.findChildren(QPushButton)}
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    chosen["desk.csv"].click()
+    assert parts.session.state.settings["calibration"] == curve
+    chosen["Take away"].click()
+    assert parts.session.state.settings["calibration"] == ""
+    page.close()
+    page.deleteLater()

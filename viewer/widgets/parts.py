@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QColorDialog,
     QFrame,
     QHBoxLayout,
@@ -161,6 +162,11 @@ class ScrollColumn(QScrollArea):
         inner = self._body.minimumSizeHint().width()
         beside = self.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
         return QSize(min(inner, WIDEST) + beside, super().minimumSizeHint().height())
+
+
+def roomy(box: QAbstractSpinBox) -> None:
+    """Room before the number: style sheets do not reach the field within a spin box."""
+    box.lineEdit().setTextMargins(6, 0, 0, 0)
 
 
 def scaled(width: int) -> int:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from viewer.settings import SETTINGS, Setting
 from viewer.state.intents import ChangeSetting
 from viewer.state.view_state import ViewState
-from viewer.widgets.parts import scaled
+from viewer.widgets.parts import breakable, roomy, row, scaled
 from viewer.widgets.words import Dispatch, tr
 
 
@@ -71,12 +71,14 @@ class Preferences(QDialog):
             return box
         if isinstance(value, int):
             whole = QSpinBox()
+            roomy(whole)
             low, high = setting.limits or (0, 1_000_000)
             whole.setRange(round(low), round(high))
             whole.setValue(value)
             whole.valueChanged.connect(lambda n: self._dispatch(ChangeSetting(setting.name, n)))
             return whole
         number = QDoubleSpinBox()
+        roomy(number)
         number.setRange(*(setting.limits or (0.0, 1e6)))
         number.setSingleStep(0.1)
         number.setKeyboardTracking(False)
@@ -85,17 +87,29 @@ class Preferences(QDialog):
         return number
 
     def _file(self, setting: Setting, value: str) -> QWidget:
-        """A press chooses a file; leaving the dialog empty takes the present one away."""
-        button = QPushButton(Path(value).name or tr("None"))
+        """A press chooses a file, another one takes the present one away; Cancel keeps it."""
+        button, away = QPushButton(), QPushButton(tr("Take away"))
         button.setAccessibleName(tr(setting.title))
+
+        def use(name: str) -> None:
+            button.setText(breakable(Path(name).name) or tr("None"))
+            away.setVisible(bool(name))
 
         def choose() -> None:
             name, _kind = QFileDialog.getOpenFileName(self, tr(setting.title), "", "CSV (*.csv)")
-            button.setText(Path(name).name or tr("None"))
+            if name:
+                change(name)
+
+        def change(name: str) -> None:
+            use(name)
             self._dispatch(ChangeSetting(setting.name, name))
 
+        use(value)
         button.clicked.connect(choose)
-        return button
+        away.clicked.connect(lambda: change(""))
+        both = QWidget()
+        both.setLayout(row(button, away, stretch=0))
+        return both
 
     def _choice(self, setting: Setting, value: bool | int | float | str) -> QWidget:
         box = QComboBox()

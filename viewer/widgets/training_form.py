@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from viewer.state.training import TrainingPlan
 from viewer.state.training_intents import StartTraining
-from viewer.widgets.parts import words
+from viewer.widgets.parts import roomy, words
 from viewer.widgets.training_recipe import RecipeBox, recipe_words
 from viewer.widgets.words import Dispatch, tr
 
@@ -182,6 +182,7 @@ def _devices() -> QComboBox:
 
 def _count(name: str, value: int, most: int, least: int = 1) -> QSpinBox:
     box = QSpinBox()
+    roomy(box)
     box.setRange(least, most)
     box.setValue(value)
     box.setAccessibleName(name)
