@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from inference.catalog.models import read_card
 from tests.unit.training.synthetic_flair import write_patients, write_recipe
 from viewer.app import Parts
-from viewer.state.intents import PerformCommand
+from viewer.state.intents import ChangeSetting, PerformCommand
 from viewer.state.training import TrainingPlan, TrainingRun
 from viewer.state.training_intents import (
     AddTrainedModel,
@@ -120,6 +121,39 @@ def test_the_form_says_fold_device_and_search(parts: Parts) -> None:
     assert form.trials.isVisible() and not form.fold.isEnabled()
     assert form.plan == TrainingPlan("", "cpu", 3, 1)
     form.search.setChecked(False)
+
+
+def test_the_page_stays_open_when_language_or_theme_change(parts: Parts) -> None:
+    before = _page(parts)
+    parts.session.dispatch(ChangeSetting("language", "zh_CN"))
+    after = parts.window.trainings
+    assert after is not None
+    assert after is not before
+    assert after.isVisible()
+    assert after.form.start.text() == "开始训练"
+    after.close()
+    parts.session.dispatch(ChangeSetting("language", "en"))
+    assert parts.window.trainings is None
+
+
+def test_name_and_epochs_go_into_the_recipe_that_is_trained(
+    parts: Parts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    form = _page(parts).form
+    form.choose_recipe(write_recipe(tmp_path, epochs=9))
+    assert "9" in form.epochs.text()
+    assert form.name.placeholderText() == "Tiny"
+    form.data.setText(str(write_patients(tmp_path / "data")))
+    form.name.setText("Our lesions")
+    form.epochs.setValue(1)
+    form.start.click()
+    qtbot.waitUntil(
+        lambda: _stands(parts, "finished") and _newest(parts).model == "our-lesions", timeout=LONG
+    )
+    run = _newest(parts)
+    assert (run.name, run.epochs, run.epoch) == ("Our lesions", 1, 1)
+    card = read_card(run.folder / "model" / "card.toml")
+    assert (card.id, card.name, card.training.epochs) == ("our-lesions", "Our lesions", 1)
 
 
 def test_all_folds_are_one_run_that_says_which_fold_it_is_at(

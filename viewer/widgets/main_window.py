@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         """Make all parts anew, in the present language and theme."""
         self.setWindowIcon(theme.icon("radlens"))
         self._theme = theme
+        page_open = self.trainings is not None and self.trainings.isVisible()
         if self.trainings is not None:
             self.trainings.close()
             self.trainings.deleteLater()
@@ -74,6 +75,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._central())
         self._active = ()
         self.render_state(self._state)
+        if page_open:
+            self.show_trainings()
 
     def render_state(self, state: ViewState) -> None:
         self._state = state

@@ -109,6 +109,7 @@ class TrainingPage(QDialog):
 def _scrolled(view: QWidget) -> QScrollArea:
     """The run on small screens; the form below it stays in reach."""
     area = QScrollArea()
+    area.setObjectName("run")
     area.setWidget(view)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
