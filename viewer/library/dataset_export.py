@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import io
 import json
+import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ from viewer.library.reviewed import (
 )
 from viewer.library.rows import SeriesRow, StudyRow
 
+LOG = logging.getLogger(__name__)
 Layout = Literal["slices", "volumes"]
 Rejected = Literal["leave-out", "empty"]
 LAYOUTS: tuple[Layout, ...] = ("slices", "volumes")
@@ -173,8 +175,11 @@ def _picture(
             volume = load(entry)
             if series.input_sha256 in ("", voxel_sha256(volume)):
                 return study, row, volume
-    except InputError as error:
-        raise _LeftOutError(str(error)) from error
+    except InputError as error:  # its sentence names files and folders, and these may name people
+        LOG.warning("a series cannot be read: %s", type(error).__name__)
+        raise _LeftOutError(
+            "The pictures of the series cannot be read; open it to see why."
+        ) from error
     raise _LeftOutError("The pictures of the series have changed since it was reviewed.")
 
 

@@ -254,3 +254,16 @@ def test_pictures_that_changed_since_the_review_are_no_training_case(
     review(library, replace(volume, array=changed), ("accepted", "accepted"), "1")
     with pytest.raises(InputError, match="have changed since"):
         export_reviewed(tmp_path / "out", ExportChoice(), home=library.home)
+
+
+def test_a_series_that_cannot_be_read_is_left_out_without_the_names_of_its_files(
+    library: Library, tmp_path: Path
+) -> None:
+    for sitting, name in enumerate(("DOE_JANE", "other")):
+        volume = enter(library, tmp_path / name, name)
+        review(library, volume, ("accepted", "accepted"), str(sitting))
+    for path in (tmp_path / "DOE_JANE").iterdir():
+        path.rename(path.with_name(f"DOE_{path.name}"))
+    export_reviewed(tmp_path / "out", ExportChoice(), home=library.home)
+    told = (tmp_path / "out" / "dataset.json").read_text()
+    assert "cannot be read" in told and "DOE" not in told
