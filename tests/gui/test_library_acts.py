@@ -9,6 +9,7 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from inference.imaging.label_map import LabelMap, Segment
+from inference.imaging.volume import voxel_sha256
 from inference.reading.load import load_volume
 from inference.writing.nifti_file import nifti_bytes
 from inference.writing.result_folder import write_result
@@ -74,7 +75,12 @@ def test_a_reviewed_study_is_exported_from_the_window(
     drawn = Segment(1, "drawn by hand", (1, 2, 3), algorithm_type="MANUAL")
     label_map = LabelMap(labels, volume.geometry, (drawn,))
     found = findings_after_edit("x/mask0", label_map, 1, (), {})
-    made_by = replace(result().provenance, model_id="manual", series_uid=volume.info.series_uid)
+    made_by = replace(
+        result().provenance,
+        model_id="manual",
+        series_uid=volume.info.series_uid,
+        input_sha256=voxel_sha256(volume),
+    )
     made = replace(result(), provenance=made_by, label_maps=(label_map,), findings=found)
     write_result(made, volume, library.home / "painted" / "20260101" / "r")
     parts.session.dispatch(PerformCommand("training"))
