@@ -110,7 +110,7 @@ def test_every_built_in_model_has_the_weights_of_its_card() -> None:
 
 @pytest.mark.parametrize(
     "model",
-    ["flair-lesion", "flair-boxes", *(f"flair-slices-{n}" for n in SEQUENCES)],
+    ["flair-lesion", "flair-boxes", "glioma-outcome", *(f"flair-slices-{n}" for n in SEQUENCES)],
 )
 def test_a_card_tells_the_figures_of_patients_by_sex_age_grade_and_institution(model: str) -> None:
     metrics = models.find_model(model).card.metrics
