@@ -2,11 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+
+
+MADE_BY_RUNS = ("state.json", "study.journal")  # a folder with one of them is no data
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,24 @@ def split_by_fold(
     return Split(training, validation)
 
 
-def folder_sha256(data: Path) -> str:
-    """Hash of all files below ``data``, names and contents; hidden ones are left out."""
-    total = hashlib.sha256()
-    for path in sorted(path for path in data.rglob("*") if path.is_file()):
-        name = path.relative_to(data)
-        if any(part.startswith(".") for part in name.parts):
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.name.startswith("."):
             continue
+        if path.is_file():
+            yield path
+        elif not path.is_symlink() and not any((path / name).exists() for name in MADE_BY_RUNS):
+            yield from _files(path)
+
+
+def folder_sha256(data: Path) -> str:
+    """Hash of all files below ``data``, names and contents.
+
+    Hidden ones are left out, and so are folders of runs and searches, which may lie there too.
+    """
+    total = hashlib.sha256()
+    for path in sorted(_files(data)):
+        name = path.relative_to(data)
         with path.open("rb") as stream:
             content = hashlib.file_digest(stream, "sha256").hexdigest()
         total.update(f"{name.as_posix()} {content}\n".encode())

@@ -157,6 +157,9 @@ def test_the_hash_of_data_follows_names_and_contents(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("1")
     first = folder_sha256(tmp_path)
     (tmp_path / ".hidden").write_text("x")
+    (tmp_path / "runs" / "one" / "model").mkdir(parents=True)
+    (tmp_path / "runs" / "one" / "state.json").write_text("{}")
+    (tmp_path / "runs" / "one" / "model" / "card.toml").write_text("id = 1")
     assert folder_sha256(tmp_path) == first
     (tmp_path / "a").rename(tmp_path / "b")
     assert folder_sha256(tmp_path) != first
