@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-
 MADE_BY_RUNS = ("state.json", "study.journal")  # a folder with one of them is no data
 
 
