@@ -6,12 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.imaging.errors import InputError
-from inference.imaging.geometry import Geometry
+from inference.imaging.geometry import PARALLEL, Geometry
 from inference.imaging.label_map import CodedConcept, LabelMap, Segment
 from inference.imaging.resampling import resample
 from inference.imaging.volume import Volume
 
 MOST_LABELS = 60
+SAME_MM = 0.01
 COLOURS = (
     (255, 204, 92),
     (111, 184, 210),
@@ -32,11 +33,18 @@ def mask_from_file(file: Volume, path: Path, scan: Volume) -> tuple[LabelMap, st
     A file without a frame of reference (NIfTI, NRRD, MetaImage) is taken to lie in the scan's
     space, as a person says by choosing it. On another grid each voxel takes the label nearest to
     it, and the sentence has the volumes. Who made the mask is not known: it is neither MANUAL nor
-    AUTOMATIC. Raises InputError for values that are no labels, and for a mask outside the scan.
+    AUTOMATIC. Raises InputError for values that are no labels, for a mask outside the scan, and
+    where one of the two does not say how it lies in the patient and the other does.
     """
     labels: NDArray[np.generic] = _labels(file, path)
     words, target = "", scan.geometry
-    if not file.geometry.same_grid(target):
+    if _slice_for_slice(file.geometry, target):
+        words = (
+            f"{path.name} cannot state the series' uneven slice distances; each of its slices was "
+            "taken for the series' own."
+        )
+    elif not file.geometry.same_grid(target):
+        _check_placed(file.geometry, target, path.name)
         source = file.geometry
         frame = source.frame_of_reference_uid
         if frame and frame != target.frame_of_reference_uid:
@@ -63,6 +71,33 @@ def mask_from_file(file: Volume, path: Path, scan: Volume) -> tuple[LabelMap, st
         for place, number in enumerate(numbers)
     )
     return LabelMap(labels, target, segments, path.name), words
+
+
+def _slice_for_slice(source: Geometry, target: Geometry) -> bool:
+    """Whether a regular grid stands for an uneven one: equal but for the distances of its slices.
+
+    NIfTI has one distance alone: the first, or the mean, as its writer chose. By millimetres the
+    slices of such a mask would land between those that they were drawn on.
+    """
+    if target.k_positions is None or source.k_positions is not None:
+        return False
+    if source.shape_kji != target.shape_kji or source.oriented != target.oriented:
+        return False
+    _, rows, columns = target.shape_kji
+    corners = np.array([[0, j, i] for j in (0, rows - 1) for i in (0, columns - 1)])
+    apart = np.abs(source.lps_from_index(corners) - target.lps_from_index(corners)).max()
+    alike = float(source.direction[:, 0] @ target.direction[:, 0])
+    return bool(apart <= SAME_MM and alike > PARALLEL)
+
+
+def _check_placed(source: Geometry, target: Geometry, name: str) -> None:
+    """Numbers that mean no place in the patient must not be taken for one: it could be mirrored."""
+    for grid, whose in ((source, name), (target, "The series")):
+        if not (grid.oriented and grid.calibrated):
+            raise InputError(
+                f"{whose} does not say how it lies in the patient: a mask on another grid cannot "
+                "be placed."
+            )
 
 
 def _labels(file: Volume, path: Path) -> NDArray[np.uint8]:

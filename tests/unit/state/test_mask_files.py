@@ -1,5 +1,6 @@
 """Masks from files: labels find their voxels through the patient; what is no mask is refused."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
 from inference.imaging.volume import Volume
+from inference.reading.load import load_volume
+from inference.reading.scan import scan_paths
+from inference.writing.nifti_file import nifti_bytes
 from tests.unit.state.states import SHAPE, geometry, volume
 from viewer.state.mask_files import mask_from_file
 
@@ -97,3 +101,43 @@ def test_a_colour_picture_is_refused() -> None:
     colour = Volume(np.zeros((*SHAPE, 3), np.uint8), geometry(""))
     with pytest.raises(InputError, match="colour"):
         mask_from_file(colour, FILE, volume())
+
+
+def uneven(scan: Volume) -> Volume:
+    """The series with a gap of three steps behind its second slice."""
+    grid = replace(scan.geometry, k_positions=np.array([0.0, 1.0, 4.0, 5.0]))
+    return replace(scan, geometry=grid)
+
+
+@pytest.mark.parametrize("step", [1.0, 5 / 3], ids=["its first gap", "the mean gap"])
+def test_a_mask_of_uneven_slices_keeps_its_slices(step: float) -> None:
+    """NIfTI states one distance; by millimetres slice 2 would lie within the gap."""
+    affine = geometry("").index_to_lps.copy()
+    affine[:3, 0] *= step
+    grid = geometry("").with_shape_and_affine(SHAPE, affine)
+    scan = uneven(volume())
+    made, words = mask_from_file(of_file(labels(), grid), FILE, scan)
+    assert np.array_equal(made.array, labels()) and made.geometry is scan.geometry
+    assert "uneven slice distances" in words
+
+
+def test_what_radlens_writes_of_uneven_slices_comes_back(tmp_path: Path) -> None:
+    scan = uneven(volume())
+    path = tmp_path / "mask.nii.gz"
+    path.write_bytes(nifti_bytes(labels(), scan.geometry, "a mask"))
+    (entry,) = scan_paths([path]).series
+    made, _ = mask_from_file(load_volume(entry), path, scan)
+    assert np.array_equal(made.array, labels())
+
+
+def test_a_mask_or_a_series_without_sides_is_not_placed_by_numbers_that_mean_none() -> None:
+    affine = np.diag([3.0, 2.0, 1.0, 1.0])[[2, 1, 0, 3]]
+    affine[:3, 3] = (1.0, 0.0, 0.0)  # another grid than the series', inside it all the same
+    nowhere = Geometry(SHAPE, affine, oriented=False)
+    with pytest.raises(InputError, match=r"lesion\.nii\.gz does not say how it lies"):
+        mask_from_file(of_file(labels(), nowhere), FILE, volume())
+    scan = replace(volume(), geometry=nowhere)
+    with pytest.raises(InputError, match="The series does not say how it lies"):
+        mask_from_file(of_file(labels(), geometry("")), FILE, scan)
+    made, words = mask_from_file(of_file(labels(), nowhere), FILE, scan)
+    assert np.array_equal(made.array, labels()) and words == ""
