@@ -158,6 +158,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     target = (str(folder / "made"), "")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_, **__: str(folder))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([str(folder)], ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: target)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: target)
     return folder
 
