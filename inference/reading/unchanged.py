@@ -8,13 +8,18 @@ from inference.reading.raster import RasterPlan
 
 
 def same_files(one: SeriesEntry, other: SeriesEntry) -> bool:
-    """True when no file of either came, went, or was written since the other's scan."""
+    """True when no file of either came, went, or was written since the other's scan.
+
+    A copy of a DICOM file that kept its time, as the library makes it, is the same file.
+    """
     return _stamps(one) == _stamps(other)
 
 
-def _stamps(entry: SeriesEntry) -> frozenset[tuple[Path, int, int]]:
-    """(path, size, time of the last change in ns) of each file that pixels or places are from."""
+def _stamps(entry: SeriesEntry) -> frozenset[tuple[Path | str, int, int]]:
+    """(SOP instance or path, size, time of the last change in ns) of each file it is read from."""
     if isinstance(entry.plan, StackPlan):
-        files = {planned.file for planned in entry.plan.slices}
-        return frozenset((file.path, file.size, file.mtime_ns) for file in files)
+        return frozenset(
+            (planned.sop_instance_uid, planned.file.size, planned.file.mtime_ns)
+            for planned in entry.plan.slices
+        )
     return frozenset(entry.plan.stamps) if isinstance(entry.plan, RasterPlan) else frozenset()

@@ -74,7 +74,7 @@ def test_a_folder_opened_again_after_its_files_changed_begins_anew_and_says_so(
     (series,) = state.open_series.values()
     assert (np.asarray(series.volume.array, int) - old).max() == 77
     texts = [message.text for message in state.messages]
-    assert any("have changed: the study is opened anew" in text for text in texts)
+    assert any("are not those that were opened before" in text for text in texts)
     (kept,) = (text for text in texts if "is kept in" in text)
     place = Path(kept.removeprefix("What was painted or judged is kept in ").rstrip("."))
     (folder,) = place.iterdir()

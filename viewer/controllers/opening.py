@@ -38,7 +38,8 @@ def changed_series(state: ViewState, scan: Scan) -> list[str]:
 
 def outdated_words(descriptions: Sequence[str]) -> tuple[MessageLevel, str, str]:
     """(level, text, cure): nothing of the old files may stay over the pictures of the new ones."""
-    text = f"The files of {', '.join(descriptions)} have changed: the study is opened anew."
+    names = ", ".join(descriptions)
+    text = f"The files of {names} are not those that were opened before: the study is opened anew."
     return "warning", text, "What models found in the old pictures was taken off; run them again."
 
 

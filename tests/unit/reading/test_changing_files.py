@@ -16,6 +16,7 @@ from inference.imaging.errors import InputError
 from inference.reading.load import load_volume
 from inference.reading.sandbox import SandboxPool
 from inference.reading.scan import scan_paths
+from inference.reading.unchanged import same_files
 from tests.data_folder import ROOT
 from tests.factories import (
     asymmetric_phantom,
@@ -119,3 +120,19 @@ def test_an_image_file_that_became_another_is_refused_not_shown_at_the_old_place
     (again,) = scan_paths([path]).series
     expected = 1 if target == detached else -1
     assert load_volume(again).geometry.index_to_lps[0, 2] == expected
+
+
+def test_a_copy_that_kept_its_times_is_the_same_and_a_written_or_missing_file_is_not(
+    tmp_path: Path,
+) -> None:
+    paths = _many_files(tmp_path / "in")
+    (entry,) = scan_paths([tmp_path / "in"]).series
+    shutil.copytree(tmp_path / "in", tmp_path / "copy")
+    (copied,) = scan_paths([tmp_path / "copy"]).series
+    assert same_files(entry, copied) and same_files(copied, entry)
+    os.utime(paths[3], ns=(1, 1))
+    (written,) = scan_paths([tmp_path / "in"]).series
+    assert not same_files(entry, written) and not same_files(written, entry)
+    next((tmp_path / "copy").iterdir()).unlink()
+    (fewer,) = scan_paths([tmp_path / "copy"]).series
+    assert not same_files(entry, fewer)
