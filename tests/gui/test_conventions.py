@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.data_folder import ROOT
@@ -23,6 +23,7 @@ from viewer.state.facts import ResultArrived
 from viewer.state.intents import Intent, OpenPaths, PerformCommand
 from viewer.state.result_intents import RemoveLayer, ReviewFinding
 from viewer.state.slice_marks import marks_of
+from viewer.widgets.notices import Notices
 
 
 def test_a_press_on_the_bar_beside_a_cell_of_the_strip_goes_to_its_slice(
@@ -157,3 +158,15 @@ def _model_line(parts: Parts) -> str:
     assert series is not None
     (line,) = model_lines(parts.session.state, series, "en")
     return line
+
+
+def test_a_second_message_is_seen_under_the_first(parts: Parts) -> None:
+    hang(parts, phantom())
+    notices = parts.window.findChild(Notices)
+    assert notices is not None
+    for count, words in enumerate(("First.", "Second.", "Third."), start=1):
+        parts.session.tell("warning", words, "Do this.")
+        QApplication.processEvents()
+        shown = [label for label in notices.findChildren(QLabel) if label.text() == words]
+        assert [label.height() >= label.sizeHint().height() for label in shown] == [True]
+        assert notices.height() >= 40 * count
