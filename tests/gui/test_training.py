@@ -189,3 +189,4 @@ def test_a_search_counts_trials_and_its_best_recipe_can_be_chosen(
     assert page.view.best.isVisible() and not page.view.add.isVisible()
     page.view.best.click()
     assert page.form.recipe.currentData() == run.folder / "best.toml"
+    assert page.form.data.text() == str(data)

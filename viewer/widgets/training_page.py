@@ -95,6 +95,7 @@ class TrainingPage(QDialog):
     def _choose_best(self) -> None:
         if self.chosen is not None and self.chosen.best is not None:
             self.form.choose_recipe(self.chosen.best)
+            self.form.data.setText(self.chosen.data)
             self.form.search.setChecked(False)
 
     def _show_chosen(self) -> None:
