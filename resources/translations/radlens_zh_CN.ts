@@ -712,8 +712,8 @@
         <translation>末层</translation>
     </message>
     <message>
-        <source>Last validation: truth in green, answer in orange</source>
-        <translation>最近一次验证：绿色为真值，橙色为模型结果</translation>
+        <source>Last validation; contours: truth in green, answer in orange</source>
+        <translation>最近一次验证；轮廓：绿色为真值，橙色为模型结果</translation>
     </message>
     <message>
         <source>Lay over</source>

@@ -19,7 +19,7 @@ class TrainingExamples(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        caption = tr("Last validation: truth in green, answer in orange")
+        caption = tr("Last validation; contours: truth in green, answer in orange")
         column.addWidget(words(caption, small=True, quiet=True))
         self._line = QHBoxLayout()
         self._line.setSpacing(12)
