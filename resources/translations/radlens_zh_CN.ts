@@ -40,6 +40,10 @@
         <translation>三维：表面</translation>
     </message>
     <message>
+        <source>A folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
         <source>About RadLens</source>
         <translation>关于 RadLens</translation>
     </message>

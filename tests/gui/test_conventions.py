@@ -19,8 +19,9 @@ from viewer.app import Parts
 from viewer.commands import COMMANDS
 from viewer.controllers.scenes import model_lines
 from viewer.render.overlays.strip import cell_rows
-from viewer.state.facts import ResultArrived
-from viewer.state.intents import Intent, OpenPaths, PerformCommand
+from viewer.state.facts import JobMoved, ResultArrived
+from viewer.state.intents import HideIdentity, Intent, OpenPaths, PerformCommand
+from viewer.state.jobs import Job
 from viewer.state.result_intents import RemoveLayer, ReviewFinding
 from viewer.state.slice_marks import marks_of
 from viewer.widgets.notices import Notices
@@ -170,3 +171,12 @@ def test_a_second_message_is_seen_under_the_first(parts: Parts) -> None:
         shown = [label for label in notices.findChildren(QLabel) if label.text() == words]
         assert [label.height() >= label.sizeHint().height() for label in shown] == [True]
         assert notices.height() >= 40 * count
+
+
+def test_a_folder_named_after_its_patient_is_hidden_with_the_identity(parts: Parts) -> None:
+    parts.session.dispatch(JobMoved(Job("s", "scan", "DOE_JANE", "running")))
+    parts.session.dispatch(HideIdentity(True))
+    said = [label.text() for label in parts.window.findChildren(QLabel)]
+    assert [text for text in said if "DOE" in text] == []
+    parts.session.dispatch(HideIdentity(False))
+    assert "DOE_JANE" in [label.text() for label in parts.window.findChildren(QLabel)]

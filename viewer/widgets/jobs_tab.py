@@ -19,7 +19,7 @@ class JobsTab(ScrollColumn):
         super().__init__()
         self._dispatch = dispatch
         self._theme = theme
-        self._shown: tuple[Job, ...] | None = None
+        self._shown: tuple[object, ...] = ()
         self._cards: dict[str, JobCard] = {}
         self._empty = words(tr("Nothing is running."), quiet=True)
         self._clear = QPushButton(tr("Clear finished"))
@@ -29,9 +29,10 @@ class JobsTab(ScrollColumn):
         self.column.addWidget(self._clear)
 
     def render_state(self, state: ViewState) -> None:
-        if state.jobs == self._shown:
+        shown = (state.jobs, state.identity_hidden)
+        if shown == self._shown:
             return
-        self._shown = state.jobs
+        self._shown = shown
         known = {job.id for job in state.jobs}
         for gone in [job_id for job_id in self._cards if job_id not in known]:
             self._cards.pop(gone).deleteLater()
@@ -39,7 +40,7 @@ class JobsTab(ScrollColumn):
             if job.id not in self._cards:
                 self._cards[job.id] = JobCard(job, self._dispatch, self._theme)
                 self.column.insertWidget(0, self._cards[job.id])
-            self._cards[job.id].show_job(job)
+            self._cards[job.id].show_job(job, state.identity_hidden)
         self._empty.setVisible(not state.jobs)
         self._clear.setVisible(any(not job.alive for job in state.jobs))
 
@@ -49,8 +50,8 @@ class JobCard(Card):
 
     def __init__(self, job: Job, dispatch: Dispatch, theme: Theme) -> None:
         super().__init__()
-        self._shown: Job | None = None
-        self._title = words(job.title)
+        self._shown: tuple[Job, bool] | None = None
+        self._title = words()
         stop = CancelJob(job.id)
         self._cancel = tool(theme, "close", tr("Cancel"), lambda: dispatch(stop), "cancel-work")
         self._bar = QProgressBar()
@@ -61,16 +62,22 @@ class JobCard(Card):
         self.column.addWidget(self._bar)
         self.column.addWidget(self._stage)
 
-    def show_job(self, job: Job) -> None:
-        if job == self._shown:
+    def show_job(self, job: Job, hidden: bool) -> None:
+        if (job, hidden) == self._shown:
             return
-        self._shown = job
+        self._shown = (job, hidden)
+        self._title.setText(breakable(job_title(job, hidden)))
         self._cancel.setVisible(job.alive)
         self._bar.setVisible(job.alive)
         self._bar.setRange(0, 0 if job.fraction is None else 1000)
         self._bar.setValue(round(1000 * (job.fraction or 0.0)))
         self._stage.setText(breakable(job_words(job)))
         set_tone(self._stage, _TONE.get(job.status, ""))
+
+
+def job_title(job: Job, hidden: bool) -> str:
+    """What it works on; a folder's name is often the patient's, and hidden with it."""
+    return tr("A folder") if hidden and job.kind == "scan" else job.title
 
 
 def job_words(job: Job) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QW
 from viewer.state.finding_words import place_words
 from viewer.state.measurement_words import value_at, value_with_unit
 from viewer.state.view_state import ViewState
-from viewer.widgets.jobs_tab import job_words, set_tone
+from viewer.widgets.jobs_tab import job_title, job_words, set_tone
 from viewer.widgets.words import tr
 
 
@@ -48,7 +48,9 @@ class StatusLine(QWidget):
         set_tone(self._display, "error" if beyond else "")
         running = [job for job in state.jobs if job.alive]
         self._job.setText(
-            f"{running[-1].title}: {job_words(running[-1])}" if running else tr("idle")
+            f"{job_title(running[-1], state.identity_hidden)}: {job_words(running[-1])}"
+            if running
+            else tr("idle")
         )
         self._bar.setVisible(bool(running))
         if running:
