@@ -79,7 +79,7 @@ def draw_curves(path: Path, history: Sequence[Mapping[str, float]], score_name: 
     rate.plot([row["epoch"] for row in history], [row["rate"] for row in history], ".-")
     rate.set(title="learning rate", xlabel="epoch")
     for axes in (loss, score, rate):
-        axes.set_xlim(0.5, len(history) + 0.5)
+        axes.set_xlim(0.5, max(len(history), 1) + 0.5)
         axes.xaxis.get_major_locator().set_params(integer=True)
     figure.savefig(path, dpi=100)
 

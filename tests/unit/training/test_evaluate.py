@@ -256,14 +256,14 @@ def test_unknown_splits_cases_and_models_are_input_errors(home: Path, tmp_path: 
         evaluate("absent", home / "flair")
 
 
-CHANCE_PARTS = ("Confusion at one half", "ROC, precision and recall, reliability")
+CURVES = "ROC, precision and recall, reliability of"
 REPORT_PARTS = {
-    "tiny": ("figcaption",),
-    "volumes": ("figcaption",),
-    "images": ("figcaption", *CHANCE_PARTS),
-    "sequences": ("figcaption", *CHANCE_PARTS),
-    "outcome": CHANCE_PARTS,
-    "boxes": ("figcaption", "FROC"),
+    "tiny": ("Confusion matrix of voxels", "called lesion", f"{CURVES} voxels"),
+    "volumes": ("Confusion matrix of voxels", "called back", f"{CURVES} voxels"),
+    "images": ("Confusion matrix of cases", f"{CURVES} cases"),
+    "sequences": ("Confusion matrix of slices", f"{CURVES} slices"),
+    "outcome": ("Confusion matrix of cases", f"{CURVES} cases", "without epochs"),
+    "boxes": ("Confusion matrix of lesions", "FROC, precision and recall, reliability"),
 }
 
 
@@ -275,7 +275,11 @@ def test_a_runs_report_has_what_fits_its_task(home: Path, name: str) -> None:
         "Curves",
         "Worst cases",
         "Best cases",
+        "figcaption",
+        "data_sha256",
         "split_sha256",
+        "weights_sha256",
+        "Environment",
         "torch",
         "Research use only",
     ):
