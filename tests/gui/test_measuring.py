@@ -2,6 +2,7 @@
 
 import gc
 import re
+import weakref
 
 import numpy as np
 import pytest
@@ -193,11 +194,17 @@ def test_what_a_region_says_is_forgotten_with_its_series(
     choose(parts, "ellipse")
     drag(qtbot, view, LEFT, 60, 40)
     view.picture()
-    assert parts.session.state.active_series in _WORDS
+    series = parts.session.state.active_series
+    assert series is not None and series in _WORDS
+    shown = weakref.ref(series)
+    del series
     parts.session.reset(first_state(defaults()))
-    QApplication.processEvents()
-    gc.collect()
-    assert len(_WORDS) == 0
+
+    def is_forgotten() -> bool:
+        gc.collect()
+        return shown() is None
+
+    qtbot.waitUntil(is_forgotten)
 
 
 def test_an_arrow_asks_for_its_words_where_it_was_drawn(
