@@ -33,11 +33,11 @@ def warm(model_id: str) -> None:
 
 
 def load() -> None:
-    """Once a process: for two seconds no other thread runs, as when large libraries are mapped."""
+    """Once a process: for five seconds no other thread runs, as when large libraries are mapped."""
     if not LOADED:
         LOADED.append("load")
         sys.setswitchinterval(60)
-        end = time.monotonic() + 2
+        end = time.monotonic() + 5
         while time.monotonic() < end:
             pass
         sys.setswitchinterval(0.005)

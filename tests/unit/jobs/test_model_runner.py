@@ -158,7 +158,7 @@ def test_a_frozen_process_is_named_at_once_and_then_replaced(process: ModelProce
 def test_a_model_that_takes_long_to_load_is_not_taken_for_a_frozen_process(
     process: ModelProcess,
 ) -> None:
-    events = events_of(process, ask("load_slowly"), Patience(silent=0.5, frozen=1.0))
+    events = events_of(process, ask("load_slowly"), Patience(silent=0.5, frozen=4.0))
     assert isinstance(events[-1], Finished)
 
 
