@@ -42,6 +42,11 @@ def close_and_delete(built: Parts) -> None:
     built.session.reset(first_state(defaults()))  # timers that still run find nothing to show
     QApplication.processEvents()
     built.close()
+    delete_closed(built)
+
+
+def delete_closed(built: Parts) -> None:
+    """Take a window that was closed out of memory."""
     built.session.state_changed.disconnect()  # what still arrives finds nobody
     built.window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.gui.conftest import delete_closed
 from tests.unit.library.library_studies import a_length, write_study
 from viewer.app import Parts, build_window
 from viewer.library.library import Library
@@ -29,7 +30,8 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
 
     def close() -> None:
         while windows:
-            windows.pop().close()
+            windows[-1].close()
+            delete_closed(windows.pop())
 
     def make() -> Parts:
         close()
