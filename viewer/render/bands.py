@@ -2,9 +2,10 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from itertools import pairwise
-from threading import Lock, Thread
+from threading import current_thread
 from typing import NamedTuple
 
 from viewer.render.cores import ApartFromCaller
@@ -38,19 +39,18 @@ def paint_bands(
     its own band alone.
     """
     queue: _Queue = deque()
-    helper = _second_thread() if pixels >= _SMALL else None
-    helps = False
+    other: Future[None] | None = None
     try:
         for view in views:
             queue.extend((view.painters, band) for band in _bands(view))
-            if helper is not None and not helps:
-                helps = helper.begin(queue)
+            if other is None and pixels >= _SMALL:
+                other = _second_thread().help(queue)
         meanwhile()
         _paint(queue)
     finally:
         queue.clear()
-        if helper is not None and helps:
-            helper.end()
+        if other is not None and not other.cancel():
+            other.result()
 
 
 def _bands(view: Sheet) -> list[Band]:
@@ -72,47 +72,17 @@ def _paint(queue: _Queue) -> None:
 
 
 class _SecondThread:
-    """Draws from a queue that another thread draws from too; one queue at a time."""
+    """The one that helps, whoever asks first, on another core than whoever asked last."""
 
     def __init__(self) -> None:
-        self._taken, self._wanted, self._done = Lock(), Lock(), Lock()
-        self._queue: _Queue = deque()
-        self._error: BaseException | None = None
-        self._wanted.acquire()
-        self._done.acquire()
-        thread = Thread(target=self._serve, name="compose", daemon=True)
-        thread.start()
-        self._apart = ApartFromCaller(thread)
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="compose")
+        self._apart = ApartFromCaller(self._pool.submit(current_thread).result())
 
-    def begin(self, queue: _Queue) -> bool:
-        """Help with ``queue``, from now on; False while it helps somebody else.
-
-        Nobody waits until it runs: measured, it then wakes on the waiting thread's own core.
-        """
-        if not self._taken.acquire(blocking=False):
-            return False
-        self._queue, self._error = queue, None
+    def help(self, queue: _Queue) -> "Future[None]":
+        """Draw from ``queue`` too. Nobody waits until it begins: measured, it then wakes on the
+        waiting thread's own core."""
         self._apart.renew()
-        self._wanted.release()
-        return True
-
-    def end(self) -> None:
-        """Wait for the band in hand; what its painter raised is raised here."""
-        if not self._wanted.acquire(blocking=False):  # else it never woke, and need not
-            self._done.acquire()
-        error, self._error, self._queue = self._error, None, deque()
-        self._taken.release()
-        if error is not None:
-            raise error
-
-    def _serve(self) -> None:
-        while True:
-            self._wanted.acquire()
-            try:
-                _paint(self._queue)
-            except BaseException as error:  # noqa: BLE001 - raised again by end()
-                self._error = error
-            self._done.release()
+        return self._pool.submit(_paint, queue)
 
 
 @lru_cache(maxsize=1)
