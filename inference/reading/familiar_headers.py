@@ -6,13 +6,10 @@ is walked, and what changes in it is learnt. Values that repeat are one object f
 """
 
 import struct
-from collections.abc import Callable
-from dataclasses import dataclass
-from operator import itemgetter
 
 from inference.reading import tags
 from inference.reading.file_meta import META_AT, PREFIX_AT
-from inference.reading.header_layout import Element, elements_of
+from inference.reading.header_layout import Cut, Element, Fields, cut_at, elements_of
 from inference.reading.tag_walk import HEADS, KEPT_BYTES, Walked
 
 # By the size of the file, the last met first. The first file of a size is not remembered, as most
@@ -72,18 +69,19 @@ class _Familiar:
         self.syntax, self.walked, self._meta_end = syntax, walked, meta_end
         self._block, self._elements = block[: walked.pixel_offset], elements
         self._changing: frozenset[Element] = frozenset()
-        self._parts: _Parts | None = None
+        self._cut: Cut | None = None
+        self._fixed: Fields = ()
 
     def values_in(self, block: bytes) -> dict[int, bytes] | None:
         """The kept values of a header that repeats this one, else None."""
-        parts = self._parts
-        if parts is None or len(block) < len(self._block):
+        cut = self._cut
+        if cut is None or len(block) < len(self._block):
             return None
-        found = parts.fields.unpack_from(block, PREFIX_AT)
-        if parts.fixed_in(found) != parts.fixed:
+        found = cut.fields.unpack_from(block, PREFIX_AT)
+        if cut.fixed_in(found) != self._fixed:
             return None
         values = self.walked.values.copy()
-        values.update(zip(parts.tags, parts.changing_in(found), strict=True))
+        values.update(zip(cut.tags, cut.values_in(found), strict=True))
         return values
 
     def learn(self, block: bytes, syntax: str, meta_end: int, walked: Walked) -> bool:
@@ -102,46 +100,7 @@ class _Familiar:
         if any(mine[one.begin : one.begin + 4] in _NEVER_CHANGING for one in changed):
             return False
         self._changing = self._changing.union(changed)
-        self._parts = _parts(mine, [one for one in elements if one in self._changing])
+        moving = [one for one in elements if one in self._changing]
+        self._cut = cut = cut_at(moving, PREFIX_AT, len(mine))
+        self._fixed = cut.fixed_in(cut.fields.unpack_from(mine, PREFIX_AT))
         return True
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """A header cut into what is the same in all files and what changes; ``tags`` are the latter's.
-
-    ``fixed_in`` and ``changing_in`` pick from what ``fields`` unpacks.
-    """
-
-    fields: struct.Struct
-    fixed_in: Callable[[tuple[bytes, ...]], tuple[bytes, ...]]
-    changing_in: Callable[[tuple[bytes, ...]], tuple[bytes, ...]]
-    fixed: tuple[bytes, ...]
-    tags: tuple[int, ...]
-
-
-def _parts(block: bytes, changing: list[Element]) -> _Parts:
-    form, here = ["<"], PREFIX_AT
-    fixed_at, changing_at, kept = list[int](), list[int](), list[int]()
-    for one in changing:
-        fixed_at.append(len(fixed_at) + len(changing_at))
-        form.append(f"{one.value - here}s")
-        if one.tag:
-            changing_at.append(len(fixed_at) + len(changing_at))
-            kept.append(one.tag)
-        form.append(f"{one.end - one.value}{'s' if one.tag else 'x'}")
-        here = one.end
-    fixed_at.append(len(fixed_at) + len(changing_at))
-    form.append(f"{len(block) - here}s")
-    fields = struct.Struct("".join(form))
-    fixed_in = _picker(fixed_at)
-    fixed = fixed_in(fields.unpack_from(block, PREFIX_AT))
-    return _Parts(fields, fixed_in, _picker(changing_at), fixed, tuple(kept))
-
-
-def _picker(places: list[int]) -> Callable[[tuple[bytes, ...]], tuple[bytes, ...]]:
-    """What takes the fields at ``places``, as a tuple however many."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    begin, end = (places[0], places[0] + 1) if places else (0, 0)
-    return itemgetter(slice(begin, end))

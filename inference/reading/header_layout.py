@@ -5,13 +5,28 @@ tag, VR and length is compared; one that differs anywhere is walked.
 """
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
 
 _length_at = struct.Struct("<I").unpack_from
 _short_at = struct.Struct("<H").unpack_from
+
+
+Fields = tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A header cut into what is the same in all files and kept values; ``tags`` are the latter's.
+
+    ``fixed_in`` and ``values_in`` pick from what ``fields`` unpacks.
+    """
+
+    fields: struct.Struct
+    fixed_in: Callable[[Fields], Fields]
+    values_in: Callable[[Fields], Fields]
+    tags: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +39,17 @@ class HeaderLayout:
 
     begin: int
     end: int
-    heads: tuple[bytes, ...]
-    tags: tuple[int, ...]
-    _fields: struct.Struct
-    _heads_in: Any
-    _values_in: Any
+    cut: Cut
+    heads: Fields
 
     def values_in(self, block: bytes) -> dict[int, bytes] | None:
         """The kept values by tag, or None where any element of ``block`` is another."""
         if len(block) < self.end:
             return None
-        fields = self._fields.unpack_from(block, self.begin)
-        if self._heads_in(fields) != self.heads:
+        found = self.cut.fields.unpack_from(block, self.begin)
+        if self.cut.fixed_in(found) != self.heads:
             return None
-        return dict(zip(self.tags, self._values_in(fields), strict=True))
+        return dict(zip(self.cut.tags, self.cut.values_in(found), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +93,35 @@ def layout_of(
     elements = elements_of(block, begin, end, head_sizes, kept)
     if elements is None:
         return None
-    form = ["<"]
-    heads_at, values_at, tags = list[int](), list[int](), list[int]()
+    cut = cut_at(elements, begin, end)
+    if len(cut.tags) < 2:
+        return None
+    return HeaderLayout(begin, end, cut, cut.fixed_in(cut.fields.unpack_from(block, begin)))
+
+
+def cut_at(elements: Sequence[Element], begin: int, end: int) -> Cut:
+    """The bytes from ``begin`` to ``end`` cut at the values of elements, which are in order.
+
+    The value of an element that is not kept is in neither part.
+    """
+    form, here = ["<"], begin
+    fixed_at, values_at, tags = list[int](), list[int](), list[int]()
     for one in elements:
-        heads_at.append(len(heads_at) + len(values_at))
-        form.append(f"{one.value - one.begin}s")
+        fixed_at.append(len(fixed_at) + len(values_at))
+        form.append(f"{one.value - here}s")
         if one.tag:
-            values_at.append(len(heads_at) + len(values_at))
+            values_at.append(len(fixed_at) + len(values_at))
             tags.append(one.tag)
         form.append(f"{one.end - one.value}{'s' if one.tag else 'x'}")
-    if len(values_at) < 2:
-        return None
-    fields = struct.Struct("".join(form))
-    heads_in, values_in = itemgetter(*heads_at), itemgetter(*values_at)
-    heads = heads_in(fields.unpack_from(block, begin))
-    return HeaderLayout(begin, end, heads, tuple(tags), fields, heads_in, values_in)
+        here = one.end
+    fixed_at.append(len(fixed_at) + len(values_at))
+    form.append(f"{end - here}s")
+    return Cut(struct.Struct("".join(form)), _picker(fixed_at), _picker(values_at), tuple(tags))
+
+
+def _picker(places: list[int]) -> Callable[[Fields], Fields]:
+    """What takes the fields at ``places``, as a tuple however many."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    begin, end = (places[0], places[0] + 1) if places else (0, 0)
+    return itemgetter(slice(begin, end))
