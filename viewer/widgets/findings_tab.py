@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-
 from inference.imaging.finding import Finding, ReviewStatus
 from viewer.state.finding_words import finding_facts, finding_title, moved_words
 from viewer.state.result_intents import ReviewFinding, SelectFinding
 from viewer.state.view_state import ViewState
 from viewer.widgets.key_image_rows import KeyImageRows
 from viewer.widgets.measurement_rows import MeasurementRows
-from viewer.widgets.parts import Card, ScrollColumn, clear, row, tool, words
+from viewer.widgets.parts import ChoiceCard, ScrollColumn, clear, row, tool, words
 from viewer.widgets.theme import Theme
 from viewer.widgets.words import Dispatch, tr
 
@@ -52,34 +49,22 @@ class FindingsTab(ScrollColumn):
         self.column.addStretch(1)
 
 
-class FindingCard(Card):
+class FindingCard(ChoiceCard):
     """A press or Enter jumps to the finding."""
 
     def __init__(self, finding: Finding, selected: bool, dispatch: Dispatch, theme: Theme) -> None:
-        super().__init__()
+        title = finding_title(finding)
+        super().__init__(title, selected, lambda: dispatch(SelectFinding(finding.id)))
         self._id = finding.id
         self._dispatch = dispatch
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(finding_title(finding))
-        self.setProperty("chosen", selected)
         status = words(tr(finding.review), small=True)
         status.setProperty("tone", _TONE[finding.review])
         accept = tool(theme, "accept", tr("Accept"), self._judge("accepted"), "accept-finding")
         reject = tool(theme, "reject", tr("Reject"), self._judge("rejected"), "reject-finding")
-        self.column.addLayout(row(words(finding_title(finding)), accept, reject, stretch=0))
+        self.column.addLayout(row(words(title), accept, reject, stretch=0))
         for fact in (*finding_facts(finding), *moved_words(finding)):
             self.column.addWidget(words(fact, small=True))
         self.column.addWidget(status)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        self._dispatch(SelectFinding(self._id))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._dispatch(SelectFinding(self._id))
-        else:
-            super().keyPressEvent(event)
 
     def _judge(self, status: ReviewStatus) -> Callable[[], None]:
         return lambda: self._dispatch(ReviewFinding(status, self._id))

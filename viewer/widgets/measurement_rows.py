@@ -1,7 +1,5 @@
 """The list of measurements: what each is and says, by whom; to jump to, name or delete."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.state.drawing_intents import AskName, DeleteMeasurement, SelectMeasurement
@@ -9,7 +7,7 @@ from viewer.state.measurement_words import measured_series, measurement_words
 from viewer.state.measurements import Measurement, MeasurementKind
 from viewer.state.view_state import ViewState
 from viewer.widgets.key_image_rows import signed_words
-from viewer.widgets.parts import Card, clear, row, tool, words
+from viewer.widgets.parts import ChoiceCard, clear, row, tool, words
 from viewer.widgets.theme import Theme
 from viewer.widgets.words import Dispatch, tr
 
@@ -40,20 +38,14 @@ class MeasurementRows(QWidget):
             self._column.addWidget(MeasurementCard(item, state, self._dispatch, self._theme))
 
 
-class MeasurementCard(Card):
+class MeasurementCard(ChoiceCard):
     """A press or Enter jumps to it."""
 
     def __init__(
         self, item: Measurement, state: ViewState, dispatch: Dispatch, theme: Theme
     ) -> None:
-        super().__init__()
-        self._id = item.id
-        self._dispatch = dispatch
-        name = kind_name(item.kind)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(name)
-        self.setProperty("chosen", item.id == state.drawings.selected)
+        name, chosen = kind_name(item.kind), item.id == state.drawings.selected
+        super().__init__(name, chosen, lambda: dispatch(SelectMeasurement(item.id)))
         pencil = tool(theme, "pencil", tr("Words for it"), lambda: dispatch(AskName(item.id)))
         bin_ = tool(
             theme, "remove", tr("Delete"), lambda: dispatch(DeleteMeasurement(item.id)), "delete"
@@ -65,15 +57,6 @@ class MeasurementCard(Card):
             self.column.addWidget(words("\n".join(facts)))
         if signed := signed_words(item):
             self.column.addWidget(words(signed, small=True, quiet=True))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        self._dispatch(SelectMeasurement(self._id))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._dispatch(SelectMeasurement(self._id))
-        else:
-            super().keyPressEvent(event)
 
 
 def kind_name(kind: MeasurementKind) -> str:

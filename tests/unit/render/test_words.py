@@ -146,6 +146,19 @@ def test_a_line_without_room_is_parted_and_no_number_of_it_cut() -> None:
     assert all(elided(part, small.text_px, corner_room(small)) == part for part in parts)
 
 
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The words that reach a picture within a room, as they come out."""
+    words: list[str] = []
+
+    def kept(whole: str, size: int, room: int) -> str:
+        words.append(elided(whole, size, room))
+        return words[-1]
+
+    monkeypatch.setattr("viewer.render.drawing.canvas.elided", kept)
+    return words
+
+
 @pytest.mark.parametrize(
     ("side", "language"),
     [
@@ -159,15 +172,8 @@ def test_a_line_without_room_is_parted_and_no_number_of_it_cut() -> None:
     ],
 )
 def test_no_view_is_too_small_to_say_that_a_heatmap_is_not_faithful(
-    side: int, language: str, monkeypatch: pytest.MonkeyPatch
+    side: int, language: str, written: list[str]
 ) -> None:
-    written: list[str] = []
-
-    def kept(words: str, size: int, room: int) -> str:
-        written.append(elided(words, size, room))
-        return written[-1]
-
-    monkeypatch.setattr("viewer.render.drawing.canvas.elided", kept)
     heat = Heatmap(np.ones(GRID.shape_kji, np.float32), GRID, "grad-cam", "lesion", "up.2")
     doubt = word("not faithful", language)
     frame = fitted_frame(GRID, "axial", (side, side))
@@ -181,15 +187,8 @@ def test_no_view_is_too_small_to_say_that_a_heatmap_is_not_faithful(
 
 @pytest.mark.parametrize("faithful", [True, False, None])
 def test_slice_weights_that_failed_their_tests_say_so_where_they_are_drawn(
-    faithful: bool | None, monkeypatch: pytest.MonkeyPatch
+    faithful: bool | None, written: list[str]
 ) -> None:
-    written: list[str] = []
-
-    def kept(words: str, size: int, room: int) -> str:
-        written.append(elided(words, size, room))
-        return written[-1]
-
-    monkeypatch.setattr("viewer.render.drawing.canvas.elided", kept)
     values = tuple(np.linspace(0, 1, GRID.shape_kji[0]).tolist())
     strips = SliceStrip("lesion score", values), SliceStrip("attention", values, False, faithful)
     for plane, drawn in (("axial", True), ("coronal", False)):
