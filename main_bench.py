@@ -33,10 +33,10 @@ def bench_view(
     from inference.serving.terminal import frame_table, print_facts
     from viewer.render.bench import SIDE
     from viewer.render.bench import bench_view as measure
-    from viewer.widgets.bench_blit import window_blit
+    from viewer.widgets.bench_screen import bench_screen
     from viewer.window_benches import bench_scroll
 
-    facts = measure(window_blit(SIDE), peer=peer, scroll=bench_scroll)
+    facts = measure(bench_screen(SIDE), peer=peer, scroll=bench_scroll)
     print_facts(facts, as_json, frame_table)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +31,6 @@ from viewer.state.scene import Scene
 from viewer.state.view_frame import ViewFrame
 
 Pixels = NDArray[np.uint8]
-Blit = Callable[[Sequence[Pixels]], None]  # puts ready frames where the eye sees them, at once
 Scroll = Callable[[Volume], tuple[float, float]]  # ms of a whole window, p50 and p99
 SHAPE_KJI = (400, 512, 512)
 SIDE = 1024
@@ -40,6 +39,16 @@ _INFO = SeriesInfo(
     study_description="Speed", series_description="Noise", modality="CT", slice_thickness_mm=1.0,
 )  # fmt: skip
 _WINDOWS = [DisplayWindow(20.0 + n, 300.0 + 2 * n) for n in range(40)]
+
+
+class Screen(Protocol):
+    """Where frames are seen."""
+
+    def blit(self, frames: Sequence[Pixels]) -> None:
+        """Show ready (h, w, 4) frames at once."""
+
+    def draw(self, views: Sequence[tuple[Scene, Pixels]]) -> None:
+        """Compose scenes, into the given pixels where need be, and show them at once."""
 
 
 class Row(NamedTuple):
@@ -71,30 +80,30 @@ class Row(NamedTuple):
 
 
 def bench_view(
-    blit: Blit | None = None,
+    screen: Screen | None = None,
     frames: int = 150,
     peer: str | None = None,
     scroll: Scroll | None = None,
 ) -> dict[str, Any]:
     """Rows of ``radlens bench view`` on a 512×512×400 int16 volume at 1024×1024 pixels.
 
-    ``blit`` shows finished frames in one repaint (a window's own; without it, a copy in memory);
-    every row but the first composes a new slice with a new window each time and blits it. ``peer``
-    draws the same slices and windows of the same volume in the same run. ``scroll`` measures a
-    whole window from a turn of the wheel to its painted picture.
+    The reference is the blit of a ready frame on ``screen`` (without one, a copy in memory); the
+    other rows draw a new slice with a new window each time as a window's views do. ``peer`` draws
+    the same slices and windows of the same volume in the same run. ``scroll`` measures a whole
+    window from a turn of the wheel to its painted picture.
     """
-    show = blit or copy_blit()
+    shown: Screen = screen or MemoryScreen()
     study = BenchStudy()
-    limit = measured(lambda: show([study.ready]) for _ in range(frames))
+    limit = measured(lambda: shown.blit([study.ready]) for _ in range(frames))
     rows, grey = [Row("blit of a ready frame", *limit)], limit
     for what, scenes, most in study.cases(frames):
-        times = measured(_drawing(some, show) for some in scenes)
+        times = measured(partial(shown.draw, some) for some in scenes)
         rows.append(_beside(what, times, limit, most))
         if what == "grey":
             grey = times
         if len(scenes[0]) > 1:
             rows.append(Row(f"{what}: ms", *times, limit=8.0, limited="p99_ms"))
-    times = measured(_painting(study, show, frames))
+    times = measured(_painting(study, shown, frames))
     rows.append(_beside("painting with a 20-pixel brush, per move", times, limit, 6.0))
     rows += [oblique_row(study), first_frame_row()]
     if scroll:
@@ -102,7 +111,7 @@ def bench_view(
     if peer:
         rows += peer_rows(peer, study.volume.array, grey, frames)
     return {
-        "reference": "a window's blit" if blit else "a copy in memory",
+        "reference": "a window's blit" if screen else "a copy in memory",
         "rows": [row.facts() for row in rows],
     }
 
@@ -147,7 +156,7 @@ def first_frame_row() -> Row:
     return Row(what, later, first, None, first / later, 3.0)
 
 
-def measured(tasks: Iterable[Callable[[], None]]) -> tuple[float, float]:
+def measured(tasks: Iterable[Callable[[], object]]) -> tuple[float, float]:
     """(median, 99th percentile) in ms of tasks in a row, the first three left out."""
     times = []
     gc.collect()
@@ -159,27 +168,21 @@ def measured(tasks: Iterable[Callable[[], None]]) -> tuple[float, float]:
     return float(p50), float(p99)
 
 
-def copy_blit() -> Blit:
-    """Copy a frame to another place in memory."""
-    places: dict[tuple[int, ...], Pixels] = {}
+class MemoryScreen:
+    """Composes frames and copies them to another place in memory."""
 
-    def show(frames: Sequence[Pixels]) -> None:
+    def __init__(self) -> None:
+        self._places: dict[tuple[int, ...], Pixels] = {}
+
+    def blit(self, frames: Sequence[Pixels]) -> None:
         for pixels in frames:
-            np.copyto(places.setdefault(pixels.shape, np.empty_like(pixels)), pixels)
+            np.copyto(self._places.setdefault(pixels.shape, np.empty_like(pixels)), pixels)
 
-    return show
-
-
-def _drawing(parts: Sequence[tuple[Scene, Pixels]], show: Blit) -> Callable[[], None]:
-    """Compose and show the views of one instant."""
-
-    def draw() -> None:
-        show(compose_all(parts))
-
-    return draw
+    def draw(self, views: Sequence[tuple[Scene, Pixels]]) -> None:
+        self.blit(compose_all(views))
 
 
-def _painting(study: "BenchStudy", show: Blit, frames: int) -> Iterable[Callable[[], None]]:
+def _painting(study: "BenchStudy", screen: Screen, frames: int) -> Iterable[Callable[[], None]]:
     """Moves of a brush through one slice, each painted, composed and shown."""
     start = fitted_frame(study.geometry, "axial", (SIDE, SIDE))
     frame = go_to_slice(study.geometry, start, 200)
@@ -190,7 +193,7 @@ def _painting(study: "BenchStudy", show: Blit, frames: int) -> Iterable[Callable
     def move(n: int) -> None:
         stroke = Stroke(frame, places[n], places[n + 1], 20 * frame.mm_per_pixel)
         paint_stroke(study.labels, study.geometry, stroke, 1 + n % 20)
-        show([compose(scene, buffer)])
+        screen.draw([(scene, buffer)])
 
     return (partial(move, n) for n in range(frames))
 
@@ -249,7 +252,7 @@ def oblique_row(study: BenchStudy, frames: int = 15) -> Row:
     scene = Scene(study.volume, oblique_frame(), _WINDOWS[0], show_letters=False)
     scene = replace(scene, show_scale_bar=False)
     buffer = np.zeros((512, 512, 4), np.uint8)
-    times = measured(_drawing([(scene, buffer)], lambda frames: None) for _ in range(3 * frames))
+    times = measured(partial(compose, scene, buffer) for _ in range(3 * frames))
     peer = measured(sitk_oblique(study.volume, scene.frame) for _ in range(frames))
     ratios = peer[0] / times[0], peer[1] / times[1]
     return Row(

@@ -1,6 +1,6 @@
 """One view as RGB32 pixels: the same composition for the screen and for every export."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +41,7 @@ def draw(views: Sequence[tuple[Scene, Frame]]) -> None:
         if scene.frame.size_wh != (frame.width, frame.height):
             raise ValueError(f"{frame.width}×{frame.height} pixels for {scene.frame.size_wh}")
     recorded: list[list[Recorded] | None] = []
-    pixels = sum(frame.width * frame.height for scene, frame in views if scene.solid is None)
-    paint_bands(_sheets(views), pixels, lambda: recorded.extend(record_overlays(*v) for v in views))
+    paint_bands(_sheets(views), lambda: recorded.extend(record_overlays(*v) for v in views))
     for (scene, frame), marks in zip(views, recorded, strict=True):
         if marks is None:
             draw_overlays(scene, frame)
@@ -50,13 +49,15 @@ def draw(views: Sequence[tuple[Scene, Frame]]) -> None:
             replay(frame, part)
 
 
-def _sheets(views: Sequence[tuple[Scene, Frame]]) -> Iterator[Sheet]:
+def _sheets(views: Sequence[tuple[Scene, Frame]]) -> list[Sheet]:
     """What paints each view; a solid one is there already."""
+    sheets = []
     for scene, frame in views:
         if scene.solid is None:
-            yield Sheet(_painters(scene, frame), frame.height, frame.width)
+            sheets.append(Sheet(_painters(scene, frame), frame.height, frame.width))
         else:
             frame.array[:] = scene.solid.pixels.view(np.uint32)[:, :, 0]
+    return sheets
 
 
 def _buffer(scene: Scene, out: Pixels | None) -> Pixels:

@@ -4,7 +4,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -15,7 +15,6 @@ from viewer.render.bands import Band, Sheet, paint_bands
 from viewer.render.cores import ApartFromCaller
 
 HEIGHT, WIDTH = 512, 512
-PIXELS = HEIGHT * WIDTH
 Lines = NDArray[np.int64]
 
 
@@ -38,23 +37,24 @@ def test_every_line_of_every_view_is_drawn_once_and_in_order() -> None:
         sheets = [Sheet([counting(part)], HEIGHT, WIDTH) for part in lines]
         sheets.append(Sheet([counting(below), above], HEIGHT, WIDTH))
         said: list[int] = []
-        paint_bands(iter(sheets), 4 * PIXELS, partial(said.append, 1))
+        paint_bands(sheets, partial(said.append, 1))
         assert all(np.all(part == 1) for part in [*lines, below])
         assert ordered and all(ordered) and said == [1]
 
 
-def test_the_second_thread_draws_while_later_views_are_prepared() -> None:
+def test_the_second_thread_may_draw_while_the_rest_is_prepared() -> None:
     began = threading.Event()
 
-    def first(band: Band) -> None:
-        began.set()
-
-    def views() -> Iterator[Sheet]:
-        yield Sheet([first], HEIGHT, WIDTH)
+    def prepare() -> None:
         assert began.wait(10)  # nobody but the second thread can have begun
-        yield Sheet([first], HEIGHT, WIDTH)
 
-    paint_bands(views(), 2 * PIXELS)
+    paint_bands([Sheet([lambda band: began.set()], HEIGHT, WIDTH)], prepare)
+
+
+def test_a_view_too_small_to_share_is_drawn_by_its_caller_alone() -> None:
+    drew: list[int] = []
+    paint_bands([Sheet([lambda band: drew.append(threading.get_ident())], 64, 64)])
+    assert len(drew) == 4 and set(drew) == {threading.get_ident()}
 
 
 @pytest.mark.parametrize("in_second", [True, False])
@@ -68,9 +68,9 @@ def test_what_a_painter_raises_is_raised(in_second: bool) -> None:
         tried.wait(5)
 
     with pytest.raises(ZeroDivisionError, match="a band"):
-        paint_bands([Sheet([paint], HEIGHT, WIDTH)], PIXELS)
+        paint_bands([Sheet([paint], HEIGHT, WIDTH)])
     lines = np.zeros(HEIGHT, np.int64)
-    paint_bands([Sheet([counting(lines)], HEIGHT, WIDTH)], PIXELS)  # and the thread still helps
+    paint_bands([Sheet([counting(lines)], HEIGHT, WIDTH)])  # and the thread still helps
     assert np.all(lines == 1)
 
 
@@ -79,7 +79,7 @@ def test_two_callers_at_once_both_finish() -> None:
 
     def call(part: Lines) -> None:
         for _ in range(5):
-            paint_bands([Sheet([counting(part)], HEIGHT, WIDTH)], PIXELS)
+            paint_bands([Sheet([counting(part)], HEIGHT, WIDTH)])
 
     callers = [threading.Thread(target=call, args=(part,)) for part in lines]
     for caller in callers:
@@ -94,7 +94,7 @@ def test_a_preparation_that_fails_leaves_no_thread_waiting() -> None:
         raise KeyError("words")
 
     with pytest.raises(KeyError, match="words"):
-        paint_bands([Sheet([lambda band: None], HEIGHT, WIDTH)], PIXELS, fails)
+        paint_bands([Sheet([lambda band: None], HEIGHT, WIDTH)], fails)
     test_two_callers_at_once_both_finish()
 
 

@@ -1,15 +1,30 @@
 """The view benchmark measures each row of the table beside a blit of the same run."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from viewer.render import bench
 
 
+class CountingScreen(bench.MemoryScreen):
+    """Keeps the sizes of the frames that were shown at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[list[tuple[int, ...]]] = []
+
+    def blit(self, frames: Sequence[bench.Pixels]) -> None:
+        super().blit(frames)
+        self.shown.append([frame.shape for frame in frames])
+
+
 def test_every_row_is_measured_and_compared_with_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bench, "SHAPE_KJI", (12, 512, 512))
-    shown: list[list[tuple[int, ...]]] = []
-    facts = bench.bench_view(lambda ready: shown.append([f.shape for f in ready]), frames=6)
+    screen = CountingScreen()
+    facts = bench.bench_view(screen, frames=6)
+    shown = screen.shown
     limits = {row["what"]: (row["limited"], row["limit"]) for row in facts["rows"]}
     assert list(limits.values()) == [
         ("p99_ratio", None),

@@ -8,16 +8,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 KERNELS = """
 import numpy as np
-from viewer.render.kernels.jit import kernel
+from viewer.render.kernels.jit import allocating_kernel
 
-@kernel
+@allocating_kernel
 def doubled(values):
     out = np.empty(len(values), np.int64)
     for x in range(len(values)):
         out[x] = 2 * values[x]
     return out
 
-@kernel
+@allocating_kernel
 def total(values):
     found = 0
     for value in doubled(values):

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from viewer.render.kernels.extremes import clamp
 from viewer.render.kernels.frame import Frame, line_of
 from viewer.render.kernels.grey import BLACK, Band, Line
-from viewer.render.kernels.jit import Whole, kernel
-from viewer.render.kernels.oblique import line_range, locate_line
+from viewer.render.kernels.jit import Whole, allocating_kernel, kernel
+from viewer.render.kernels.oblique import Scratch, line_range, locate_line, new_scratch
 from viewer.render.kernels.tables import Aligned, Oblique
 
 Rgb = NDArray[np.generic]
@@ -65,18 +65,25 @@ def draw_aligned_colour(
 
 
 @kernel
-def draw_oblique_colour(
-    frame: Frame, band: Band, flat: Rgb, plane: Oblique, inverted: bool
+def oblique_colour_lines(
+    frame: Frame, band: Band, flat: Rgb, plane: Oblique, inverted: bool, scratch: Scratch
 ) -> None:
-    """As ``draw_aligned_colour`` for a view at any angle; ``plane`` must be a nearest one."""
-    width = frame.width
-    offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
+    """The lines of a band at any angle."""
+    offsets = scratch.offsets
     for y in range(band[0], band[1]):
         line = line_of(frame, y)
         line[:] = BLACK
-        first, last = line_range(plane, y, width)
-        locate_line(offsets, shares, plane, y, 0.0, last)
+        first, last = line_range(plane, y, frame.width)
+        locate_line(offsets, scratch.shares, plane, y, 0.0, last)
         for x in range(first, last):
             voxel = np.uint64(3 * offsets[x])
             red, green = flat[voxel], flat[voxel + np.uint64(1)]
             line[x] = pack(red, green, flat[voxel + np.uint64(2)], inverted)
+
+
+@allocating_kernel
+def draw_oblique_colour(
+    frame: Frame, band: Band, flat: Rgb, plane: Oblique, inverted: bool
+) -> None:
+    """As ``draw_aligned_colour`` for a view at any angle; ``plane`` must be a nearest one."""
+    oblique_colour_lines(frame, band, flat, plane, inverted, new_scratch(frame.width))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.render.kernels.jit import kernel
+from viewer.render.kernels.jit import inlined
 
 
 class Frame(NamedTuple):
@@ -45,7 +45,7 @@ def whole_frame(pixels: NDArray[np.uint8] | NDArray[np.uint32]) -> Frame:
     return Frame(pixels.reshape(-1).view(np.uint32), 0, width, width, height)
 
 
-@kernel
+@inlined
 def line_of(frame: Frame, y: int) -> NDArray[np.uint32]:
     """The pixels of line ``y``."""
     begin = frame.first + y * frame.stride

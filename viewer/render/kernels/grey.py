@@ -5,9 +5,9 @@ from numpy.typing import NDArray
 
 from viewer.render.kernels.extremes import clamp
 from viewer.render.kernels.frame import Frame, line_of
-from viewer.render.kernels.jit import kernel
-from viewer.render.kernels.oblique import line_range, slab_line
-from viewer.render.kernels.rows import Flat, Row, blend_rows, new_stage, stage_line
+from viewer.render.kernels.jit import allocating_kernel, kernel
+from viewer.render.kernels.oblique import Scratch, line_range, new_scratch, slab_line
+from viewer.render.kernels.rows import Flat, Row, Stage, blend_rows, new_stage, stage_line
 from viewer.render.kernels.tables import Aligned, Grey, Oblique
 
 Line = NDArray[np.uint32]
@@ -57,36 +57,52 @@ def paint_line(line: Line, levels: Row, first: int, last: int, grey: Grey) -> No
 
 
 @kernel
-def draw_aligned_grey(frame: Frame, band: Band, flat: Flat, plane: Aligned, grey: Grey) -> None:
-    """Lines ``band[0] <= y < band[1]`` of a view along the grid; black outside it."""
-    stage = new_stage(frame.width, plane.column_count)
-    levels = np.empty(frame.width, np.float32)
+def grey_line(line: Line, flat: Flat, y: int, plane: Aligned, grey: Grey, stage: Stage) -> None:
+    """Line ``y`` of a view along the grid."""
     first, last = plane.columns.first, plane.columns.last
-    for y in range(band[0], band[1]):
-        if y < plane.lines.first or y >= plane.lines.last or first >= last:
-            line_of(frame, y)[:] = BLACK
-            continue
-        between = stage_line(stage, flat, y, plane, grey)
-        if len(grey.lut) > 0:
-            blend_rows(levels, stage.spread, between, first, last)
-            paint_line(line_of(frame, y), levels, first, last, grey)
-            continue
-        line, (above, below, share) = line_of(frame, y), between
-        line[:first] = BLACK
-        line[last:] = BLACK
-        rows = stage.spread[above][first:last], stage.spread[below][first:last]
-        paint_between(line[first:last], rows[0], rows[1], share)
+    if y < plane.lines.first or y >= plane.lines.last or first >= last:
+        line[:] = BLACK
+        return
+    between = stage_line(stage, flat, y, plane, grey)
+    if len(grey.lut) > 0:
+        blend_rows(stage.levels, stage.spread, between, first, last)
+        paint_line(line, stage.levels, first, last, grey)
+        return
+    above, below, share = between
+    line[:first] = BLACK
+    line[last:] = BLACK
+    rows = stage.spread[above][first:last], stage.spread[below][first:last]
+    paint_between(line[first:last], rows[0], rows[1], share)
 
 
 @kernel
+def grey_lines(
+    frame: Frame, band: Band, flat: Flat, plane: Aligned, grey: Grey, stage: Stage
+) -> None:
+    """The lines of a band."""
+    for y in range(band[0], band[1]):
+        grey_line(line_of(frame, y), flat, y, plane, grey, stage)
+
+
+@allocating_kernel
+def draw_aligned_grey(frame: Frame, band: Band, flat: Flat, plane: Aligned, grey: Grey) -> None:
+    """Lines ``band[0] <= y < band[1]`` of a view along the grid; black outside it."""
+    grey_lines(frame, band, flat, plane, grey, new_stage(frame.width, plane.column_count))
+
+
+@kernel
+def oblique_lines(
+    frame: Frame, band: Band, flat: Flat, plane: Oblique, grey: Grey, scratch: Scratch
+) -> None:
+    """The lines of a band at any angle."""
+    for y in range(band[0], band[1]):
+        first, last = line_range(plane, y, frame.width)
+        if first < last:
+            slab_line(scratch, flat, plane, grey, (first, last, y))
+        paint_line(line_of(frame, y), scratch.levels, first, last, grey)
+
+
+@allocating_kernel
 def draw_oblique_grey(frame: Frame, band: Band, flat: Flat, plane: Oblique, grey: Grey) -> None:
     """As ``draw_aligned_grey`` for a view at any angle."""
-    width = frame.width
-    levels, spare = np.empty(width, np.float32), np.empty(width, np.float32)
-    offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
-    for y in range(band[0], band[1]):
-        first, last = line_range(plane, y, width)
-        if first < last:
-            bounds = (first, last, y)
-            slab_line(levels, spare, offsets, shares, flat, plane, grey, bounds)
-        paint_line(line_of(frame, y), levels, first, last, grey)
+    oblique_lines(frame, band, flat, plane, grey, new_scratch(frame.width))

@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from viewer.render.kernels.extremes import clamp
 from viewer.render.kernels.frame import Frame, line_of
-from viewer.render.kernels.grey import Band, Line, look_up
+from viewer.render.kernels.grey import Band, Line
 from viewer.render.kernels.ink import Inks, blend_ink
-from viewer.render.kernels.jit import kernel
-from viewer.render.kernels.oblique import line_range, slab_line
-from viewer.render.kernels.rows import Flat, Row, blend_rows, new_stage, stage_line
+from viewer.render.kernels.jit import allocating_kernel, kernel
+from viewer.render.kernels.oblique import Scratch, line_range, new_scratch, slab_line
+from viewer.render.kernels.rows import Flat, Row, Stage, blend_rows, new_stage, stage_line
 from viewer.render.kernels.tables import Aligned, Grey, Oblique
 
 
@@ -28,40 +29,59 @@ def blend_line(line: Line, inks: Line) -> None:
 
 
 @kernel
-def paint_heat(line: Line, levels: Row, inks: Inks, spare: Line) -> None:
-    """Blend one line by levels 0…255; ``spare`` is scratch as long as it."""
-    look_up(spare, levels, inks)
-    blend_line(line, spare)
+def pick_inks(picked: Line, levels: Row, inks: Inks) -> None:
+    """The ink of each level, clamped to the table; ``picked`` is as long as ``levels``, an even
+    number. Two at once: loads and stores are what takes time."""
+    top = np.float32(len(inks) - 1)
+    for x in range(len(picked)):
+        picked[x] = np.uint32(np.int32(clamp(levels[x], np.float32(0), top)))
+    pairs, half = picked.view(np.uint64), np.uint64(32)
+    for x in range(np.uint64(len(pairs))):
+        places = pairs[x]
+        one, other = inks[places & np.uint64(0xFFFFFFFF)], inks[places >> half]
+        pairs[x] = np.uint64(one) | (np.uint64(other) << half)
 
 
 @kernel
+def heat_lines(
+    frame: Frame, band: Band, flat: Flat, plane: Aligned, ramp: Grey, inks: Inks, stage: Stage
+) -> None:
+    """The lines of a band, of which none may lie outside the grid."""
+    first, last = plane.columns.first, plane.columns.last
+    for y in range(band[0], band[1]):
+        between = stage_line(stage, flat, y, plane, ramp)
+        blend_rows(stage.levels, stage.spread, between, first, last)
+        if shows(stage.levels[first:last]):
+            pick_inks(stage.picked, stage.levels, inks)
+            blend_line(line_of(frame, y)[first:last], stage.picked[first:last])
+
+
+@allocating_kernel
 def draw_aligned_heat(
     frame: Frame, band: Band, flat: Flat, plane: Aligned, ramp: Grey, inks: Inks
 ) -> None:
     """Blend a view along the heatmap's grid into lines ``band[0] <= y < band[1]``."""
+    within = max(band[0], plane.lines.first), min(band[1], plane.lines.last)
     stage = new_stage(frame.width, plane.column_count)
-    levels, spare = np.empty(frame.width, np.float32), np.empty(frame.width, np.uint32)
-    first, last = plane.columns.first, plane.columns.last
-    for y in range(max(band[0], plane.lines.first), min(band[1], plane.lines.last)):
-        between = stage_line(stage, flat, y, plane, ramp)
-        blend_rows(levels, stage.spread, between, first, last)
-        if shows(levels[first:last]):
-            line = line_of(frame, y)[first:last]
-            paint_heat(line, levels[first:last], inks, spare[first:last])
+    heat_lines(frame, within, flat, plane, ramp, inks, stage)
 
 
 @kernel
+def oblique_heat_lines(
+    frame: Frame, band: Band, flat: Flat, plane: Oblique, ramp: Grey, inks: Inks, scratch: Scratch
+) -> None:
+    """The lines of a band at any angle."""
+    for y in range(band[0], band[1]):
+        first, last = line_range(plane, y, frame.width)
+        if first < last:
+            slab_line(scratch, flat, plane, ramp, (first, last, y))
+            pick_inks(scratch.picked, scratch.levels, inks)
+            blend_line(line_of(frame, y)[first:last], scratch.picked[first:last])
+
+
+@allocating_kernel
 def draw_oblique_heat(
     frame: Frame, band: Band, flat: Flat, plane: Oblique, ramp: Grey, inks: Inks
 ) -> None:
     """As ``draw_aligned_heat`` for a view at any angle to the heatmap's grid."""
-    width = frame.width
-    levels, spare = np.empty(width, np.float32), np.empty(width, np.float32)
-    picked = np.empty(width, np.uint32)
-    offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
-    for y in range(band[0], band[1]):
-        first, last = line_range(plane, y, width)
-        if first < last:
-            slab_line(levels, spare, offsets, shares, flat, plane, ramp, (first, last, y))
-            line = line_of(frame, y)[first:last]
-            paint_heat(line, levels[first:last], inks, picked[first:last])
+    oblique_heat_lines(frame, band, flat, plane, ramp, inks, new_scratch(frame.width))

@@ -23,13 +23,34 @@ _FAST = {"reassoc", "contract", "arcp", "nsz"}
 
 
 def kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Compile on first call, kept on disk; runs without the interpreter lock."""
+    """Compile on first call, kept on disk; runs without the interpreter lock.
+
+    It counts no references: it allocates nothing and returns no array. Counting costs more than
+    a line of pixels, for each call of a kernel by another counts each array of each tuple, and
+    two threads that do so wait for each other's caches.
+    """
+    return _compiled(function, {"_nrt": False, "forceinline": True})
+
+
+def allocating_kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """As ``kernel`` for one that makes arrays: scratch for what it calls, once a band."""
+    return _compiled(function, {})
+
+
+def inlined(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Becomes part of each kernel that calls it, and so may name a part of an array for it."""
+    return _compiled(function, {"_nrt": False, "inline": "always"})
+
+
+def _compiled(
+    function: Callable[Parameters, Result], options: dict[str, Any]
+) -> Callable[Parameters, Result]:
     others = _CONFIG.CACHE_DIR
     _CONFIG.CACHE_DIR = str(cache_folder())
     try:
-        compiled: Any = numba.njit(cache=True, nogil=True, fastmath=_FAST, error_model="numpy")(
-            function
-        )
+        compiled: Any = numba.njit(
+            cache=True, nogil=True, fastmath=_FAST, error_model="numpy", **options
+        )(function)
     finally:
         _CONFIG.CACHE_DIR = others
     compiled._cache.load_overload = partial(load_kept, compiled._cache, cache_folder())

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from viewer.render.kernels.frame import Frame, line_of
 from viewer.render.kernels.grey import Band, Line
 from viewer.render.kernels.ink import Inks, blend_alpha, ink_alpha
-from viewer.render.kernels.jit import Whole, kernel
-from viewer.render.kernels.oblique import Offsets, line_range, locate_line
+from viewer.render.kernels.jit import Whole, allocating_kernel, kernel
+from viewer.render.kernels.oblique import Scratch, line_range, locate_line, new_scratch
 from viewer.render.kernels.rows import Flat, copy_row
 from viewer.render.kernels.tables import Aligned, AxisTable, Labels, Oblique
 
@@ -27,7 +27,8 @@ class Ring(NamedTuple):
     ``rows`` are kept one after the other, the last of them stays empty; ``runs`` are the
     stretches of each (first pixel, end, slot) in which one label is shown, ``counts`` how many.
     ``of_line`` is the row that screen line y shows, at y modulo its length; ``state`` the grid
-    row that was staged last and its place among ``rows``.
+    row that was staged last and its place among ``rows``. ``before`` says for each voxel of a
+    grid row (and for its end) how many pixels show a voxel before it.
     """
 
     rows: NDArray[np.uint16]
@@ -35,10 +36,11 @@ class Ring(NamedTuple):
     counts: NDArray[np.int64]
     of_line: NDArray[np.int64]
     state: NDArray[np.int64]
+    before: Whole32
 
 
-@kernel
-def new_ring(width: int, margin: int) -> Ring:
+@allocating_kernel
+def new_ring(width: int, margin: int, voxels: int) -> Ring:
     """A ring that shows nothing yet."""
     count = 2 * margin + 1
     return Ring(
@@ -47,6 +49,7 @@ def new_ring(width: int, margin: int) -> Ring:
         np.zeros(count + 1, np.int64),
         np.full(count, count, np.int64),
         np.full(2, NOTHING, np.int64),
+        np.zeros(voxels + 1, np.int32),
     )
 
 
@@ -69,14 +72,12 @@ def slot_of(value: Whole, slots: Slots) -> np.uint16:
 
 
 @kernel
-def pixels_before(columns: AxisTable, count: int) -> Whole32:
-    """For each voxel of a row (and the end), how many pixels show a voxel before it."""
-    before = np.zeros(count + 1, np.int32)
+def count_pixels(before: Whole32, columns: AxisTable) -> None:
+    """Fill a ring's ``before``, which holds zeros."""
     for x in range(columns.first, columns.last):
         before[columns.voxel[x] + np.uint32(1)] += 1
-    for c in range(count):
+    for c in range(len(before) - 1):
         before[c + 1] += before[c]
-    return before
 
 
 @kernel
@@ -110,11 +111,9 @@ def run_end(row: Flat, begin: int) -> int:
 
 
 @kernel
-def spread_runs(
-    ring: Ring, place: int, row: Flat, columns: AxisTable, slots: Slots, before: Whole32
-) -> None:
+def spread_runs(ring: Ring, place: int, row: Flat, columns: AxisTable, slots: Slots) -> None:
     """Runs of equal voxels of a grid row, each over the pixels that show it."""
-    count, voxel = len(row), columns.voxel
+    count, voxel, before = len(row), columns.voxel, ring.before
     rising = voxel[len(voxel) - 1] >= voxel[0]
     c = 0
     while c < count:
@@ -145,28 +144,23 @@ def row_of(lines: AxisTable, y: int) -> Whole:
 
 @kernel
 def stage_aligned(
-    ring: Ring, flat: Flat, row: Whole, plane: Aligned, labels: Labels, spare: Flat, before: Whole32
+    ring: Ring, flat: Flat, row: Whole, plane: Aligned, labels: Labels, spare: Flat
 ) -> None:
     """Bring a row of a view along the grid into the ring."""
     place = next_place(ring)
     start = plane.samples.near[0] + row * plane.row_stride
     copy_row(spare, flat, start, plane.column_stride, plane.column_count)
-    spread_runs(ring, place, spare, plane.columns, labels.slots, before)
+    spread_runs(ring, place, spare, plane.columns, labels.slots)
     repeat_edges(ring.rows[place], labels.margin)
     ring.state[0] = row
 
 
 @kernel
 def stage_oblique(
-    ring: Ring,
-    flat: Flat,
-    y: int,
-    plane: Oblique,
-    labels: Labels,
-    offsets: Offsets,
-    shares: NDArray[np.float32],
+    ring: Ring, flat: Flat, y: int, plane: Oblique, labels: Labels, scratch: Scratch
 ) -> None:
     """Bring what line ``y`` of a view at any angle shows into the ring."""
+    offsets, shares = scratch.offsets, scratch.shares
     place = next_place(ring)
     ring.of_line[y % len(ring.of_line)] = place
     first, last = line_range(plane, y, len(offsets))
@@ -215,36 +209,56 @@ def finish_line(frame: Frame, y: int, ring: Ring, inks: Inks, margin: int) -> No
 
 
 @kernel
-def draw_aligned_labels(
-    frame: Frame, band: Band, flat: Flat, plane: Aligned, labels: Labels
+def label_lines(
+    frame: Frame, band: Band, flat: Flat, plane: Aligned, labels: Labels, ring: Ring, spare: Flat
 ) -> None:
-    """Blend a view along the mask's grid into lines ``band[0] <= y < band[1]``."""
-    height, margin = frame.height, labels.margin
-    ring = new_ring(frame.width, margin)
-    spare = np.empty(plane.column_count, flat.dtype)
-    before = pixels_before(plane.columns, plane.column_count)
-    of_line, count, lines = ring.of_line, len(ring.of_line), plane.lines
+    """The lines of a band; ``spare`` is scratch for a row of the grid."""
+    margin, of_line = labels.margin, ring.of_line
+    count = len(of_line)
+    count_pixels(ring.before, plane.columns)
     for y in range(max(band[0] - margin, 0), band[1] + margin):
-        if y < height:
-            row = row_of(lines, y)
+        if y < frame.height:
+            row = row_of(plane.lines, y)
             if row not in (NOTHING, ring.state[0]):  # most lines show the row of the line above
-                stage_aligned(ring, flat, row, plane, labels, spare, before)
+                stage_aligned(ring, flat, row, plane, labels, spare)
             of_line[y % count] = count if row == NOTHING else ring.state[1]
         if y - margin >= band[0]:
             finish_line(frame, y - margin, ring, labels.inks, margin)
 
 
+@allocating_kernel
+def draw_aligned_labels(
+    frame: Frame, band: Band, flat: Flat, plane: Aligned, labels: Labels
+) -> None:
+    """Blend a view along the mask's grid into lines ``band[0] <= y < band[1]``."""
+    ring = new_ring(frame.width, labels.margin, plane.column_count)
+    spare = np.empty(plane.column_count, flat.dtype)
+    label_lines(frame, band, flat, plane, labels, ring, spare)
+
+
 @kernel
+def oblique_label_lines(
+    frame: Frame,
+    band: Band,
+    flat: Flat,
+    plane: Oblique,
+    labels: Labels,
+    ring: Ring,
+    scratch: Scratch,
+) -> None:
+    """The lines of a band at any angle."""
+    margin = labels.margin
+    for y in range(max(band[0] - margin, 0), band[1] + margin):
+        if y < frame.height:
+            stage_oblique(ring, flat, y, plane, labels, scratch)
+        if y - margin >= band[0]:
+            finish_line(frame, y - margin, ring, labels.inks, margin)
+
+
+@allocating_kernel
 def draw_oblique_labels(
     frame: Frame, band: Band, flat: Flat, plane: Oblique, labels: Labels
 ) -> None:
     """As ``draw_aligned_labels`` for a view at any angle to the mask's grid."""
-    height, width = frame.height, frame.width
-    margin = labels.margin
-    ring = new_ring(width, margin)
-    offsets, shares = np.empty(width, np.int64), np.empty((3, width), np.float32)
-    for y in range(max(band[0] - margin, 0), band[1] + margin):
-        if y < height:
-            stage_oblique(ring, flat, y, plane, labels, offsets, shares)
-        if y - margin >= band[0]:
-            finish_line(frame, y - margin, ring, labels.inks, margin)
+    ring = new_ring(frame.width, labels.margin, 0)
+    oblique_label_lines(frame, band, flat, plane, labels, ring, new_scratch(frame.width))

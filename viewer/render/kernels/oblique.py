@@ -1,16 +1,46 @@
 """A line of a view that cuts a grid at any angle: trilinear or nearest, slabs folded."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.kernels.extremes import clamp, smaller
-from viewer.render.kernels.jit import Whole, kernel
+from viewer.render.kernels.jit import Whole, allocating_kernel, kernel
 from viewer.render.kernels.prefetch import AHEAD, fetch
 from viewer.render.kernels.rows import Flat, Row, fold_row, scale_row
 from viewer.render.kernels.tables import Grey, Oblique
 
 Index = NDArray[np.float32]
 Offsets = NDArray[np.int64]
+
+
+class Scratch(NamedTuple):
+    """What a line of an oblique view needs, as wide as the view.
+
+    ``offsets`` are the elements that its pixels show, ``shares`` (3, width) those of the next
+    voxels along each axis, ``levels`` its values, ``spare`` those of one more plane of a slab,
+    ``picked`` its inks; the last three an even number long.
+    """
+
+    offsets: Offsets
+    shares: NDArray[np.float32]
+    levels: Row
+    spare: Row
+    picked: NDArray[np.uint32]
+
+
+@allocating_kernel
+def new_scratch(width: int) -> Scratch:
+    """Scratch with nothing in it yet."""
+    even = width + width % 2
+    return Scratch(
+        np.empty(width, np.int64),
+        np.empty((3, width), np.float32),
+        np.empty(even, np.float32),
+        np.empty(even, np.float32),
+        np.empty(even, np.uint32),
+    )
 
 
 @kernel
@@ -185,8 +215,7 @@ def blend_padded(
 @kernel
 def plane_line(
     levels: Row,
-    offsets: Offsets,
-    shares: NDArray[np.float32],
+    scratch: Scratch,
     flat: Flat,
     plane: Oblique,
     grey: Grey,
@@ -195,6 +224,7 @@ def plane_line(
 ) -> None:
     """Values of pixels ``bounds[0]`` … ``bounds[1]`` of line ``bounds[2]``; depth in slab steps."""
     first, last, y = bounds
+    offsets, shares = scratch.offsets, scratch.shares
     locate_line(offsets, shares, plane, y, depth, last)
     rows, columns = plane.shape[1], plane.shape[2]
     steps = (
@@ -210,20 +240,15 @@ def plane_line(
 
 @kernel
 def slab_line(
-    levels: Row,
-    spare: Row,
-    offsets: Offsets,
-    shares: NDArray[np.float32],
-    flat: Flat,
-    plane: Oblique,
-    grey: Grey,
-    bounds: tuple[int, int, int],
+    scratch: Scratch, flat: Flat, plane: Oblique, grey: Grey, bounds: tuple[int, int, int]
 ) -> None:
-    """As ``plane_line`` for a whole slab, scaled; planes beyond the grid repeat its face."""
+    """As ``plane_line`` for a whole slab, scaled, into ``scratch.levels``; planes beyond the grid
+    repeat its face."""
+    levels, spare = scratch.levels, scratch.spare
     for s in range(plane.slab_count):
         depth = s - (plane.slab_count - 1) / 2
         target = levels if s == 0 else spare
-        plane_line(target, offsets, shares, flat, plane, grey, bounds, depth)
+        plane_line(target, scratch, flat, plane, grey, bounds, depth)
         if s > 0:
             fold_row(levels, spare, plane.mode, bounds[0], bounds[1])
     scale = grey.scale / plane.slab_count if plane.mode == 3 else grey.scale

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.kernels.extremes import larger, smaller
-from viewer.render.kernels.jit import Whole, kernel
-from viewer.render.kernels.tables import Aligned, AxisTable, Grey
+from viewer.render.kernels.jit import Whole, allocating_kernel, kernel
+from viewer.render.kernels.spread import SLACK, spread_row
+from viewer.render.kernels.tables import Aligned, Grey
 
 Row = NDArray[np.float32]
 Rows = NDArray[np.float32]
@@ -20,21 +21,27 @@ class Stage(NamedTuple):
 
     A row is spread over the view's columns once, however many lines show it. ``spread`` holds
     both, even rows first, ``held`` which rows they are; ``rows`` is scratch as wide as the grid:
-    a row, a slab's row, a second slice's row.
+    a row, a slab's row, a second slice's row; ``levels`` and ``picked`` are scratch for a line,
+    an even number long.
     """
 
     spread: Rows
     held: NDArray[np.int64]
     rows: Rows
+    levels: Row
+    picked: NDArray[np.uint32]
 
 
-@kernel
+@allocating_kernel
 def new_stage(width: int, columns: int) -> Stage:
     """A stage that holds nothing yet."""
+    even = width + width % 2
     return Stage(
         np.empty((2, width), np.float32),
         np.full(2, -1, np.int64),
-        np.empty((3, columns + 1), np.float32),
+        np.empty((3, columns + SLACK), np.float32),
+        np.empty(even, np.float32),
+        np.empty(even, np.uint32),
     )
 
 
@@ -111,17 +118,6 @@ def load_row(rows: Rows, flat: Flat, index: Whole, plane: Aligned, grey: Grey) -
     scale = grey.scale / len(samples.near) if samples.mode == 3 else grey.scale
     scale_row(rows[0], scale, grey.bias, 0, count)
     rows[0, count] = rows[0, count - 1]
-
-
-@kernel
-def spread_row(target: Row, row: Row, columns: AxisTable) -> None:
-    """View pixels of a row of voxels, linear between them."""
-    shown = target[columns.first : columns.last]
-    voxel = columns.voxel[columns.first : columns.last]
-    weight = columns.weight[columns.first : columns.last]
-    for x in range(len(shown)):
-        c = voxel[x]
-        shown[x] = row[c] + (row[c + np.uint32(1)] - row[c]) * weight[x]
 
 
 @kernel
