@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -39,17 +40,17 @@ class Canvas:
     def height(self) -> int:
         return self.frame.height
 
-    @property
+    @cached_property
     def text_px(self) -> int:
         """Letter size: 13 px, a little less in small views."""
         small = min(self.width, self.height) < 380 * self.scale
         return max(7, round(TEXT_SIZES[small] * self.scale))
 
-    @property
+    @cached_property
     def line_px(self) -> int:
         return line_height(self.text_px)
 
-    @property
+    @cached_property
     def margin(self) -> int:
         return round(8 * self.scale)
 

@@ -13,6 +13,7 @@ from viewer.render.kernels.replay import FILL, SHADE, STAMP, STROKE, Recorded, r
 
 _Whole = tuple[int, int, int, int, int, int]
 _NO_REAL = (0.0,) * 7
+_NO_ALPHAS = np.zeros(0, np.uint8)
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,12 +37,11 @@ class RecordingCanvas(Canvas):
 
     def recorded(self) -> Recorded:
         """All marks since the last part, as ``replay`` takes them."""
-        empty = np.zeros(0, np.uint8)
         return Recorded(
             np.array(self.whole, np.int64).reshape(-1, 6),
             np.array(self.real, np.float64).reshape(-1, 7),
-            np.concatenate([empty, *(tile.halo.reshape(-1) for tile in self.tiles)]),
-            np.concatenate([empty, *(tile.ink.reshape(-1) for tile in self.tiles)]),
+            np.concatenate([_NO_ALPHAS, *(tile.halo.reshape(-1) for tile in self.tiles)]),
+            np.concatenate([_NO_ALPHAS, *(tile.ink.reshape(-1) for tile in self.tiles)]),
         )
 
     def add(self, marks: Recorded) -> None:

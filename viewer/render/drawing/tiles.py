@@ -1,5 +1,6 @@
 """Text as kept tiles of alpha: drawn once by FreeType, stamped in every frame after."""
 
+import math
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,11 +18,9 @@ ELLIPSIS = "…"
 
 
 class Tile(NamedTuple):
-    """One line of text: (2, rows, columns) alphas of halo and ink, and how far the next text
-    starts behind it."""
+    """One line of text: (2, rows, columns) alphas of halo and ink."""
 
     both: NDArray[np.uint8]
-    advance: float
 
     @property
     def halo(self) -> NDArray[np.uint8]:
@@ -42,6 +41,15 @@ class Tile(NamedTuple):
         return int(self.both.shape[1])
 
 
+class _Piece(NamedTuple):
+    """A stretch of text: its alphas one after the other, its columns, and how far behind its
+    beginning the next one starts."""
+
+    alphas: NDArray[np.uint8]
+    width: int
+    advance: float
+
+
 @lru_cache(maxsize=2048)
 def text_tile(text: str, size_px: int) -> Tile:
     """``text`` in one line, ``size_px`` high letters, with a dark halo around it.
@@ -50,31 +58,33 @@ def text_tile(text: str, size_px: int) -> Tile:
     by FreeType any more.
     """
     pieces = [_piece(part, size_px) for part in _DIGITS.split(text) if part]
-    if len(pieces) == 1:
-        return pieces[0]
-    width = int(np.ceil(sum(piece.advance for piece in pieces))) + 2 * _edge(size_px) + 1
-    both = np.zeros((2, line_height(size_px), width), np.uint8)
     places, place = [], 0.0
     for piece in pieces:
         places.append((round(place), piece.width))
         place += piece.advance
-    alphas = np.concatenate([piece.both.reshape(-1) for piece in pieces])
-    lay(both, alphas, np.array(places, np.int64))
-    return Tile(_frozen(both), place)
+    rows, width = line_height(size_px), math.ceil(place) + 2 * _edge(size_px) + 1
+    both = np.zeros((2, rows, width), np.uint8)
+    if pieces:
+        alphas = np.concatenate([piece.alphas for piece in pieces])
+        lay(both, alphas, np.array(places, np.int64))
+    both.setflags(write=False)
+    return Tile(both)
 
 
 @lru_cache(maxsize=2048)
-def _piece(text: str, size_px: int) -> Tile:
+def _piece(text: str, size_px: int) -> _Piece:
     """A stretch of text as FreeType draws it."""
     font = font_for("".join(sorted(set(text))), size_px)
     edge, advance = _edge(size_px), font.getlength(text)
-    size = int(np.ceil(advance)) + 2 * edge + 1, line_height(size_px)
+    size = math.ceil(advance) + 2 * edge + 1, line_height(size_px)
     place = (edge, size[1] * 0.77)
     ink, halo = Image.new("L", size), Image.new("L", size)
     ImageDraw.Draw(ink).text(place, text, 255, font, anchor="ls")
     ImageDraw.Draw(halo).text(place, text, 255, font, anchor="ls", stroke_width=edge)
     dark = np.asarray(halo, dtype=np.float32) * _HALO
-    return Tile(_frozen(np.stack([dark.astype(np.uint8), np.asarray(ink)])), advance)
+    alphas = np.stack([dark.astype(np.uint8), np.asarray(ink)]).reshape(-1)
+    alphas.setflags(write=False)
+    return _Piece(alphas, size[0], advance)
 
 
 def _edge(size_px: int) -> int:
@@ -98,9 +108,3 @@ def elided(text: str, size_px: int, width_px: int) -> str:
         fits = text_tile(text[:middle].rstrip() + ELLIPSIS, size_px).width <= width_px
         low, high = (middle, high) if fits else (low, middle - 1)
     return text[:low].rstrip() + ELLIPSIS if low else ""
-
-
-def _frozen(alpha: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    alpha = np.ascontiguousarray(alpha)
-    alpha.setflags(write=False)
-    return alpha

@@ -83,9 +83,10 @@ def lay(both: NDArray[np.uint8], alphas: NDArray[np.uint8], places: NDArray[np.i
         last = min(columns, wide - left)
         for plane in range(2):
             for r in range(rows):
-                for c in range(last):
-                    alpha = alphas[begin + c]
-                    both[plane, r, left + c] = max(both[plane, r, left + c], alpha)
+                target = both[plane, r, left : left + last]
+                source = alphas[begin : begin + last]
+                for c in range(len(source)):
+                    target[c] = max(target[c], source[c])
                 begin += columns
 
 
