@@ -89,8 +89,10 @@ def upright(geometry: Geometry, plane: Plane, tilt: Tilt = STRAIGHT) -> ViewFram
     return _turned(geometry, plane, Turn(), (1, 1), tilt)
 
 
+@lru_cache(maxsize=64)
 def other_planes(geometry: Geometry, plane: Plane, tilts: Tilts) -> tuple[Float, ...]:
-    """Unit directions in which the other standard planes cut a plane, in LPS."""
+    """Unit directions in which the other standard planes cut a plane, in LPS; they stay while
+    a stack scrolls, and are read-only."""
     own = upright(geometry, plane, tilts.of(plane)).towards_lps
     shown = standard_plane(geometry, plane)
     lines = [
@@ -99,9 +101,12 @@ def other_planes(geometry: Geometry, plane: Plane, tilts: Tilts) -> tuple[Float,
         if other != shown
     ]
     lengths = [float(np.linalg.norm(line)) for line in lines]
-    return tuple(
+    found = tuple(
         line / length for line, length in zip(lines, lengths, strict=True) if length > 1e-6
     )
+    for direction in found:
+        direction.setflags(write=False)
+    return found
 
 
 def standard_plane(geometry: Geometry, plane: Plane) -> Plane:

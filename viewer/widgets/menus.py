@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QToolButton, QWidget
 
 from viewer.commands import COMMANDS, MENUS
 from viewer.commands.command import Command
+from viewer.state.conditions import Test
 from viewer.state.intents import PerformCommand
 from viewer.state.layouts import LAYOUTS
 from viewer.state.view_state import ViewState
@@ -23,15 +24,20 @@ class Actions:
             command.id: _action(command, window, views, dispatch, theme)
             for command in COMMANDS.values()
         }
+        self._rows = [(self.by_id[command.id], command) for command in COMMANDS.values()]
 
     def render_state(self, state: ViewState) -> None:
-        for command in COMMANDS.values():
-            action = self.by_id[command.id]
-            enabled = command.enabled(state)
+        known: dict[Test, bool] = {}  # many commands share a test, and a scroll asks them all
+        for action, command in self._rows:
+            enabled = known.get(command.enabled)
+            if enabled is None:
+                enabled = known[command.enabled] = command.enabled(state)
             if action.isEnabled() != enabled:
                 action.setEnabled(enabled)
-            if command.checked is not None and action.isChecked() != command.checked(state):
-                action.setChecked(command.checked(state))
+            if command.checked is not None:
+                checked = command.checked(state)
+                if action.isChecked() != checked:
+                    action.setChecked(checked)
 
 
 def fill_menu_bar(bar: QMenuBar, actions: Actions) -> None:

@@ -1,9 +1,12 @@
 """The crosshair that links the views, and where other views cut this one."""
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.drawing.canvas import ACCENT, Canvas
+from viewer.render.drawing.recording import draw_kept
 from viewer.state.grips import grips, reach_px, screen_directions
 from viewer.state.scene import Scene
 
@@ -22,14 +25,20 @@ def draw_crosshair(scene: Scene, canvas: Canvas) -> None:
     centre = np.atleast_1d(scene.frame.pixel_at(scene.crosshair_lps))
     lines = scene.crosshair_lines
     directions = list(np.eye(2)) if lines is None else screen_directions(scene.frame, lines)
-    for direction in directions:
+    held = () if lines is None or not scene.show_edges else lines
+    places = grips(scene.frame, scene.crosshair_lps, held)
+    # A stack scrolls along the crosshair, which then stays; rounded, or float noise moves it.
+    marks = [np.round(part, 4) for part in (centre, *directions, *places)]
+    facts = ("crosshair", len(directions), tuple(part.tobytes() for part in marks))
+    draw_kept(canvas, facts, partial(_draw_marks, marks, len(directions)))
+
+
+def _draw_marks(marks: list[Float], directions: int, canvas: Canvas) -> None:
+    """Halves of lines from the first mark along the next ones, and grips at the others."""
+    for direction in marks[1 : 1 + directions]:
         for way in (-direction, direction):
-            _draw_half(canvas, centre, way)
-    for place in (
-        ()
-        if lines is None or not scene.show_edges
-        else grips(scene.frame, scene.crosshair_lps, lines)
-    ):
+            _draw_half(canvas, marks[0], way)
+    for place in marks[1 + directions :]:
         _draw_grip(canvas, place)
 
 
