@@ -820,6 +820,10 @@
         <translation>多边形</translation>
     </message>
     <message>
+        <source>Press 0 for an automatic one.</source>
+        <translation>按 0 使用自动窗宽窗位。</translation>
+    </message>
+    <message>
         <source>Press on a measurement's line</source>
         <translation>按住测量线</translation>
     </message>
@@ -862,6 +866,10 @@
     <message>
         <source>Take away</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>The file's own window shows hardly anything of this series.</source>
+        <translation>文件自带的窗宽窗位几乎显示不出该序列的内容。</translation>
     </message>
     <message>
         <source>The model is not made for this kind of picture.</source>

@@ -22,7 +22,7 @@ from viewer.controllers.opening import (
 from viewer.controllers.session import Session
 from viewer.jobs.read_worker import ReadWorker
 from viewer.render.first_words import draw_first_words
-from viewer.render.windows import auto_window
+from viewer.render.windows import auto_window, hides_the_picture
 from viewer.state.facts import JobMoved, SeriesFound, SeriesLoaded, SlicesArrived, StudyOpened
 from viewer.state.hanging_intents import LoadHungSeries
 from viewer.state.intents import (
@@ -228,6 +228,13 @@ class StudyController(QObject):
             )
         )
         self._end(loading.job, "done")
+        if volume.windows and hides_the_picture(volume.windows[0], volume):
+            self._session.tell(
+                "note",
+                "The file's own window shows hardly anything of this series.",
+                "Press 0 for an automatic one.",
+                key="window",
+            )
 
     @Slot(str, str, float)
     def _progress(self, token: str, stage: str, fraction: float) -> None:

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.errors import InputError
 from inference.imaging.volume import Volume
+from viewer.render.histogram import ends_of
 
+LEAST_SPREAD = 1 / 8  # of the greys, for what a window shows
 _SAMPLES = 400_000
 _TISSUE_FROM = 0.08  # of the way from the background to the brightest tissue
 _FOUND: "WeakKeyDictionary[Volume, DisplayWindow]" = WeakKeyDictionary()
@@ -74,6 +76,19 @@ def tissue_window(volume: Volume) -> DisplayWindow:
         black, white = values.min(), max(values.max(), values.min() + 1)
     centre, width = float(black + white) / 2, float(white - black)
     return DisplayWindow(centre, width, "LINEAR_EXACT", "auto")
+
+
+def hides_the_picture(window: DisplayWindow, volume: Volume) -> bool:
+    """Whether a file's linear window spreads the tissue over less than an eighth of the greys.
+
+    Some programs leave in a series the window of the one that they made it from. CT in HU is
+    never said to be hidden: a bone window may well show a soft organ flat.
+    """
+    if window.table or window.function == "SIGMOID" or volume.is_colour or presets_for(volume):
+        return False
+    black, white = ends_of(window)
+    dark, bright = np.clip(ends_of(auto_window(volume)), black, white)
+    return bool(bright - dark < LEAST_SPREAD * (white - black))
 
 
 def named_window(volume: Volume, wish: str) -> DisplayWindow:
