@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydicom.uid import generate_uid
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ def open_series(parts: Parts, qtbot: QtBot, folder: Path, centre: float, width: 
         asymmetric_phantom() % 100,
         modality="MR",
         series=folder.name,
+        StudyInstanceUID=generate_uid(entropy_srcs=[folder.name]),
         WindowCenter=centre,
         WindowWidth=width,
     )

@@ -228,13 +228,7 @@ class StudyController(QObject):
             )
         )
         self._end(loading.job, "done")
-        if volume.windows and hides_the_picture(volume.windows[0], volume):
-            self._session.tell(
-                "note",
-                "The file's own window shows hardly anything of this series.",
-                "Press 0 for an automatic one.",
-                key="window",
-            )
+        _tell_hidden(self._session, volume)
 
     @Slot(str, str, float)
     def _progress(self, token: str, stage: str, fraction: float) -> None:
@@ -300,6 +294,13 @@ def _draw_words(entry: SeriesEntry, settings: Mapping[str, bool | int | float | 
     scale = float(settings.get("font_scale", 1.0)) * _pixel_ratio()
     language = str(settings.get("language", "en"))
     draw_first_words(entry.info, entry.stack_name, language, scale)
+
+
+def _tell_hidden(session: Session, volume: Volume) -> None:
+    """A series that its own window shows nearly black is not taken for an empty one."""
+    if volume.windows and hides_the_picture(volume.windows[0], volume):
+        text = "The file's own window shows hardly anything of this series."
+        session.tell("note", text, "Press 0 for an automatic one.", key="window")
 
 
 def _no_rule(study: Study, opened: SeriesEntry) -> bool:
