@@ -29,7 +29,7 @@ def problem_of(header: FileHeader) -> str:
         problem = _pixel_problem(header)
     except InputError as error:
         problem = str(error)
-    return f"{header.path.name} {problem}." if problem else ""
+    return f"{header.path.name} cannot be used: it {problem}." if problem else ""
 
 
 def _pixel_problem(header: FileHeader) -> str:

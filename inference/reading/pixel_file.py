@@ -20,7 +20,7 @@ def pixel_file(header: FileHeader) -> PixelFile:
     try:
         layout = pixel_format(header)
     except InputError as error:
-        raise InputError(f"{header.path.name} {error}.") from error
+        raise InputError(f"{header.path.name} cannot be used: it {error}.") from error
     return PixelFile(
         header.path,
         header.size,

@@ -8,6 +8,10 @@
         <translation>.npz 文件，含 train_ 和 val_ 的图像与标签</translation>
     </message>
     <message>
+        <source>0 files</source>
+        <translation>0 个文件</translation>
+    </message>
+    <message>
         <source>1 is the usual size.</source>
         <translation>1 为默认大小。</translation>
     </message>
@@ -40,8 +44,56 @@
         <translation>三维：表面</translation>
     </message>
     <message>
+        <source>95 % Hausdorff distance</source>
+        <translation>95% 豪斯多夫距离</translation>
+    </message>
+    <message>
+        <source>A curved plane, stretched flat: lengths hold in it, but it has no sides and so no letters.</source>
+        <translation>展平的曲面：其中长度有效，但没有左右之分，因此无方位字母。</translation>
+    </message>
+    <message>
+        <source>A curved plane: lengths hold along the line alone.</source>
+        <translation>曲面：长度仅沿所画的线有效。</translation>
+    </message>
+    <message>
+        <source>A curved reformat needs a line of at least two different points.</source>
+        <translation>曲面重建需要至少含两个不同点的线。</translation>
+    </message>
+    <message>
+        <source>A damaged or unreadable file in the archive was left out.</source>
+        <translation>压缩包中有一个损坏或不可读的文件已略去。</translation>
+    </message>
+    <message>
+        <source>A fault in the program: {0}.</source>
+        <translation>程序内部错误：{0}。</translation>
+    </message>
+    <message>
+        <source>A file in the archive was left out: its name leads out of the archive.</source>
+        <translation>压缩包中有一个文件已略去：其名称指向压缩包之外。</translation>
+    </message>
+    <message>
         <source>A folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>A picture of {0}×{1} pixels is outside {2}×{3} to {4}×{5}.</source>
+        <translation>{0}×{1} 像素的图像超出 {2}×{3} 至 {4}×{5} 的范围。</translation>
+    </message>
+    <message>
+        <source>A result could not be read: a fault in the program ({0}).</source>
+        <translation>无法读取一个结果：程序内部错误（{0}）。</translation>
+    </message>
+    <message>
+        <source>a series</source>
+        <translation>某序列</translation>
+    </message>
+    <message>
+        <source>A symbolic link in the archive was left out.</source>
+        <translation>压缩包中有一个符号链接已略去。</translation>
+    </message>
+    <message>
+        <source>A thumbnail in the library is damaged.</source>
+        <translation>病例库中有一个缩略图已损坏。</translation>
     </message>
     <message>
         <source>About RadLens</source>
@@ -56,6 +108,10 @@
         <translation>接受所有未审核的发现</translation>
     </message>
     <message>
+        <source>Accept or reject each of its parts ({0}); Shift+A accepts all.</source>
+        <translation>请逐一接受或拒绝其各部分（{0} 个）；Shift+A 全部接受。</translation>
+    </message>
+    <message>
         <source>Accept the finding</source>
         <translation>接受该发现</translation>
     </message>
@@ -66,6 +122,10 @@
     <message>
         <source>Accession number</source>
         <translation>检查号</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Add to the models</source>
@@ -82,6 +142,10 @@
     <message>
         <source>among the models</source>
         <translation>已在模型列表中</translation>
+    </message>
+    <message>
+        <source>An annotation cannot move to another study.</source>
+        <translation>标注不能移到另一检查。</translation>
     </message>
     <message>
         <source>Angle</source>
@@ -124,8 +188,20 @@
         <translation>注意力图检验</translation>
     </message>
     <message>
+        <source>AUC by patient</source>
+        <translation>按患者的 AUC</translation>
+    </message>
+    <message>
+        <source>AUC gained</source>
+        <translation>AUC 增益</translation>
+    </message>
+    <message>
         <source>Automatic window</source>
         <translation>自动窗</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>平均精度</translation>
     </message>
     <message>
         <source>Axial plane</source>
@@ -156,8 +232,16 @@
         <translation>出生日期</translation>
     </message>
     <message>
+        <source>Brier score</source>
+        <translation>Brier 评分</translation>
+    </message>
+    <message>
         <source>Brush: paint on a mask</source>
         <translation>画笔：在掩膜上绘制</translation>
+    </message>
+    <message>
+        <source>building series</source>
+        <translation>正在整理序列</translation>
     </message>
     <message>
         <source>By the hanging protocols; else in your last layout.</source>
@@ -168,12 +252,28 @@
         <translation>校准曲线</translation>
     </message>
     <message>
+        <source>Calibration error (ECE)</source>
+        <translation>校准误差 (ECE)</translation>
+    </message>
+    <message>
         <source>case folders and patients.csv</source>
         <translation>病例文件夹和 patients.csv</translation>
     </message>
     <message>
         <source>case folders with flair and lesion.nii.gz, as the export of training data</source>
         <translation>病例文件夹，含 flair 和 lesion.nii.gz，与导出的训练数据相同</translation>
+    </message>
+    <message>
+        <source>Check it with the checkerboard or the swipe (F); Ctrl+Alt+Z takes it back.</source>
+        <translation>请用棋盘格或卷帘核对 (F)；Ctrl+Alt+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>Choose a folder or file that holds DICOM, NIfTI, NRRD or MetaImage pictures.</source>
+        <translation>请选择含 DICOM、NIfTI、NRRD 或 MetaImage 图像的文件夹或文件。</translation>
+    </message>
+    <message>
+        <source>Choose another place and try again.</source>
+        <translation>请另选位置后重试。</translation>
     </message>
     <message>
         <source>choosing the threshold</source>
@@ -190,6 +290,10 @@
     <message>
         <source>Cobb angle</source>
         <translation>Cobb 角</translation>
+    </message>
+    <message>
+        <source>Colour pictures are no training cases.</source>
+        <translation>彩色图像不能作为训练病例。</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -388,6 +492,10 @@
         <translation>数据：{layout}</translation>
     </message>
     <message>
+        <source>described as {0}</source>
+        <translation>描述为 {0}</translation>
+    </message>
+    <message>
         <source>DNA methylation</source>
         <translation>DNA 甲基化</translation>
     </message>
@@ -440,6 +548,10 @@
         <translation>将序列拖到此处。</translation>
     </message>
     <message>
+        <source>drawn by hand</source>
+        <translation>手工绘制</translation>
+    </message>
+    <message>
         <source>Drop a folder, files or a ZIP anywhere in this window.</source>
         <translation>将文件夹、文件或 ZIP 拖到窗口任意位置。</translation>
     </message>
@@ -462,6 +574,10 @@
     <message>
         <source>embedding slices</source>
         <translation>正在计算切片特征</translation>
+    </message>
+    <message>
+        <source>ended with code {0}</source>
+        <translation>已结束，退出码 {0}</translation>
     </message>
     <message>
         <source>English</source>
@@ -494,6 +610,10 @@
     <message>
         <source>File</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>filled with the mean, as not known: {0}</source>
+        <translation>未知，按均值填充：{0}</translation>
     </message>
     <message>
         <source>Find a command…</source>
@@ -538,6 +658,10 @@
     <message>
         <source>Frame of reference</source>
         <translation>参考坐标系</translation>
+    </message>
+    <message>
+        <source>Free some space or change the rights.</source>
+        <translation>请腾出空间或更改权限。</translation>
     </message>
     <message>
         <source>Freehand region</source>
@@ -606,6 +730,14 @@
     <message>
         <source>Hang studies by rule</source>
         <translation>按规则挂片</translation>
+    </message>
+    <message>
+        <source>Hang the result's series again to save it.</source>
+        <translation>请重新挂上该结果所属的序列，再保存。</translation>
+    </message>
+    <message>
+        <source>Hang these series again to save their key images: {0}.</source>
+        <translation>请重新挂上以下序列，再保存其关键图像：{0}。</translation>
     </message>
     <message>
         <source>Hanging protocol</source>
@@ -680,11 +812,23 @@
         <translation>正在读取。</translation>
     </message>
     <message>
+        <source>Its mask does not lie on the grid of the series.</source>
+        <translation>其掩膜不在该序列的网格上。</translation>
+    </message>
+    <message>
+        <source>Its masks lie on several grids.</source>
+        <translation>其掩膜位于不同的网格。</translation>
+    </message>
+    <message>
         <source>Jobs</source>
         <translation>任务</translation>
     </message>
     <message>
         <source>Key image</source>
+        <translation>关键图像</translation>
+    </message>
+    <message>
+        <source>key image</source>
         <translation>关键图像</translation>
     </message>
     <message>
@@ -704,6 +848,10 @@
         <translation>已知失败情形</translation>
     </message>
     <message>
+        <source>Label {0} means {1} in one study and {2} in another; choose the results of one model.</source>
+        <translation>标签 {0} 在一个检查中表示 {1}，在另一个中表示 {2}；请只选用同一模型的结果。</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>
@@ -720,6 +868,10 @@
         <translation>最近一次验证；轮廓：绿色为真值，橙色为模型结果</translation>
     </message>
     <message>
+        <source>Lay another series over this one and wait until both are read.</source>
+        <translation>请叠加另一序列，并等待两者读取完毕。</translation>
+    </message>
+    <message>
         <source>Lay over</source>
         <translation>叠加</translation>
     </message>
@@ -734,6 +886,10 @@
     <message>
         <source>Layout</source>
         <translation>布局</translation>
+    </message>
+    <message>
+        <source>Layouts are {0}; rejected: {1}.</source>
+        <translation>可用的格式为 {0}；对被拒绝者：{1}。</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -796,8 +952,68 @@
         <translation>观察方向</translation>
     </message>
     <message>
+        <source>lossy</source>
+        <translation>有损</translation>
+    </message>
+    <message>
+        <source>lossy {0}:1</source>
+        <translation>有损 {0}:1</translation>
+    </message>
+    <message>
+        <source>mean {0}, SD {1}</source>
+        <translation>均值 {0}，标准差 {1}</translation>
+    </message>
+    <message>
         <source>measuring the final model</source>
         <translation>正在测量最终模型</translation>
+    </message>
+    <message>
+        <source>min {0}, max {1}</source>
+        <translation>最小 {0}，最大 {1}</translation>
+    </message>
+    <message>
+        <source>Mutual information grew from {0} to {1}.</source>
+        <translation>互信息由 {0} 升至 {1}。</translation>
+    </message>
+    <message>
+        <source>Mutual information is no better than before: {0} → {1}.</source>
+        <translation>互信息并未改善：{0} → {1}。</translation>
+    </message>
+    <message>
+        <source>No images were found in {0}.</source>
+        <translation>在 {0} 中未找到图像。</translation>
+    </message>
+    <message>
+        <source>no mm across slices</source>
+        <translation>层间无毫米标定</translation>
+    </message>
+    <message>
+        <source>No reviewed study can be a training case: {0}</source>
+        <translation>已审阅的检查均不能作为训练病例：{0:tr}</translation>
+    </message>
+    <message>
+        <source>No study is reviewed; accept or edit findings first.</source>
+        <translation>尚无已审阅的检查；请先接受或编辑发现。</translation>
+    </message>
+    <message>
+        <source>NOT FAITHFUL: what follows failed its tests</source>
+        <translation>不忠实：以下内容未通过检验</translation>
+    </message>
+    <message>
+        <source>not shown: another study is open</source>
+        <translation>未显示：已打开另一检查</translation>
+    </message>
+    <message>
+        <source>nothing is known any more of the series of {0}</source>
+        <translation>{0} 所属的序列已无从得知</translation>
+    </message>
+    <message>
+        <source>Nothing of it was accepted or drawn.</source>
+        <translation>其中没有被接受或绘制的内容。</translation>
+    </message>
+    <message>
+        <source>Open it together with that series.</source>
+        <translation>请与该序列一起打开。</translation>
     </message>
     <message>
         <source>Open the folder</source>
@@ -828,12 +1044,32 @@
         <translation>按住测量线</translation>
     </message>
     <message>
+        <source>probability {0}</source>
+        <translation>概率 {0}</translation>
+    </message>
+    <message>
         <source>Probe</source>
         <translation>探针</translation>
     </message>
     <message>
+        <source>Reading failed because of a fault in the program ({0}).</source>
+        <translation>读取失败：程序内部错误（{0}）。</translation>
+    </message>
+    <message>
+        <source>reading headers</source>
+        <translation>正在读取文件头</translation>
+    </message>
+    <message>
         <source>Region</source>
         <translation>感兴趣区</translation>
+    </message>
+    <message>
+        <source>Registered: its middle moved {0} mm, turned {1}°.</source>
+        <translation>已配准：中心移动 {0} mm，旋转 {1}°。</translation>
+    </message>
+    <message>
+        <source>Registration needs more memory than is free.</source>
+        <translation>配准所需内存超过可用内存。</translation>
     </message>
     <message>
         <source>Report of its training</source>
@@ -842,6 +1078,14 @@
     <message>
         <source>Save test pattern as DICOM…</source>
         <translation>将测试图保存为 DICOM…</translation>
+    </message>
+    <message>
+        <source>Saved to {0}.</source>
+        <translation>已保存到 {0}。</translation>
+    </message>
+    <message>
+        <source>score (uncalibrated) {0}</source>
+        <translation>评分（未校准）{0}</translation>
     </message>
     <message>
         <source>Scroll</source>
@@ -856,6 +1100,14 @@
         <translation>选中；再拖动可整体移动</translation>
     </message>
     <message>
+        <source>Sensitivity</source>
+        <translation>敏感度</translation>
+    </message>
+    <message>
+        <source>Sensitivity at {0} false positives a case</source>
+        <translation>每例 {0} 个假阳性时的敏感度</translation>
+    </message>
+    <message>
         <source>Size of the brush</source>
         <translation>画笔大小</translation>
     </message>
@@ -864,16 +1116,312 @@
         <translation>厚层</translation>
     </message>
     <message>
+        <source>Some of its findings are not reviewed as asked.</source>
+        <translation>其部分发现未按要求审阅。</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>Surface Dice</source>
+        <translation>表面 Dice</translation>
+    </message>
+    <message>
         <source>Take away</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>The annotation has no version {0}.</source>
+        <translation>该标注没有版本 {0}。</translation>
+    </message>
+    <message>
+        <source>The archive {0} holds {1} files; at most {2} are unpacked.</source>
+        <translation>压缩包 {0} 含 {1} 个文件；最多解压 {2} 个。</translation>
+    </message>
+    <message>
+        <source>The archive {0} is damaged: {1}.</source>
+        <translation>压缩包 {0} 已损坏：{1}。</translation>
+    </message>
+    <message>
+        <source>The archive {0} is encrypted; unpack it with its password first.</source>
+        <translation>压缩包 {0} 已加密；请先用密码解压。</translation>
+    </message>
+    <message>
+        <source>The archive {0} needs {1} bytes and the disk has no room for it.</source>
+        <translation>压缩包 {0} 需要 {1} 字节，磁盘空间不足。</translation>
+    </message>
+    <message>
+        <source>The archive {0} would grow from {1} to {2} bytes; it is refused as a trap for the disk.</source>
+        <translation>压缩包 {0} 将由 {1} 字节膨胀到 {2} 字节；为保护磁盘已拒绝。</translation>
+    </message>
+    <message>
+        <source>The built-in table is used; mend the file.</source>
+        <translation>现使用内置表；请修正该文件。</translation>
+    </message>
+    <message>
+        <source>The data folder {0} cannot be made: {1}.</source>
+        <translation>无法创建数据文件夹 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The defaults are used; mend or delete the file.</source>
+        <translation>现使用默认值；请修正或删除该文件。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR cannot be read: {0}.</source>
+        <translation>无法读取 DICOMDIR：{0:tr}。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR is damaged: {0}.</source>
+        <translation>DICOMDIR 已损坏：{0}。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names {0} files outside its folder; they were not opened.</source>
+        <translation>DICOMDIR 指向其文件夹之外的 {0} 个文件；这些文件未打开。</translation>
+    </message>
+    <message>
+        <source>The DICOMDIR names {0} files that are not there.</source>
+        <translation>DICOMDIR 列出的 {0} 个文件不存在。</translation>
+    </message>
+    <message>
+        <source>The drawn line is too long: {0} mm.</source>
+        <translation>所画的线过长：{0} mm。</translation>
     </message>
     <message>
         <source>The file's own window shows hardly anything of this series.</source>
         <translation>文件自带的窗宽窗位几乎显示不出该序列的内容。</translation>
     </message>
     <message>
+        <source>The files of the series “{0}” are not where they were; put the drive back, or scan the folder they moved to.</source>
+        <translation>序列“{0}”的文件不在原处；请重新接上磁盘，或扫描文件现在所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>The files of the series “{0}” changed; scan their folder again.</source>
+        <translation>序列“{0}”的文件已改变；请重新扫描其文件夹。</translation>
+    </message>
+    <message>
+        <source>The files of {0} are not those that were opened before: the study is opened anew.</source>
+        <translation>{0:tr} 的文件与先前打开时不同：将重新打开该检查。</translation>
+    </message>
+    <message>
+        <source>The findings of the painted mask could not be measured again.</source>
+        <translation>无法重新测量所绘掩膜的发现。</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be listed: {1}.</source>
+        <translation>无法列出文件夹 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The library does not hold that annotation.</source>
+        <translation>病例库中没有该标注。</translation>
+    </message>
+    <message>
+        <source>The library does not hold that series.</source>
+        <translation>病例库中没有该序列。</translation>
+    </message>
+    <message>
+        <source>The library does not hold that series; import it first.</source>
+        <translation>病例库中没有该序列；请先导入。</translation>
+    </message>
+    <message>
+        <source>The library does not hold the series any more.</source>
+        <translation>病例库中已没有该序列。</translation>
+    </message>
+    <message>
+        <source>The library's copy of {0}'s header is damaged.</source>
+        <translation>病例库中 {0} 的文件头副本已损坏。</translation>
+    </message>
+    <message>
+        <source>The library's journal holds an entry “{0}” that this version of RadLens does not know; use the newer version that wrote it.</source>
+        <translation>病例库日志中有本版本 RadLens 不认识的条目“{0}”；请使用写入它的较新版本。</translation>
+    </message>
+    <message>
+        <source>The link {0} was not followed: it leads out of the folder that was opened.</source>
+        <translation>未跟随链接 {0}：它指向所打开文件夹之外。</translation>
+    </message>
+    <message>
+        <source>The log (Ctrl+L) has the details; please report it.</source>
+        <translation>详情见日志 (Ctrl+L)；请报告此问题。</translation>
+    </message>
+    <message>
+        <source>The log (Ctrl+L) has the details; the next run starts afresh.</source>
+        <translation>详情见日志 (Ctrl+L)；下次运行将重新开始。</translation>
+    </message>
+    <message>
+        <source>The log (Ctrl+L) names each of them.</source>
+        <translation>日志 (Ctrl+L) 中逐一列出。</translation>
+    </message>
+    <message>
+        <source>The mask itself is as painted; the log has the details.</source>
+        <translation>掩膜本身保持所绘；详情见日志。</translation>
+    </message>
+    <message>
         <source>The model is not made for this kind of picture.</source>
         <translation>该模型不适用于此类影像。</translation>
+    </message>
+    <message>
+        <source>The model process could not be started: {0}.</source>
+        <translation>无法启动模型进程：{0}。</translation>
+    </message>
+    <message>
+        <source>The model process ended the run without a result.</source>
+        <translation>模型进程结束运行，但没有给出结果。</translation>
+    </message>
+    <message>
+        <source>The model process gave no sign of life for {0} s and was ended; the next run starts a new one.</source>
+        <translation>模型进程 {0} 秒无响应，已被终止；下次运行会启动新进程。</translation>
+    </message>
+    <message>
+        <source>The model process {0}; the next run starts a new one.</source>
+        <translation>模型进程{0:tr}；下次运行会启动新进程。</translation>
+    </message>
+    <message>
+        <source>The model {0} can be chosen in the Model tab.</source>
+        <translation>模型 {0} 可在“模型”页中选用。</translation>
+    </message>
+    <message>
+        <source>The models are still being read.</source>
+        <translation>模型列表仍在读取中。</translation>
+    </message>
+    <message>
+        <source>The models cannot be listed ({0}); see the log.</source>
+        <translation>无法列出模型（{0}）；见日志。</translation>
+    </message>
+    <message>
+        <source>The pictures of the series cannot be read; open it to see why.</source>
+        <translation>无法读取该序列的图像；打开它可查看原因。</translation>
+    </message>
+    <message>
+        <source>The pictures of the series have changed since it was reviewed.</source>
+        <translation>该序列的图像在审阅之后发生了变化。</translation>
+    </message>
+    <message>
+        <source>The pictures themselves are shown.</source>
+        <translation>图像本身已显示。</translation>
+    </message>
+    <message>
+        <source>The registration ended unexpectedly; more memory may be needed.</source>
+        <translation>配准意外结束；可能需要更多内存。</translation>
+    </message>
+    <message>
+        <source>The registration failed: a fault in the program ({0}).</source>
+        <translation>配准失败：程序内部错误（{0}）。</translation>
+    </message>
+    <message>
+        <source>The result was made on another series; it is not stored here.</source>
+        <translation>该结果来自另一序列；不在此保存。</translation>
+    </message>
+    <message>
+        <source>The run made no progress for {0} s and was ended.</source>
+        <translation>运行 {0} 秒没有进展，已被终止。</translation>
+    </message>
+    <message>
+        <source>The screen counts as uncalibrated.</source>
+        <translation>屏幕按未校准处理。</translation>
+    </message>
+    <message>
+        <source>The series</source>
+        <translation>该序列</translation>
+    </message>
+    <message>
+        <source>The series cannot be built from its headers: {0}.</source>
+        <translation>无法根据文件头整理该序列：{0:tr}。</translation>
+    </message>
+    <message>
+        <source>The series is still being read; load the mask after that.</source>
+        <translation>序列仍在读取中；请稍后再载入掩膜。</translation>
+    </message>
+    <message>
+        <source>The setting {0} cannot be {1}.</source>
+        <translation>设置项 {0} 不能为 {1}。</translation>
+    </message>
+    <message>
+        <source>The setting {0} must be of type {1}, not {2}.</source>
+        <translation>设置项 {0} 的类型应为 {1}，而不是 {2}。</translation>
+    </message>
+    <message>
+        <source>The setting {0} must lie between {1} and {2}, not {3}.</source>
+        <translation>设置项 {0} 应在 {1} 与 {2} 之间，而不是 {3}。</translation>
+    </message>
+    <message>
+        <source>The settings cannot be saved to {0}: {1}.</source>
+        <translation>无法将设置保存到 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The settings file {0} cannot be read: {1}.</source>
+        <translation>无法读取设置文件 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The study library failed ({0}); see the log.</source>
+        <translation>病例库出错（{0}）；见日志。</translation>
+    </message>
+    <message>
+        <source>The study library {0} cannot be opened for writing ({1}); check the permissions of its folder.</source>
+        <translation>无法以写入方式打开病例库 {0}（{1}）；请检查其文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The study library {0} cannot be written ({1}); free some space on its disk and try again. Nothing that was confirmed is lost.</source>
+        <translation>无法写入病例库 {0}（{1}）；请腾出磁盘空间后重试。已确认的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>The study library {0} is damaged ({1}); rebuild it from the files with “radlens library rebuild”. Annotations and results are kept in its journal.</source>
+        <translation>病例库 {0} 已损坏（{1}）；请用 “radlens library rebuild” 从文件重建。标注与结果保存在其日志中。</translation>
+    </message>
+    <message>
+        <source>The study library {0} is in use by another RadLens; try again.</source>
+        <translation>病例库 {0} 正被另一个 RadLens 使用；请重试。</translation>
+    </message>
+    <message>
+        <source>The study library {0} was made by a newer RadLens (format {1}, this one knows {2}); use that version, or another data folder.</source>
+        <translation>病例库 {0} 由更新版本的 RadLens 创建（格式 {1}，本版本支持到 {2}）；请使用该版本，或另选数据文件夹。</translation>
+    </message>
+    <message>
+        <source>The training cannot be started in {0}: {1}.</source>
+        <translation>无法在 {0} 中开始训练：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The training ended before it began, without a word.</source>
+        <translation>训练在开始之前即已结束，且没有任何说明。</translation>
+    </message>
+    <message>
+        <source>The training in {0} cannot go on: {1}.</source>
+        <translation>{0} 中的训练无法继续：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The trainings cannot be shown ({0}); see the log.</source>
+        <translation>无法显示训练（{0}）；见日志。</translation>
+    </message>
+    <message>
+        <source>There is no colour map “{0}”; known are {1}.</source>
+        <translation>没有色图“{0}”；已知的有 {1}。</translation>
+    </message>
+    <message>
+        <source>There is no key image to save: mark a slice first (K).</source>
+        <translation>没有可保存的关键图像：请先标记一层 (K)。</translation>
+    </message>
+    <message>
+        <source>There is no picture to export: no series is open.</source>
+        <translation>没有可导出的图像：未打开序列。</translation>
+    </message>
+    <message>
+        <source>There is no setting {0}.</source>
+        <translation>没有设置项 {0}。</translation>
+    </message>
+    <message>
+        <source>There is nothing to register yet.</source>
+        <translation>尚无可配准的序列。</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program; the log (Ctrl+L) has the details.</source>
+        <translation>这是程序内部错误；详情见日志 (Ctrl+L)。</translation>
+    </message>
+    <message>
+        <source>Training needs RadLens with its extra 'train' (radlens[train]).</source>
+        <translation>训练需要安装 RadLens 的附加组件 'train'（radlens[train]）。</translation>
+    </message>
+    <message>
+        <source>Truth is made of {0}, not of {1}.</source>
+        <translation>真值只能取自 {0}，而不是 {1}。</translation>
     </message>
     <message>
         <source>Turn the planes</source>
@@ -922,6 +1470,14 @@
     <message>
         <source>training</source>
         <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>unknown: stored values</source>
+        <translation>未知：存储值</translation>
+    </message>
+    <message>
+        <source>unpacking {0}</source>
+        <translation>正在解压 {0}</translation>
     </message>
     <message>
         <source>Value ({unit})</source>
@@ -1636,6 +2192,10 @@
         <translation>视图 {n}</translation>
     </message>
     <message>
+        <source>Volume error</source>
+        <translation>体积误差</translation>
+    </message>
+    <message>
         <source>Volume in 3D</source>
         <translation>三维显示</translation>
     </message>
@@ -1644,8 +2204,28 @@
         <translation>体数据与标签图</translation>
     </message>
     <message>
+        <source>was ended by signal 9, probably because memory ran out</source>
+        <translation>被信号 9 终止，可能因内存不足</translation>
+    </message>
+    <message>
+        <source>was ended by signal {0}</source>
+        <translation>被信号 {0} 终止</translation>
+    </message>
+    <message>
         <source>Weights SHA-256</source>
         <translation>权重 SHA-256</translation>
+    </message>
+    <message>
+        <source>What models found in the old pictures was taken off; run them again.</source>
+        <translation>模型在旧图像上的结果已移除；请重新运行。</translation>
+    </message>
+    <message>
+        <source>What was painted or judged could not be kept: {0}</source>
+        <translation>绘制与审阅的内容未能保存：{0:tr}</translation>
+    </message>
+    <message>
+        <source>What was painted or judged is kept in {0}.</source>
+        <translation>绘制与审阅的内容已保存在 {0}。</translation>
     </message>
     <message>
         <source>Wheel</source>
@@ -1658,6 +2238,10 @@
     <message>
         <source>Where the swipe parts the view</source>
         <translation>卷帘分界位置</translation>
+    </message>
+    <message>
+        <source>Which stack of the series its mask was drawn on is not known.</source>
+        <translation>不清楚其掩膜绘制在该序列的哪一组图像上。</translation>
     </message>
     <message>
         <source>Window</source>
@@ -1690,6 +2274,14 @@
     <message>
         <source>Words for it</source>
         <translation>说明文字</translation>
+    </message>
+    <message>
+        <source>writing cases</source>
+        <translation>正在写入病例</translation>
+    </message>
+    <message>
+        <source>Writing failed: a fault in the program ({0}).</source>
+        <translation>写入失败：程序内部错误（{0}）。</translation>
     </message>
     <message>
         <source>Zoom</source>
@@ -1852,6 +2444,238 @@
         <translation>岁</translation>
     </message>
     <message>
+        <source>{0} (95 % CI {1} to {2})</source>
+        <translation>{0:tr}（95% CI {1} 至 {2}）</translation>
+    </message>
+    <message>
+        <source>{0} (first missing: {1})</source>
+        <translation>{0:tr}（首个缺失文件：{1}）</translation>
+    </message>
+    <message>
+        <source>{0} (the model process does not answer)</source>
+        <translation>{0:tr}（模型进程无响应）</translation>
+    </message>
+    <message>
+        <source>{0} ({1}), {2} patients</source>
+        <translation>{0}（{1}），{2} 名患者</translation>
+    </message>
+    <message>
+        <source>{0} cannot be made: {1}.</source>
+        <translation>无法创建 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached; its studies are marked missing.</source>
+        <translation>无法访问 {0}；其中的检查已标记为缺失。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read safely: {1}.</source>
+        <translation>无法安全读取 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: a fault in the program ({1}).</source>
+        <translation>无法读取 {0}：程序内部错误（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read: {1}.</source>
+        <translation>无法读取 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be unpacked: {1}.</source>
+        <translation>无法解压 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}); free some space or check the permissions. Nothing that was confirmed is lost.</source>
+        <translation>无法写入 {0}（{1:tr}）；请腾出空间或检查权限。已确认的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: it is a folder.</source>
+        <translation>无法写入 {0}：它是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} cannot state the series' uneven slice distances; each of its slices was taken for the series' own.</source>
+        <translation>{0} 无法表示该序列不均匀的层距；其每一层均按该序列的对应层处理。</translation>
+    </message>
+    <message>
+        <source>{0} cases of {1} patients are in {2}.</source>
+        <translation>{1} 名患者的 {0} 个病例已写入 {2}。</translation>
+    </message>
+    <message>
+        <source>{0} cases of {1} patients are in {2}; {3} left out: {4}</source>
+        <translation>{1} 名患者的 {0} 个病例已写入 {2}；{3} 个未纳入：{4:tr}</translation>
+    </message>
+    <message>
+        <source>{0} cases, {1}</source>
+        <translation>{0} 例，{1}</translation>
+    </message>
+    <message>
+        <source>{0} cases, {1}:</source>
+        <translation>{0} 例，{1}：</translation>
+    </message>
+    <message>
+        <source>{0} changed while it was copied; import it again.</source>
+        <translation>{0} 在复制时发生了变化；请重新导入。</translation>
+    </message>
+    <message>
+        <source>{0} copied</source>
+        <translation>已复制 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} could not be copied: the disk returned other bytes.</source>
+        <translation>无法复制 {0}：磁盘读回的内容不一致。</translation>
+    </message>
+    <message>
+        <source>{0} does not exist.</source>
+        <translation>{0} 不存在。</translation>
+    </message>
+    <message>
+        <source>{0} does not say how it lies in the patient: a mask on another grid cannot be placed.</source>
+        <translation>{0:tr} 未说明其在患者体内的方位：不同网格的掩膜无法放置。</translation>
+    </message>
+    <message>
+        <source>{0} files</source>
+        <translation>{0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} files or series cannot be shown. First: {1}</source>
+        <translation>{0} 个文件或序列无法显示。首个：{1:tr}</translation>
+    </message>
+    <message>
+        <source>{0} has {1} annotations without a certain place in the picture; they are not shown.</source>
+        <translation>{0} 有 {1} 个标注在图像中没有确定的位置；未予显示。</translation>
+    </message>
+    <message>
+        <source>{0} holds key images already; choose another folder.</source>
+        <translation>{0} 中已有关键图像；请另选文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} holds no single image.</source>
+        <translation>{0} 中不是单一图像。</translation>
+    </message>
+    <message>
+        <source>{0} holds results ({1}) but not the series that they belong to.</source>
+        <translation>{0} 中有结果（{1}），但没有其所属的序列。</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} different values; a mask has {2} labels at most.</source>
+        <translation>{0} 含 {1} 个不同的数值；掩膜最多 {2} 个标签。</translation>
+    </message>
+    <message>
+        <source>{0} is a colour picture, not a mask.</source>
+        <translation>{0} 是彩色图像，不是掩膜。</translation>
+    </message>
+    <message>
+        <source>{0} is laid over the series.</source>
+        <translation>{0} 已叠加到该序列。</translation>
+    </message>
+    <message>
+        <source>{0} is no folder of training data.</source>
+        <translation>{0} 不是训练数据文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} is no mask: its values are not whole numbers from 0 to 255.</source>
+        <translation>{0} 不是掩膜：其数值不是 0 至 255 的整数。</translation>
+    </message>
+    <message>
+        <source>{0} is not a DICOM file.</source>
+        <translation>{0} 不是 DICOM 文件。</translation>
+    </message>
+    <message>
+        <source>{0} is not empty; choose a new folder for the training data.</source>
+        <translation>{0} 不是空文件夹；请为训练数据另选新文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} lies in another frame of reference than the series.</source>
+        <translation>{0} 与该序列的参考坐标系不同。</translation>
+    </message>
+    <message>
+        <source>{0} lies on another grid; each voxel took the label nearest to it ({1} mL in the file, {2} mL on the series).</source>
+        <translation>{0} 位于另一网格；每个体素取最近的标签（文件中 {1} mL，该序列上 {2} mL）。</translation>
+    </message>
+    <message>
+        <source>{0} marks nothing within the series.</source>
+        <translation>{0} 在该序列范围内没有标记任何内容。</translation>
+    </message>
+    <message>
+        <source>{0} marks nothing: all of its values are zero.</source>
+        <translation>{0} 没有标记任何内容：其数值全部为零。</translation>
+    </message>
+    <message>
+        <source>{0} missing</source>
+        <translation>缺失 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} moved</source>
+        <translation>已移动 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} names pixels in another folder and cannot be copied; open it in place.</source>
+        <translation>{0} 的像素位于另一文件夹，无法复制；请在原处打开。</translation>
+    </message>
+    <message>
+        <source>{0} or none stated</source>
+        <translation>{0} 或未注明</translation>
+    </message>
+    <message>
+        <source>{0} refused</source>
+        <translation>拒绝 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} slices</source>
+        <translation>{0} 层</translation>
+    </message>
+    <message>
+        <source>{0} × {1} mm in the plane, unknown across</source>
+        <translation>层面内 {0} × {1} mm，层间未知</translation>
+    </message>
+    <message>
+        <source>{0}, IoU {1}</source>
+        <translation>{0:tr}，IoU {1}</translation>
+    </message>
+    <message>
+        <source>{0}: a curve needs at least 9 rising levels from 0 to {1}.</source>
+        <translation>{0}：校准曲线需要至少 9 个从 0 到 {1} 递增的电平。</translation>
+    </message>
+    <message>
+        <source>{0}: a screenshot is a PNG; end its name with .png.</source>
+        <translation>{0}：截图为 PNG 格式；文件名须以 .png 结尾。</translation>
+    </message>
+    <message>
+        <source>{0}: no series fits.</source>
+        <translation>{0}：没有匹配的序列。</translation>
+    </message>
+    <message>
+        <source>{0}: odds × {1}</source>
+        <translation>{0:tr}：比值比 × {1}</translation>
+    </message>
+    <message>
+        <source>{0}: protocol {1} wishes an unknown window {2}; known are {3}.</source>
+        <translation>{0}：协议 {1} 指定了未知的窗 {2}；已知的有 {3}。</translation>
+    </message>
+    <message>
+        <source>{0}: the calibration curve cannot be read: {1}.</source>
+        <translation>{0}：无法读取校准曲线：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0}: the hanging protocols cannot be read: {1}.</source>
+        <translation>{0}：无法读取挂片协议：{1}。</translation>
+    </message>
+    <message>
+        <source>{0}: the luminance must rise from level to level.</source>
+        <translation>{0}：亮度须逐级递增。</translation>
+    </message>
+    <message>
+        <source>{0}: the pattern is a DICOM file; end its name with .dcm.</source>
+        <translation>{0}：测试图为 DICOM 文件；文件名须以 .dcm 结尾。</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} maps faithful, {3}</source>
+        <translation>{0}：{2} 幅图中 {1} 通过忠实性检验，{3:tr}</translation>
+    </message>
+    <message>
+        <source>{0}–{1} mm apart</source>
+        <translation>层距 {0}–{1} mm</translation>
+    </message>
+    <message>
         <source>{method}, native grid {grid}</source>
         <translation>{method}，原始网格 {grid}</translation>
     </message>
@@ -1882,6 +2706,10 @@
     <message>
         <source>{n}, as the recipe says</source>
         <translation>{n}，按配方</translation>
+    </message>
+    <message>
+        <source>“{0}” changed; scan its folder again.</source>
+        <translation>“{0}”已改变；请重新扫描其文件夹。</translation>
     </message>
 </context>
 </TS>

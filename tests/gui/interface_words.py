@@ -1,20 +1,49 @@
-"""Every English text that the interface may show: from ``tr(…)`` calls and from the tables."""
+"""Every English text that the interface may show: ``tr(…)`` calls, tables, what it is told."""
 
 import ast
+import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 from inference.engine.steps.outcome_inputs import COLUMNS
 from tests.data_folder import ROOT
+from tests.gui.told_sentences import source_of
 from viewer.commands import COMMANDS, MENUS
 from viewer.commands.results import TABS
 from viewer.settings import SETTINGS
+from viewer.state.metric_words import NAMES
 from viewer.widgets.pages import MOUSE
+
+VIEWER = ROOT / "viewer"
+# Where every text of two words reaches the window, unless NOT_SHOWN says otherwise.
+WHOLLY_TOLD = (
+    *("controllers/*.py", "jobs/*.py", "app.py"),
+    *("state/*_words.py", "state/series_facts.py", "state/mask_files.py", "state/object_layers.py"),
+)
+# Where what is given to an error, a flag, a refusal, a message or a progress report does.
+TOLD = ("library/*.py", "export/*.py", "state/*.py", "render/**/*.py", "settings.py")
+OF_THE_COMMAND_LINE = {
+    *("display.py", "start_bench.py", "pilot.py", "start_probe.py", "stall_meter.py"),
+    *("shot.py", "series_objects.py", "bench.py", "windows.py", "bench_files.py", "commands.py"),
+}
+NOT_SHOWN = {
+    "Morphologically Altered Structure",  # a code meaning, for the files
+    # steps of a provenance, for the files
+    "reviewed by hand",
+    "edited by hand",
+    "read from a DICOM object",
+    "loaded from a file",
+    "{0} characters",  # the log's
+}
+SHORT = {"lossy", "{0} (95 % CI {1} to {2})", "key image"}
+SAME_IN_CHINESE = {"AUC", "Dice"}
 
 
 def interface_words() -> set[str]:
     """The source texts of all translations."""
     found = {text for path in _files() for text in _in_calls(path)}
+    found |= told_words() | SHORT | (set(NAMES.values()) - SAME_IN_CHINESE)
     found |= {command.title for command in COMMANDS.values()} | set(MENUS)
     found |= {command.submenu for command in COMMANDS.values()}
     found |= {title for _, title in TABS}
@@ -33,6 +62,32 @@ def interface_words() -> set[str]:
     found |= {"choosing the threshold", "training", "measuring the final model", "best score"}
     found |= {text for one in COLUMNS.values() for text in (one.title, one.unit)}
     return found - {""}
+
+
+def told_words() -> set[str]:
+    """What other parts of the program say to the user, as templates."""
+    found: set[str] = set()
+    for pattern in WHOLLY_TOLD:
+        for path in VIEWER.glob(pattern):
+            if path.name not in OF_THE_COMMAND_LINE:
+                found |= set(source_of(path).all_words()) | set(source_of(path).sentences())
+    for pattern in TOLD:
+        for path in VIEWER.glob(pattern):
+            if path.name not in OF_THE_COMMAND_LINE:
+                found |= set(source_of(path).sentences())
+    in_lists_too = set(source_of(VIEWER / "state" / "measurement_words.py").all_words())
+    on_pictures = picture_words() - in_lists_too
+    return {text for text in found if _is_text(text)} - NOT_SHOWN - on_pictures
+
+
+def picture_words() -> set[str]:
+    """The source texts of the words drawn on pictures."""
+    table = tomllib.loads((ROOT / "resources" / "picture_words.toml").read_text("utf-8"))
+    return set(table["zh_CN"])
+
+
+def _is_text(text: str) -> bool:
+    return bool(re.search("[A-Za-z]{2}", re.sub(r"\{\d+\}", "", text)))
 
 
 def _files() -> list[Path]:

@@ -86,8 +86,9 @@ class ExportController(QObject):
     def _key_images(self, intent: SaveKeyImages) -> None:
         shots, missing = key_shots(self._session.state)
         if missing:
-            words = "Hang these series again to save their key images: "
-            self._session.tell("warning", f"{words}{', '.join(missing)}.")
+            names = ", ".join(missing)
+            words = f"Hang these series again to save their key images: {names}."
+            self._session.tell("warning", words)
         if shots:
             folder, identity = intent.folder, intent.with_identity
             self._begin(folder.name, lambda: write_key_images(shots, folder, identity))

@@ -96,14 +96,13 @@ class FusionController(QObject):
             return
         self._session.dispatch(SeriesLinked(wish.study_token, link))
         shift = link.shift_mm(wish.moving.volume.geometry.centre_lps)
-        better = gain[1] > gain[0]
-        self._session.tell(
-            "note" if better else "warning",
-            f"Registered: its middle moved {shift:.1f} mm, turned {link.turn_degrees:.1f}°; mutual "
-            f"information {gain[0]:.3f} → {gain[1]:.3f}"
-            f"{'' if better else ', which is no better than before'}.",
-            LOOK,
-        )
+        moved = f"Registered: its middle moved {shift:.1f} mm, turned {link.turn_degrees:.1f}°."
+        if gain[1] > gain[0]:
+            grew = f"Mutual information grew from {gain[0]:.3f} to {gain[1]:.3f}."
+            self._session.tell("note", f"{moved} {grew}", LOOK)
+        else:
+            fell = f"Mutual information is no better than before: {gain[0]:.3f} → {gain[1]:.3f}."
+            self._session.tell("warning", f"{moved} {fell}", LOOK)
 
     @Slot(str, str)
     def _failed(self, token: str, sentence: str) -> None:

@@ -90,10 +90,13 @@ class LibraryActs(QObject):
         choice = choice_of("accepted,edited", "leave-out", intent.layout)
         facts = export_dataset(library, intent.out, choice, load, report, cancelled)
         self._exported.emit(str(intent.out))
-        words = f"{facts['cases']} cases of {facts['patients']} patients are in {intent.out}"
-        left = facts["left_out"]
+        cases, patients, left = facts["cases"], facts["patients"], facts["left_out"]
+        if not left:
+            return f"{cases} cases of {patients} patients are in {intent.out}."
         why = " ".join(sorted({str(row["reason"]) for row in left}))
-        return f"{words}; {len(left)} left out: {why}" if left else f"{words}."
+        return (
+            f"{cases} cases of {patients} patients are in {intent.out}; {len(left)} left out: {why}"
+        )
 
     def _begin(self, title: str, act: Act) -> None:
         job = Job(f"library-{next(self._numbers)}", "scan", title, "running", "reading headers")
@@ -134,13 +137,13 @@ class LibraryActs(QObject):
 def summary_words(summary: IndexSummary) -> str:
     """What an act did, in one line; only what is not nothing."""
     counted = {
-        "files": summary.files,
-        "copied": summary.copied,
-        "moved": summary.moved,
-        "missing": summary.missing,
-        "refused": summary.refused,
+        f"{summary.files} files": summary.files,
+        f"{summary.copied} copied": summary.copied,
+        f"{summary.moved} moved": summary.moved,
+        f"{summary.missing} missing": summary.missing,
+        f"{summary.refused} refused": summary.refused,
     }
-    return ", ".join(f"{number} {what}" for what, number in counted.items() if number) or "0 files"
+    return " · ".join(words for words, number in counted.items() if number) or "0 files"
 
 
 def _look_again(library: Library, report: ProgressReport, cancelled: CancelCheck) -> str:

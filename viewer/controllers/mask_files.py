@@ -20,6 +20,7 @@ from viewer.state.layers import MaskLayer
 from viewer.state.mask_edit_facts import MaskPainted
 from viewer.state.mask_edits import DRAWN
 from viewer.state.mask_files import mask_from_file
+from viewer.state.messages import MessageLevel
 from viewer.state.result_intents import LoadMask
 
 LOG = logging.getLogger(__name__)
@@ -81,9 +82,11 @@ class MaskFiles(QObject):
         fact = MaskPainted(read.study_token, read.layer, first, read.series_id, 0, 0, findings)
         self._session.dispatch(fact)
         self._session.dispatch(ShowTab("findings"))
-        words = f"{read.layer.file} is laid over the series. Accept or reject each of its parts "
-        words += f"({len(read.findings)}); Shift+A accepts all. {read.words}"
-        self._session.tell("warning" if read.words else "note", words.strip(), key="mask-file")
+        laid = f"{read.layer.file} is laid over the series."
+        judge = f"Accept or reject each of its parts ({len(read.findings)}); Shift+A accepts all."
+        level: MessageLevel = "warning" if read.words else "note"
+        words = " ".join(part for part in (laid, judge, read.words) if part)
+        self._session.tell(level, words, key="mask-file")
 
 
 def _layer_of(path: Path, scan: Volume, token: str, series_id: str) -> _Read:

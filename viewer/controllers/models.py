@@ -108,17 +108,16 @@ def row_of(card: "Card", report: Path | None = None) -> ModelRow:
 
 def _input_words(card: "Card") -> str:
     needs = card.inputs
-    words = "/".join(filter(None, needs.modalities))
-    if "" in needs.modalities:
-        words += " or none stated"
+    named = "/".join(filter(None, needs.modalities))
+    parts = [f"{named} or none stated" if "" in needs.modalities else named]
     if needs.description_any:
-        words += ", described as " + " or ".join(needs.description_any)
+        parts.append(f"described as {' or '.join(needs.description_any)}")
     if needs.orientation != "any":
-        words += f", {needs.orientation} slices"
-    if not needs.calibrated:
-        return words
-    low, high = needs.slice_spacing_mm
-    return f"{words}, {low:g}–{high:g} mm apart"
+        parts.append(f"{needs.orientation} slices")
+    if needs.calibrated:
+        low, high = needs.slice_spacing_mm
+        parts.append(f"{low:g}–{high:g} mm apart")
+    return " · ".join(parts)
 
 
 def _measured_words(card: "Card") -> str:

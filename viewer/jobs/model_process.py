@@ -90,8 +90,9 @@ class ModelProcess:
         """How the child ended, as a clause."""
         code = self._child.exit_code
         if code is not None and code < 0:
-            reason = ", probably because memory ran out" if code == -9 else ""
-            return f"was ended by signal {-code}{reason}"
+            if code == -9:
+                return "was ended by signal 9, probably because memory ran out"
+            return f"was ended by signal {-code}"
         return f"ended with code {code}"
 
     def kill(self) -> None:

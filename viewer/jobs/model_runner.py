@@ -126,8 +126,11 @@ class _Watch:
             self._kill(Cancelled(self._request.id, self._request.study_token))
         elif now - self._last_beat > self._frozen_limit:
             seconds = f"{self._frozen_limit:.0f}"
-            words = f"The model process gave no sign of life for {seconds} s and was ended."
-            self._kill(self.failed(f"{words} The next run starts a new one."))
+            words = (
+                f"The model process gave no sign of life for {seconds} s and was ended; "
+                "the next run starts a new one."
+            )
+            self._kill(self.failed(words))
         elif now - self._last_event > self._patience.stalled:
             seconds = f"{self._patience.stalled:.0f}"
             self._kill(self.failed(f"The run made no progress for {seconds} s and was ended."))

@@ -98,11 +98,10 @@ def export_dataset(
         except _LeftOutError as reason:
             left_out.append({"sitting": series.sitting, "reason": str(reason)})
     if not rows:
-        reasons = sorted({str(row["reason"]) for row in left_out})
-        raise InputError(
-            "No reviewed study can be a training case"
-            + (f": {' '.join(reasons)}" if reasons else "; accept or edit findings first.")
-        )
+        reasons = " ".join(sorted({str(row["reason"]) for row in left_out}))
+        if reasons:
+            raise InputError(f"No reviewed study can be a training case: {reasons}")
+        raise InputError("No study is reviewed; accept or edit findings first.")
     facts = _facts(rows, left_out, choice, segments)
     write_all_whole(
         {

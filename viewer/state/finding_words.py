@@ -15,12 +15,12 @@ def score_words(finding: Finding) -> str:
     """``probability 0.93`` or ``score (uncalibrated) 0.93``; "" without a score."""
     if finding.score is None:
         return ""
-    kind = "probability" if finding.calibrated else "score (uncalibrated)"
+    score = f"{finding.score:.2f}"
     if 0.995 <= finding.score < 1:
-        return f"{kind} > 0.99"  # rounded it would look certain
+        score = "> 0.99"  # rounded it would look certain
     if 0 < finding.score < 0.005:
-        return f"{kind} < 0.01"
-    return f"{kind} {finding.score:.2f}"
+        score = "< 0.01"
+    return f"probability {score}" if finding.calibrated else f"score (uncalibrated) {score}"
 
 
 def finding_facts(finding: Finding) -> tuple[str, ...]:

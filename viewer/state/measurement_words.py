@@ -1,5 +1,7 @@
 """A measurement in words: mm and mm² only where they are known, else pixels."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from inference.imaging.geometry import Geometry
@@ -37,6 +39,14 @@ def measurement_words(
     if item.kind in NOTES:
         return named
     return (*named, *_values(item, series, unit))
+
+
+def told_words(
+    item: Measurement, lines: tuple[str, ...], told: Callable[[str], str]
+) -> tuple[str, ...]:
+    """The lines beside a measurement in another language: what its author wrote stays."""
+    own = 1 if item.text else 0
+    return (*lines[:own], *(told(line) for line in lines[own:]))
 
 
 def _unit(item: Measurement, geometry: Geometry | None) -> str:
@@ -83,8 +93,8 @@ def _statistics(item: Measurement, series: OpenSeries | None) -> tuple[str, ...]
     mean, sd, low, high = (
         value_words(value, unit) for value in (found.mean, found.sd, found.minimum, found.maximum)
     )
-    mean_words = f"mean {mean} {unit}".rstrip()
-    return f"{mean_words}, SD {sd}", f"min {low}, max {high}"
+    mean_words = f"{mean} {unit}".rstrip()
+    return f"mean {mean_words}, SD {sd}", f"min {low}, max {high}"
 
 
 def _probe(item: Measurement, series: OpenSeries | None) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-_NAMES = {
+NAMES = {
     "dice": "Dice",
     "surface_dice": "Surface Dice",
     "hd95_mm": "95 % Hausdorff distance",
@@ -23,11 +23,11 @@ _OVERLAP = re.compile(r"_iou(\d\d)$")
 
 
 def metric_words(name: str, mean: float, interval: tuple[float, float] | None = None) -> str:
-    """``hd95_mm`` 7.136 as ``95 % Hausdorff distance 7.1 mm``; ``interval`` holds 95 %."""
-    base = max((known for known in _NAMES if _begins(name, known)), key=len, default="")
+    """``hd95_mm`` 7.136 as ``95 % Hausdorff distance: 7.1 mm``; ``interval`` holds 95 %."""
+    base = max((known for known in NAMES if _begins(name, known)), key=len, default="")
     unit = _UNITS.get(base, "")
     digits = 1 if unit else 3
-    words = f"{metric_title(name)} {_number(mean, digits)}{unit}"
+    words = f"{metric_title(name)}: {_number(mean, digits)}{unit}"
     if interval is None:
         return words
     low, high = (_number(end, digits) for end in interval)
@@ -44,9 +44,9 @@ def metric_title(name: str) -> str:
         positives = float(f"0.{digits[1:]}") if digits.startswith("0") else int(digits)
         title = f"Sensitivity at {positives:g} false positives a case"
     else:
-        base = max((known for known in _NAMES if _begins(plain, known)), key=len, default="")
+        base = max((known for known in NAMES if _begins(plain, known)), key=len, default="")
         label = plain[len(base) :].strip("_").replace("_", " ")
-        title = _NAMES.get(base, "")
+        title = NAMES.get(base, "")
         title = f"{title} ({label})" if title and label else title or label
     return title if overlap is None else f"{title}, IoU {int(overlap[1]) / 100:g}"
 

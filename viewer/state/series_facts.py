@@ -3,6 +3,8 @@
 from viewer.state.header_words import date_words, readable_name
 from viewer.state.view_state import OpenSeries
 
+OWN_WORDS = frozenset({"Spacing", "Unit", "Compression"})  # the rest is the headers' own
+
 
 def series_facts(series: OpenSeries, hidden: bool) -> tuple[tuple[str, str], ...]:
     """(title, text) of what is stated; identities are left out while they are hidden."""

@@ -10,7 +10,7 @@ from viewer.widgets.key_image_rows import KeyImageRows
 from viewer.widgets.measurement_rows import MeasurementRows
 from viewer.widgets.parts import ChoiceCard, ScrollColumn, clear, row, tool, words
 from viewer.widgets.theme import Theme
-from viewer.widgets.words import Dispatch, tr
+from viewer.widgets.words import Dispatch, said, tr
 
 _TONE = {"accepted": "good", "rejected": "error", "edited": "warning", "unreviewed": ""}
 
@@ -63,7 +63,7 @@ class FindingCard(ChoiceCard):
         reject = tool(theme, "reject", tr("Reject"), self._judge("rejected"), "reject-finding")
         self.column.addLayout(row(words(title), accept, reject, stretch=0))
         for fact in (*finding_facts(finding), *moved_words(finding)):
-            self.column.addWidget(words(fact, small=True))
+            self.column.addWidget(words(said(fact), small=True))
         self.column.addWidget(status)
 
     def _judge(self, status: ReviewStatus) -> Callable[[], None]:

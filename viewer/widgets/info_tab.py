@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QTextEdit
 
-from viewer.state.series_facts import series_facts
-from viewer.state.view_state import ViewState
+from viewer.state.series_facts import OWN_WORDS, series_facts
+from viewer.state.view_state import OpenSeries, ViewState
 from viewer.widgets.theme import Theme
-from viewer.widgets.words import tr
+from viewer.widgets.words import said, tr
 
 _BY = Qt.TextInteractionFlag
 
@@ -38,12 +38,19 @@ class InfoTab(QTextEdit):
         if series is None:
             self.setHtml(_paragraphs([_inked(self._theme.quiet, tr("No series is open."))]))
             return
-        flags = [_inked(self._theme.warning, "▲ " + flag.message) for flag in series.volume.flags]
+        doubts = [f"▲ {said(flag.message)}" for flag in series.volume.flags]
+        flags = [_inked(self._theme.warning, doubt) for doubt in doubts]
         facts = [
             f"<small>{_inked(self._theme.quiet, tr(title))}</small><br>{escape(text)}"
-            for title, text in series_facts(series, state.identity_hidden)
+            for title, text in _facts_told(series, state.identity_hidden)
         ]
         self.setHtml(_paragraphs([*flags, *facts]))
+
+
+def _facts_told(series: OpenSeries, hidden: bool) -> list[tuple[str, str]]:
+    """The facts with the program's own words in the language of the window."""
+    facts = series_facts(series, hidden)
+    return [(title, said(text) if title in OWN_WORDS else text) for title, text in facts]
 
 
 def _inked(colour: str, text: str) -> str:

@@ -7,7 +7,7 @@ from viewer.state.jobs import Job
 from viewer.state.view_state import ViewState
 from viewer.widgets.parts import Card, ScrollColumn, breakable, row, tool, words
 from viewer.widgets.theme import Theme
-from viewer.widgets.words import Dispatch, tr
+from viewer.widgets.words import Dispatch, said, tr
 
 _TONE = {"failed": "error", "done": "good", "cancelled": "warning"}
 
@@ -83,8 +83,8 @@ def job_title(job: Job, hidden: bool) -> str:
 def job_words(job: Job) -> str:
     """Stage, percent and time left while it runs; how it ended after that."""
     if not job.alive:
-        return job.message or tr(job.status)
-    parts = [tr(job.stage) if job.stage else tr(job.status)]
+        return said(job.message) or tr(job.status)
+    parts = [said(job.stage) or tr(job.status)]
     if job.fraction is not None:
         parts.append(f"{job.fraction:.0%}")
     if job.seconds_left is not None:

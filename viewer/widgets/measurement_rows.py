@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from viewer.state.drawing_intents import AskName, DeleteMeasurement, SelectMeasurement
-from viewer.state.measurement_words import measured_series, measurement_words
+from viewer.state.measurement_words import measured_series, measurement_words, told_words
 from viewer.state.measurements import Measurement, MeasurementKind
 from viewer.state.view_state import ViewState
 from viewer.widgets.key_image_rows import signed_words
 from viewer.widgets.parts import ChoiceCard, clear, row, tool, words
 from viewer.widgets.theme import Theme
-from viewer.widgets.words import Dispatch, tr
+from viewer.widgets.words import Dispatch, said, tr
 
 
 class MeasurementRows(QWidget):
@@ -52,7 +52,8 @@ class MeasurementCard(ChoiceCard):
         )
         self.column.addLayout(row(words(name, small=True, quiet=True), pencil, bin_, stretch=0))
         series, entry = measured_series(state, item), state.shelf.entry(item.series_uid)
-        facts = (*measurement_words(item, series, entry), *_prior_words(state, item))
+        values = told_words(item, measurement_words(item, series, entry), said)
+        facts = (*values, *_prior_words(state, item))
         if facts:
             self.column.addWidget(words("\n".join(facts)))
         if signed := signed_words(item):

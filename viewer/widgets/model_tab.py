@@ -23,7 +23,7 @@ from viewer.widgets.parts import Card, ScrollColumn, clear, words
 from viewer.widgets.patient_card import PatientCard
 from viewer.widgets.theme import Theme
 from viewer.widgets.tips import name_button
-from viewer.widgets.words import Dispatch, tr
+from viewer.widgets.words import Dispatch, said, tr
 
 
 class ModelTab(QWidget):
@@ -124,7 +124,7 @@ class ModelTab(QWidget):
         card = Card()
         for title, text in model.facts:
             card.column.addWidget(words(tr(title), small=True))
-            card.column.addWidget(words(text))
+            card.column.addWidget(words(said(text)))
         column.addWidget(card)
 
     def _explain_box(self, method: str, state: ViewState) -> QCheckBox:
@@ -152,7 +152,7 @@ class ModelTab(QWidget):
     def _flag_card(self, series_id: str, flags: tuple[Flag, ...]) -> QWidget:
         card = Card()
         for flag in flags:
-            label = words("▲ " + flag.message)
+            label = words("▲ " + said(flag.message))
             label.setProperty("tone", "warning")
             card.column.addWidget(label)
         accept = QPushButton(tr("I have read this; run anyway"))

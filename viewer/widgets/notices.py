@@ -8,7 +8,7 @@ from viewer.state.messages import Message
 from viewer.state.view_state import ViewState
 from viewer.widgets.icons import picture
 from viewer.widgets.theme import Theme
-from viewer.widgets.words import Dispatch, tr
+from viewer.widgets.words import Dispatch, said, tr
 
 SHOWN = 3
 NOTE_MS = 6000
@@ -80,9 +80,9 @@ class Notices(QWidget):
         sign.setPixmap(pixmap)
         words = QVBoxLayout()
         words.setSpacing(4)
-        words.addWidget(_text(message.text))
+        words.addWidget(_text(said(message.text)))
         if message.cure:
-            words.addWidget(_text(message.cure, quiet=True))
+            words.addWidget(_text(said(message.cure), quiet=True))
         close = QToolButton()
         close.setIcon(self._theme.icon("close"))
         close.setToolTip(tr("Dismiss (it stays in the log)"))

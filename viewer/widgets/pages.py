@@ -16,7 +16,7 @@ from viewer.commands import COMMANDS
 from viewer.state.view_state import ViewState
 from viewer.widgets.menus import key_words
 from viewer.widgets.parts import scaled
-from viewer.widgets.words import tr
+from viewer.widgets.words import said, tr
 
 MOUSE = (
     ("Wheel", "Next / previous slice"),
@@ -62,8 +62,9 @@ def log_page(parent: QWidget, state: ViewState) -> QDialog:
     text.setReadOnly(True)
     lines = []
     for message in reversed(state.messages):
-        lines.append(f"{message.utc_time}  {tr(message.level)}  {message.text}")
-        lines += [f"    {line}" for line in (message.cure, *message.details.splitlines()) if line]
+        lines.append(f"{message.utc_time}  {tr(message.level)}  {said(message.text)}")
+        below = (message.cure, *message.details.splitlines())
+        lines += [f"    {said(line)}" for line in below if line]
     text.setPlainText("\n".join(lines) or tr("No messages so far."))
     text.setAccessibleName(tr("Messages so far"))
     return _page(parent, tr("Messages so far"), text, (720, 480))

@@ -18,7 +18,7 @@ from viewer.state.view_state import ViewState
 from viewer.widgets.slice_view import SERIES_MIME
 from viewer.widgets.study_list import Index, font_of, paint_back, rect_of
 from viewer.widgets.theme import Theme
-from viewer.widgets.words import Dispatch, tr
+from viewer.widgets.words import Dispatch, said, tr
 
 ENTRY = Qt.ItemDataRole.UserRole
 PICTURE = Qt.ItemDataRole.UserRole + 1
@@ -66,7 +66,7 @@ class SeriesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return "\n".join(series_lines(entry))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join((*series_lines(entry), *(flag.message for flag in entry.flags)))
+            return "\n".join((*series_lines(entry), *(said(flag.message) for flag in entry.flags)))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

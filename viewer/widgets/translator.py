@@ -1,10 +1,13 @@
 """Translations straight from Qt Linguist's .ts files, switched while the program runs."""
 
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QTranslator
 
+from viewer.state.sentences import Sentences
 from viewer.widgets.resources import translation_path
+from viewer.widgets.words import SAID
 
 
 class TsTranslator(QTranslator):
@@ -16,11 +19,12 @@ class TsTranslator(QTranslator):
     def __init__(self, language: str) -> None:
         super().__init__()
         self._words = read_translations(language)
+        self._said = lru_cache(1024)(Sentences(self._words))
 
     def translate(
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str:
-        return self._words.get(source, source)
+        return self._said(source) if context == SAID else self._words.get(source, source)
 
     def isEmpty(self) -> bool:  # noqa: N802
         return not self._words

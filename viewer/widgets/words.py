@@ -6,9 +6,18 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication
 
 CONTEXT = "RadLens"
+SAID = "RadLens sentences"
 Dispatch = Callable[[Any], None]
 
 
 def tr(text: str) -> str:
     """The English source text in the language of the installed translator."""
     return QCoreApplication.translate(CONTEXT, text)
+
+
+def said(sentence: str) -> str:
+    """A finished English sentence of another part of the program, in the language of the window.
+
+    Where it is shown, not where it is made: what is on the screen follows the language.
+    """
+    return QCoreApplication.translate(SAID, sentence)

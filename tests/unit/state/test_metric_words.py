@@ -26,7 +26,7 @@ def test_a_metric_is_named_as_people_name_it(name: str, title: str) -> None:
 
 def test_millimetres_and_millilitres_are_said_and_minus_is_a_minus() -> None:
     assert metric_words("hd95_mm_anterior", 1.383, (1.246, 1.522)) == (
-        "95 % Hausdorff distance (anterior) 1.4 mm (95 % CI 1.2 to 1.5)"
+        "95 % Hausdorff distance (anterior): 1.4 mm (95 % CI 1.2 to 1.5)"
     )
-    assert metric_words("volume_error_ml", -2.824) == "Volume error −2.8 mL"
-    assert metric_words("dice", 0.8454) == "Dice 0.845"
+    assert metric_words("volume_error_ml", -2.824) == "Volume error: −2.8 mL"
+    assert metric_words("dice", 0.8454) == "Dice: 0.845"

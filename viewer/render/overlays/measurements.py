@@ -1,11 +1,15 @@
 """Measurements: drawn where they lie in this plane, marked where the plane cuts them."""
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.render.drawing.canvas import Canvas
 from viewer.render.drawing.labels import Label
+from viewer.render.picture_words import word
 from viewer.state.curves import spline_through
+from viewer.state.measurement_words import told_words
 from viewer.state.measurements import LINES, Measurement, outline_of
 from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene, ShownMeasurement
@@ -51,7 +55,7 @@ def _draw(scene: Scene, canvas: Canvas, shown: ShownMeasurement) -> None:
     if item.kind != "freehand":
         for point in points:
             _handle(canvas, point, colour)
-    _name(canvas, points, shown, colour)
+    _name(scene, canvas, points, shown, colour)
 
 
 def _draw_crossing(scene: Scene, canvas: Canvas, item: Measurement, depth: Float) -> None:
@@ -87,11 +91,14 @@ def _path(canvas: Canvas, points: Float, colour: int, width: float) -> None:
     canvas.path([(float(x), float(y)) for x, y in points], colour=colour, width=width)
 
 
-def _name(canvas: Canvas, points: Float, shown: ShownMeasurement, colour: int) -> None:
+def _name(
+    scene: Scene, canvas: Canvas, points: Float, shown: ShownMeasurement, colour: int
+) -> None:
     """The words to the right of the points, or left where the view ends."""
     if not shown.lines:
         return
     reach = _HANDLE * canvas.scale
     (left, top), (right, bottom) = points.min(axis=0) - reach, points.max(axis=0) + reach
     about = (float(left), float(top), float(right), float(bottom))
-    canvas.labels.append(Label((shown.lines,), about, colour, "right", shown.selected))
+    lines = told_words(shown.measurement, shown.lines, partial(word, language=scene.language))
+    canvas.labels.append(Label((lines,), about, colour, "right", shown.selected))
