@@ -10,7 +10,7 @@ import pytest
 from tests.data_folder import ROOT
 
 TEXT = (ROOT / "docs" / "promises.md").read_text(encoding="utf-8")
-PROMISES = {1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14, 15, 17, 21}
+PROMISES = {*range(1, 18), 20, 21}  # 18 and 19 belong to copies and audits, which are to come
 TRAPS = 34
 NAMED = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 
