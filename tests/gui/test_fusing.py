@@ -14,6 +14,8 @@ from inference.reading.entry import SeriesEntry
 from tests.gui.conftest import hang, phantom
 from tests.gui.test_mouse_and_keys import CTRL, SHIFT
 from viewer.app import Parts
+from viewer.controllers.scenes import scene_of
+from viewer.controllers.view_size import ViewSize
 from viewer.render.windows import auto_window
 from viewer.state.facts import SeriesFound, SeriesLoaded
 from viewer.state.fused import link_of
@@ -149,6 +151,16 @@ def test_a_manual_offset_scrolls_both_series_together(parts: Parts, view: SliceV
     link = link_of(parts.session.state, second, first)
     assert link is not None
     assert link.how == "by hand"
+    for pane in range(2):
+        assert "linked: by hand" in _corner(parts, pane)
+    parts.session.dispatch(PerformCommand("drop-link"))
+    assert not any("linked" in line for pane in range(2) for line in _corner(parts, pane))
+
+
+def _corner(parts: Parts, pane: int) -> tuple[str, ...]:
+    scene = scene_of(parts.session.state, pane, ViewSize(300, 300))
+    assert scene is not None
+    return scene.corner_text.bottom_left
 
 
 def test_compared_views_zoom_together_and_ct_windows_too(parts: Parts, view: SliceView) -> None:

@@ -14,6 +14,7 @@ from viewer.controllers.view_size import ViewSize
 from viewer.render.badge_words import badges_for
 from viewer.render.corner_words import CornerOptions, corner_text, look_words
 from viewer.render.picture_words import word
+from viewer.state.fused import link_of
 from viewer.state.layers import MaskLayer
 from viewer.state.layouts import LAYOUTS
 from viewer.state.measurement_words import measurement_words
@@ -201,7 +202,19 @@ def _look_words(state: ViewState, index: int, language: str) -> tuple[str, ...]:
     look, tilt = state.panes[index].look, state.tilt_of(index)
     oblique = f"{word('oblique', language)} {tilt.degrees:.0f}°"
     words = look_words(look.interpolation, look.slab_mode, look.slab_mm, language)
-    return (oblique, *words) if tilt.degrees > 0.05 else words
+    words = (oblique, *words) if tilt.degrees > 0.05 else words
+    return (*words, *_link_words(state, index, language))
+
+
+def _link_words(state: ViewState, index: int, language: str) -> tuple[str, ...]:
+    """That the place shown follows a view of another patient space, and who tied them."""
+    own, panes = state.series_of(index), range(len(state.panes))
+    others = [series for n in panes if (series := state.series_of(n)) is not None]
+    if own is None or not state.links:
+        return ()
+    links = (link_of(state, own, other) for other in others if other.space != own.space)
+    found = {f"linked: {link.how}" for link in links if link is not None}
+    return tuple(word(words, language) for words in sorted(found))
 
 
 def shows_model_work(state: ViewState, series: OpenSeries, masks: tuple[MaskLayer, ...]) -> bool:
