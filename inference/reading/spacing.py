@@ -29,17 +29,17 @@ def in_plane(values: RawValues, regions: tuple[UltrasoundRegion, ...] = ()) -> I
     """Pixel spacing by PS3.3 10.7: only what is measured in the patient counts as mm."""
     spacing = _positive_pair(values, tags.PIXEL_SPACING)
     if spacing and modality(values) in PROJECTION and not _calibrated(values, spacing):
-        return _unknown(values, "is that of the detector, not of the patient")
+        return _unknown(values, why="is that of the detector, not of the patient")
     if spacing:
         return InPlane(spacing, True)
     if regions:
         return _of_regions(values, regions)
     if _positive_pair(values, tags.IMAGER_PIXEL_SPACING):
-        return _unknown(values, "is known at the detector only, not in the patient")
+        return _unknown(values, why="is known at the detector only, not in the patient")
     if _positive_pair(values, tags.NOMINAL_SCANNED_PIXEL_SPACING):
-        return _unknown(values, "is that of a film scanner, not of the patient")
+        return _unknown(values, why="is that of a film scanner, not of the patient")
     stated = tags.PIXEL_SPACING in values and values[tags.PIXEL_SPACING].strip(b" \0")
-    return _unknown(values, "is not usable" if stated else "is not stated")
+    return _unknown(values, why="is not usable" if stated else "is not stated")
 
 
 def _positive_pair(values: RawValues, tag: int) -> tuple[float, float] | None:
@@ -86,7 +86,7 @@ def _of_regions(values: RawValues, regions: tuple[UltrasoundRegion, ...]) -> InP
         and region.data_type in (_TISSUE, _COLOUR_FLOW)
     }
     if len(steps) != 1 or min(next(iter(steps))) <= 0:
-        return _unknown(values, "differs between the regions of the picture or is not spatial")
+        return _unknown(values, why="differs between the regions of the picture or is not spatial")
     note = Flag(
         "region-calibration",
         "Millimetres hold inside the calibrated ultrasound regions only.",

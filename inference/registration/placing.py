@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from inference.imaging.flag import Flag
 from inference.imaging.volume import Volume
 
-HOW = {"registered": "by rigid registration", "placed-by-hand": "by hand"}  # by code of the flag
-Placing = Literal["registered", "placed-by-hand"]
+Placing = Literal["registered", "placed-by-hand"]  # the code of the flag
 
 
 def place_moved(
@@ -25,9 +24,8 @@ def place_moved(
         index_to_lps=moving_to_fixed @ moving.geometry.index_to_lps,
         frame_of_reference_uid=fixed.geometry.frame_of_reference_uid,
     )
-    note = Flag(
-        how,
-        f"Moved onto {fixed.info.series_description or 'another series'} {HOW[how]}.",
-        blocks_models=False,
-    )
+    where = fixed.info.series_description or "another series"
+    found = f"Moved onto {where} by rigid registration."
+    by_hand = f"Moved onto {where} by hand."
+    note = Flag(how, found if how == "registered" else by_hand, blocks_models=False)
     return replace(moving, geometry=geometry, flags=(*moving.flags, note))

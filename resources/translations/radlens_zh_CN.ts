@@ -4,6 +4,10 @@
 <context>
     <name>RadLens</name>
     <message>
+        <source>(none)</source>
+        <translation>（无）</translation>
+    </message>
+    <message>
         <source>.npz files with train_ and val_ images and labels</source>
         <translation>.npz 文件，含 train_ 和 val_ 的图像与标签</translation>
     </message>
@@ -12,12 +16,28 @@
         <translation>0 个文件</translation>
     </message>
     <message>
+        <source>1 file</source>
+        <translation>1 个文件</translation>
+    </message>
+    <message>
+        <source>1 file is a copy</source>
+        <translation>有 1 个文件是副本</translation>
+    </message>
+    <message>
         <source>1 is the usual size.</source>
         <translation>1 为默认大小。</translation>
     </message>
     <message>
+        <source>1 slice is</source>
+        <translation>1 层</translation>
+    </message>
+    <message>
         <source>1 study</source>
         <translation>1 个检查</translation>
+    </message>
+    <message>
+        <source>128-bit floats</source>
+        <translation>128 位浮点数</translation>
     </message>
     <message>
         <source>3D</source>
@@ -48,6 +68,22 @@
         <translation>95% 豪斯多夫距离</translation>
     </message>
     <message>
+        <source>[Errno {0}] {1}</source>
+        <translation>{1:tr}（错误码 {0}）</translation>
+    </message>
+    <message>
+        <source>[Errno {0}] {1}: {2}</source>
+        <translation>{1:tr}：{2}（错误码 {0}）</translation>
+    </message>
+    <message>
+        <source>A contour has a point that is no number.</source>
+        <translation>轮廓中有一个点不是数字。</translation>
+    </message>
+    <message>
+        <source>A contour is a list of points in space.</source>
+        <translation>轮廓应为一系列空间点。</translation>
+    </message>
+    <message>
         <source>A curved plane, stretched flat: lengths hold in it, but it has no sides and so no letters.</source>
         <translation>展平的曲面：其中长度有效，但没有左右之分，因此无方位字母。</translation>
     </message>
@@ -72,8 +108,16 @@
         <translation>压缩包中有一个文件已略去：其名称指向压缩包之外。</translation>
     </message>
     <message>
+        <source>A file's preamble is also {0}; do not run the file.</source>
+        <translation>某文件的前导部分同时是 {0}；请勿运行该文件。</translation>
+    </message>
+    <message>
         <source>A folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>A label map holds integers, not {0}.</source>
+        <translation>标签图应为整数，而不是 {0}。</translation>
     </message>
     <message>
         <source>A picture of {0}×{1} pixels is outside {2}×{3} to {4}×{5}.</source>
@@ -94,6 +138,18 @@
     <message>
         <source>A thumbnail in the library is damaged.</source>
         <translation>病例库中有一个缩略图已损坏。</translation>
+    </message>
+    <message>
+        <source>a value has an impossible length</source>
+        <translation>某个值的长度不可能成立</translation>
+    </message>
+    <message>
+        <source>A volume has 3 axes, or 4 with RGB last, not {0}.</source>
+        <translation>体数据应为 3 轴，或末轴为 RGB 的 4 轴，而不是 {0}。</translation>
+    </message>
+    <message>
+        <source>A window width must be positive, not {0}.</source>
+        <translation>窗宽必须为正，而不是 {0}。</translation>
     </message>
     <message>
         <source>About RadLens</source>
@@ -136,6 +192,10 @@
         <translation>诊断时年龄</translation>
     </message>
     <message>
+        <source>allocates {0} bits a sample, which no image does</source>
+        <translation>每个采样分配 {0} 位，没有图像如此</translation>
+    </message>
+    <message>
         <source>Ambient light</source>
         <translation>环境光</translation>
     </message>
@@ -148,6 +208,14 @@
         <translation>标注不能移到另一检查。</translation>
     </message>
     <message>
+        <source>an escape sequence that DICOM does not define</source>
+        <translation>DICOM 未定义的转义序列</translation>
+    </message>
+    <message>
+        <source>An irregular series cannot be extended beyond its own slices.</source>
+        <translation>不规则的序列无法延伸到自身层面之外。</translation>
+    </message>
+    <message>
         <source>Angle</source>
         <translation>角度</translation>
     </message>
@@ -158,6 +226,10 @@
     <message>
         <source>Another frame of reference: not shown until it is registered or linked by hand.</source>
         <translation>不同参考坐标系：配准或手动关联后才显示。</translation>
+    </message>
+    <message>
+        <source>another series</source>
+        <translation>另一序列</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -256,6 +328,10 @@
         <translation>校准误差 (ECE)</translation>
     </message>
     <message>
+        <source>Cannot allocate memory</source>
+        <translation>无法分配内存</translation>
+    </message>
+    <message>
         <source>case folders and patients.csv</source>
         <translation>病例文件夹和 patients.csv</translation>
     </message>
@@ -266,6 +342,10 @@
     <message>
         <source>Check it with the checkerboard or the swipe (F); Ctrl+Alt+Z takes it back.</source>
         <translation>请用棋盘格或卷帘核对 (F)；Ctrl+Alt+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>checking</source>
+        <translation>正在检查</translation>
     </message>
     <message>
         <source>Choose a folder or file that holds DICOM, NIfTI, NRRD or MetaImage pictures.</source>
@@ -298,6 +378,10 @@
     <message>
         <source>Colours</source>
         <translation>色彩</translation>
+    </message>
+    <message>
+        <source>complex numbers</source>
+        <translation>复数</translation>
     </message>
     <message>
         <source>cross-validation</source>
@@ -492,8 +576,56 @@
         <translation>数据：{layout}</translation>
     </message>
     <message>
+        <source>declares a picture of {0} × {1} pixels</source>
+        <translation>声明的图像为 {0} × {1} 像素</translation>
+    </message>
+    <message>
+        <source>declares compressed pixels and holds uncompressed ones</source>
+        <translation>声明为压缩像素，实际为未压缩像素</translation>
+    </message>
+    <message>
+        <source>declares {0} bits a pixel as baseline JPEG, which has 8</source>
+        <translation>声明每像素 {0} 位的基线 JPEG，而基线 JPEG 为 8 位</translation>
+    </message>
+    <message>
+        <source>declares {0} bytes of pixels and holds {1}</source>
+        <translation>声明有 {0} 字节像素，实际为 {1} 字节</translation>
+    </message>
+    <message>
+        <source>declares {0} frames</source>
+        <translation>声明了 {0} 帧</translation>
+    </message>
+    <message>
+        <source>declares {0} frames and describes {1}</source>
+        <translation>声明了 {0} 帧，却描述了 {1} 帧</translation>
+    </message>
+    <message>
+        <source>declares {0} MB of pixels in {1} bytes</source>
+        <translation>声明有 {0} MB 像素，文件只有 {1} 字节</translation>
+    </message>
+    <message>
+        <source>declares {0} stored bits in {1} allocated ones</source>
+        <translation>声明在 {1} 个分配位中存储 {0} 位</translation>
+    </message>
+    <message>
+        <source>declares {0} stored bits with bit {1} as the highest of {2}</source>
+        <translation>声明存储 {0} 位，而在 {2} 位中最高位为第 {1} 位</translation>
+    </message>
+    <message>
+        <source>declares {0} values a pixel and is {1}</source>
+        <translation>声明每像素 {0} 个数值，而光度解释为 {1}</translation>
+    </message>
+    <message>
         <source>described as {0}</source>
         <translation>描述为 {0}</translation>
+    </message>
+    <message>
+        <source>differs between the regions of the picture or is not spatial</source>
+        <translation>在图像各区域间不同或不是空间间距</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
     </message>
     <message>
         <source>DNA methylation</source>
@@ -580,6 +712,14 @@
         <translation>已结束，退出码 {0}</translation>
     </message>
     <message>
+        <source>ends before its pixels</source>
+        <translation>在像素数据之前就已结束</translation>
+    </message>
+    <message>
+        <source>ends {0} bytes before its pixels do (is it cut short?)</source>
+        <translation>比像素数据提前 {0} 字节结束（是否不完整？）</translation>
+    </message>
+    <message>
         <source>English</source>
         <translation>English</translation>
     </message>
@@ -596,6 +736,18 @@
         <translation>橡皮：擦除掩膜</translation>
     </message>
     <message>
+        <source>every voxel has the same value</source>
+        <translation>所有体素数值相同</translation>
+    </message>
+    <message>
+        <source>exit code {0}</source>
+        <translation>退出码 {0}</translation>
+    </message>
+    <message>
+        <source>explaining</source>
+        <translation>正在生成解释</translation>
+    </message>
+    <message>
         <source>Export training data…</source>
         <translation>导出训练数据…</translation>
     </message>
@@ -608,8 +760,20 @@
         <translation>未测试忠实性</translation>
     </message>
     <message>
+        <source>field of view</source>
+        <translation>视野</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>文件已存在</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>文件名过长</translation>
     </message>
     <message>
         <source>filled with the mean, as not known: {0}</source>
@@ -748,6 +912,14 @@
         <translation>挂片协议…</translation>
     </message>
     <message>
+        <source>has the unknown photometric interpretation {0}</source>
+        <translation>光度解释 {0:tr} 未知</translation>
+    </message>
+    <message>
+        <source>height of the stack</source>
+        <translation>层组高度</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
@@ -762,6 +934,14 @@
     <message>
         <source>Hide {name}</source>
         <translation>隐藏 {name}</translation>
+    </message>
+    <message>
+        <source>holds compressed pixels and declares none</source>
+        <translation>含压缩像素却未声明</translation>
+    </message>
+    <message>
+        <source>holds {0} bytes of pixels and declares only {1}</source>
+        <translation>含 {0} 字节像素，却只声明了 {1} 字节</translation>
     </message>
     <message>
         <source>How far the window moves with the mouse.</source>
@@ -796,6 +976,10 @@
         <translation>输入</translation>
     </message>
     <message>
+        <source>Input/output error</source>
+        <translation>输入输出错误</translation>
+    </message>
+    <message>
         <source>Institution</source>
         <translation>机构</translation>
     </message>
@@ -804,12 +988,68 @@
         <translation>反相</translation>
     </message>
     <message>
+        <source>Is a directory</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
         <source>is being stopped</source>
         <translation>正在停止</translation>
     </message>
     <message>
+        <source>is compressed in a way that is not supported ({0})</source>
+        <translation>压缩方式不受支持（{0}）</translation>
+    </message>
+    <message>
+        <source>is known at the detector only, not in the patient</source>
+        <translation>仅在探测器上已知，患者体内未知</translation>
+    </message>
+    <message>
+        <source>is not stated</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <source>is not usable</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>is that of a film scanner, not of the patient</source>
+        <translation>为胶片扫描仪的值，而不是患者体内的值</translation>
+    </message>
+    <message>
+        <source>is that of the detector, not of the patient</source>
+        <translation>为探测器上的值，而不是患者体内的值</translation>
+    </message>
+    <message>
+        <source>it does not end</source>
+        <translation>其没有结束</translation>
+    </message>
+    <message>
+        <source>it has {0} slices, fewer than {1}</source>
+        <translation>其只有 {0} 层，少于 {1} 层</translation>
+    </message>
+    <message>
         <source>It is being read.</source>
         <translation>正在读取。</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply to be real</source>
+        <translation>其嵌套过深，不可能真实</translation>
+    </message>
+    <message>
+        <source>it takes longer than {0} s</source>
+        <translation>耗时超过 {0} s</translation>
+    </message>
+    <message>
+        <source>it takes more than {0} GB to read</source>
+        <translation>读取所需内存超过 {0} GB</translation>
+    </message>
+    <message>
+        <source>its content is not understood ({0})</source>
+        <translation>其内容无法理解（{0}）</translation>
+    </message>
+    <message>
+        <source>its description or its protocol names {0}</source>
+        <translation>其描述或协议中提及 {0}</translation>
     </message>
     <message>
         <source>Its mask does not lie on the grid of the series.</source>
@@ -818,6 +1058,38 @@
     <message>
         <source>Its masks lie on several grids.</source>
         <translation>其掩膜位于不同的网格。</translation>
+    </message>
+    <message>
+        <source>its millimetres are unknown</source>
+        <translation>其毫米标定未知</translation>
+    </message>
+    <message>
+        <source>its modality is {0}, not {1}</source>
+        <translation>其成像方式为 {0:tr}，而不是 {1}</translation>
+    </message>
+    <message>
+        <source>its orientation in the patient is unknown</source>
+        <translation>其在患者体内的方位未知</translation>
+    </message>
+    <message>
+        <source>its slices are not {0}</source>
+        <translation>其层面不是{0:tr}</translation>
+    </message>
+    <message>
+        <source>its slices are too far apart to be resliced</source>
+        <translation>其层距过大，无法重新切层</translation>
+    </message>
+    <message>
+        <source>its slices lean {0}° from {1}, over {2}</source>
+        <translation>其层面偏离{1:tr} {0}°，超过 {2}</translation>
+    </message>
+    <message>
+        <source>its values are in {0}, not {1}</source>
+        <translation>其数值单位为 {0:tr}，而不是 {1}</translation>
+    </message>
+    <message>
+        <source>its {0} is {1} mm, not {2} to {3} mm</source>
+        <translation>其{0:tr}为 {1} mm，不在 {2} 至 {3} mm 之间</translation>
     </message>
     <message>
         <source>Jobs</source>
@@ -932,6 +1204,14 @@
         <translation>载入掩膜…</translation>
     </message>
     <message>
+        <source>loading the model</source>
+        <translation>正在载入模型</translation>
+    </message>
+    <message>
+        <source>locating</source>
+        <translation>正在定位</translation>
+    </message>
+    <message>
         <source>Look at the library's folders again</source>
         <translation>重新检查病例库的文件夹</translation>
     </message>
@@ -964,12 +1244,88 @@
         <translation>均值 {0}，标准差 {1}</translation>
     </message>
     <message>
+        <source>measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
         <source>measuring the final model</source>
         <translation>正在测量最终模型</translation>
     </message>
     <message>
+        <source>Memory ran out during the run.</source>
+        <translation>运行期间内存不足。</translation>
+    </message>
+    <message>
+        <source>Memory ran out while the model ran on a batch of {0}; close other programs.</source>
+        <translation>模型以批量 {0} 运行时内存不足；请关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Millimetres hold inside the calibrated ultrasound regions only.</source>
+        <translation>毫米标定仅在已校准的超声区域内有效。</translation>
+    </message>
+    <message>
         <source>min {0}, max {1}</source>
         <translation>最小 {0}，最大 {1}</translation>
+    </message>
+    <message>
+        <source>Mirroring belongs to the members of {0}, each its own.</source>
+        <translation>镜像属于 {0} 的各成员，各自设定。</translation>
+    </message>
+    <message>
+        <source>Model {0} answers for the whole series, not for a region of it.</source>
+        <translation>模型 {0} 针对整个序列作答，而非其中某个区域。</translation>
+    </message>
+    <message>
+        <source>Model {0} cannot be a member of {1}: its {2} differs.</source>
+        <translation>模型 {0} 不能作为 {1} 的成员：其 {2} 不同。</translation>
+    </message>
+    <message>
+        <source>Model {0} does a task unknown here: {1}.</source>
+        <translation>模型 {0} 的任务在此未知：{1}。</translation>
+    </message>
+    <message>
+        <source>Model {0} does not suit this series: {1}.</source>
+        <translation>模型 {0} 不适用于该序列：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>Model {0} gave {1}, not scores and boxes.</source>
+        <translation>模型 {0} 给出的是 {1}，而不是评分与框。</translation>
+    </message>
+    <message>
+        <source>Model {0} gave {1}, not three values a slice.</source>
+        <translation>模型 {0} 给出的是 {1}，而不是每层三个数值。</translation>
+    </message>
+    <message>
+        <source>Model {0} gives {1} scores for {2} classes.</source>
+        <translation>模型 {0} 对 {2} 个类别给出了 {1} 个评分。</translation>
+    </message>
+    <message>
+        <source>Model {0} has no explanation {1}; it has: {2}.</source>
+        <translation>模型 {0} 没有解释方法 {1}；现有：{2:tr}。</translation>
+    </message>
+    <message>
+        <source>Model {0} has no member {1}; it has: {2}.</source>
+        <translation>模型 {0} 没有成员 {1}；现有：{2:tr}。</translation>
+    </message>
+    <message>
+        <source>Model {0} has the format {1}; known: {2}.</source>
+        <translation>模型 {0} 的格式为 {1}；已知的格式：{2}。</translation>
+    </message>
+    <message>
+        <source>Model {0} is not the one that ensemble {1} is made of (SHA-256 {2}… instead of {3}…); install both again.</source>
+        <translation>模型 {0} 不是集成模型 {1} 所用的成员（SHA-256 为 {2}…，应为 {3}…）；请重新安装两者。</translation>
+    </message>
+    <message>
+        <source>Model {0} needs grey values and this series is in colour.</source>
+        <translation>模型 {0} 需要灰度值，而该序列为彩色。</translation>
+    </message>
+    <message>
+        <source>Moved onto {0} by hand.</source>
+        <translation>已手动移至 {0:tr}。</translation>
+    </message>
+    <message>
+        <source>Moved onto {0} by rigid registration.</source>
+        <translation>经刚性配准移至 {0:tr}。</translation>
     </message>
     <message>
         <source>Mutual information grew from {0} to {1}.</source>
@@ -978,6 +1334,10 @@
     <message>
         <source>Mutual information is no better than before: {0} → {1}.</source>
         <translation>互信息并未改善：{0} → {1}。</translation>
+    </message>
+    <message>
+        <source>neither its description nor its protocol names {0}</source>
+        <translation>其描述和协议均未提及 {0}</translation>
     </message>
     <message>
         <source>No images were found in {0}.</source>
@@ -992,8 +1352,28 @@
         <translation>已审阅的检查均不能作为训练病例：{0:tr}</translation>
     </message>
     <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
         <source>No study is reviewed; accept or edit findings first.</source>
         <translation>尚无已审阅的检查；请先接受或编辑发现。</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>文件或文件夹不存在</translation>
+    </message>
+    <message>
+        <source>no unit</source>
+        <translation>无单位</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>这不是文件夹</translation>
     </message>
     <message>
         <source>NOT FAITHFUL: what follows failed its tests</source>
@@ -1004,12 +1384,36 @@
         <translation>未显示：已打开另一检查</translation>
     </message>
     <message>
+        <source>not stated</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
         <source>nothing is known any more of the series of {0}</source>
         <translation>{0} 所属的序列已无从得知</translation>
     </message>
     <message>
         <source>Nothing of it was accepted or drawn.</source>
         <translation>其中没有被接受或绘制的内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was found in a region where the template says it should be.</source>
+        <translation>在模板指示的区域内未发现任何内容。</translation>
+    </message>
+    <message>
+        <source>Only {0} % of a region lies within the series.</source>
+        <translation>某区域只有 {0} % 位于该序列范围内。</translation>
+    </message>
+    <message>
+        <source>only {0} % of the template's brain lies within the series</source>
+        <translation>模板的脑只有 {0} % 位于该序列范围内</translation>
+    </message>
+    <message>
+        <source>Only {0} of the acquisition's {1} images are here.</source>
+        <translation>该采集共 {1} 幅图像，此处只有 {0} 幅。</translation>
+    </message>
+    <message>
+        <source>Only {0} of the series' {1} images are here.</source>
+        <translation>该序列共 {1} 幅图像，此处只有 {0} 幅。</translation>
     </message>
     <message>
         <source>Open it together with that series.</source>
@@ -1024,6 +1428,14 @@
         <translation>面板与区域</translation>
     </message>
     <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>pixel spacing</source>
+        <translation>像素间距</translation>
+    </message>
+    <message>
         <source>Plane</source>
         <translation>平面</translation>
     </message>
@@ -1034,6 +1446,14 @@
     <message>
         <source>Polygon</source>
         <translation>多边形</translation>
+    </message>
+    <message>
+        <source>predicting</source>
+        <translation>正在推理</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>正在预处理</translation>
     </message>
     <message>
         <source>Press 0 for an automatic one.</source>
@@ -1052,6 +1472,14 @@
         <translation>探针</translation>
     </message>
     <message>
+        <source>Read-only file system</source>
+        <translation>文件系统为只读</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
         <source>Reading failed because of a fault in the program ({0}).</source>
         <translation>读取失败：程序内部错误（{0}）。</translation>
     </message>
@@ -1060,12 +1488,20 @@
         <translation>正在读取文件头</translation>
     </message>
     <message>
+        <source>Reading pixels</source>
+        <translation>正在读取像素</translation>
+    </message>
+    <message>
         <source>Region</source>
         <translation>感兴趣区</translation>
     </message>
     <message>
         <source>Registered: its middle moved {0} mm, turned {1}°.</source>
         <translation>已配准：中心移动 {0} mm，旋转 {1}°。</translation>
+    </message>
+    <message>
+        <source>registration</source>
+        <translation>正在配准</translation>
     </message>
     <message>
         <source>Registration needs more memory than is free.</source>
@@ -1082,6 +1518,10 @@
     <message>
         <source>Saved to {0}.</source>
         <translation>已保存到 {0}。</translation>
+    </message>
+    <message>
+        <source>scanning</source>
+        <translation>正在扫描</translation>
     </message>
     <message>
         <source>score (uncalibrated) {0}</source>
@@ -1108,12 +1548,40 @@
         <translation>每例 {0} 个假阳性时的敏感度</translation>
     </message>
     <message>
+        <source>series and template do not look alike (correlation {0}, at least {1})</source>
+        <translation>序列与模板不相似（相关系数 {0}，至少应为 {1}）</translation>
+    </message>
+    <message>
+        <source>signal {0}</source>
+        <translation>信号 {0}</translation>
+    </message>
+    <message>
+        <source>single bits</source>
+        <translation>单比特数据</translation>
+    </message>
+    <message>
+        <source>Single slices are drawn up to {0} mm from the place that they state.</source>
+        <translation>个别层面的绘制位置与其声明的位置最多相差 {0} mm。</translation>
+    </message>
+    <message>
         <source>Size of the brush</source>
         <translation>画笔大小</translation>
     </message>
     <message>
         <source>Slab</source>
         <translation>厚层</translation>
+    </message>
+    <message>
+        <source>slice spacing</source>
+        <translation>层间距</translation>
+    </message>
+    <message>
+        <source>Slices at uneven distances cannot be merged into coarser ones.</source>
+        <translation>层距不均匀的层面无法合并为更厚的层。</translation>
+    </message>
+    <message>
+        <source>Slices lie up to {0} mm beside their common line; distances across slices are wrong by as much.</source>
+        <translation>各层偏离其共同轴线最多 {0} mm；层间距离的误差与此相同。</translation>
     </message>
     <message>
         <source>Some of its findings are not reviewed as asked.</source>
@@ -1130,6 +1598,10 @@
     <message>
         <source>Take away</source>
         <translation>移除</translation>
+    </message>
+    <message>
+        <source>testing the attention</source>
+        <translation>正在检验注意力</translation>
     </message>
     <message>
         <source>The annotation has no version {0}.</source>
@@ -1156,12 +1628,44 @@
         <translation>压缩包 {0} 将由 {1} 字节膨胀到 {2} 字节；为保护磁盘已拒绝。</translation>
     </message>
     <message>
+        <source>The axes of the picture are not perpendicular (sheared {0}).</source>
+        <translation>图像的坐标轴不垂直（剪切 {0}）。</translation>
+    </message>
+    <message>
+        <source>The axes of the picture are not perpendicular (sheared).</source>
+        <translation>图像的坐标轴不垂直（有剪切）。</translation>
+    </message>
+    <message>
         <source>The built-in table is used; mend the file.</source>
         <translation>现使用内置表；请修正该文件。</translation>
     </message>
     <message>
+        <source>The calibration of model {0} does not fit it: {1}</source>
+        <translation>模型 {0} 的校准与其不符：{1}</translation>
+    </message>
+    <message>
+        <source>The card of model {0} names no inputs.</source>
+        <translation>模型 {0} 的模型卡未列出输入项。</translation>
+    </message>
+    <message>
+        <source>The card of model {0} names no lesion model or outcome.</source>
+        <translation>模型 {0} 的模型卡未给出病灶模型或结局。</translation>
+    </message>
+    <message>
+        <source>The card of model {0} names no picture size or no classes.</source>
+        <translation>模型 {0} 的模型卡未给出图像大小或类别。</translation>
+    </message>
+    <message>
+        <source>the compressed data end too early</source>
+        <translation>压缩数据过早结束</translation>
+    </message>
+    <message>
         <source>The data folder {0} cannot be made: {1}.</source>
         <translation>无法创建数据文件夹 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>the default, plain letters only</source>
+        <translation>默认，仅普通字母</translation>
     </message>
     <message>
         <source>The defaults are used; mend or delete the file.</source>
@@ -1188,8 +1692,36 @@
         <translation>所画的线过长：{0} mm。</translation>
     </message>
     <message>
+        <source>The file declares no character set, but its text switches between several.</source>
+        <translation>文件未声明字符集，但其文字在多个字符集之间切换。</translation>
+    </message>
+    <message>
+        <source>The file does not say how the picture lies in the patient; sides are unknown.</source>
+        <translation>文件未说明图像在患者体内的方位；左右未知。</translation>
+    </message>
+    <message>
+        <source>The file does not state a valid voxel size.</source>
+        <translation>文件未给出有效的体素大小。</translation>
+    </message>
+    <message>
+        <source>The file scales its values but names no valid intercept; 0 was used.</source>
+        <translation>文件对数值做了缩放，但没有有效的截距；已采用 0。</translation>
+    </message>
+    <message>
+        <source>The file's letters {0} disagree with its direction matrix ({1}); the matrix was used.</source>
+        <translation>文件的方位字母 {0} 与其方向矩阵（{1}）不一致；已采用矩阵。</translation>
+    </message>
+    <message>
         <source>The file's own window shows hardly anything of this series.</source>
         <translation>文件自带的窗宽窗位几乎显示不出该序列的内容。</translation>
+    </message>
+    <message>
+        <source>The file's sform and qform disagree; sform was used.</source>
+        <translation>文件的 sform 与 qform 不一致；已采用 sform。</translation>
+    </message>
+    <message>
+        <source>The file's {0} is invalid and was not used.</source>
+        <translation>文件的 {0} 无效，未采用。</translation>
     </message>
     <message>
         <source>The files of the series “{0}” are not where they were; put the drive back, or scan the folder they moved to.</source>
@@ -1210,6 +1742,54 @@
     <message>
         <source>The folder {0} cannot be listed: {1}.</source>
         <translation>无法列出文件夹 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be read: {1}.</source>
+        <translation>无法读取文件夹 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The gaps between slices differ ({0} to {1} mm); each slice is shown at its true place.</source>
+        <translation>层距不一致（{0} 至 {1} mm）；每层均显示在其真实位置。</translation>
+    </message>
+    <message>
+        <source>the head seems turned by {0}°</source>
+        <translation>头部似乎旋转了 {0}°</translation>
+    </message>
+    <message>
+        <source>The heatmap {0} does not fit {1}.</source>
+        <translation>热图 {0} 与 {1} 不符。</translation>
+    </message>
+    <message>
+        <source>The image's affine is not a finite 4×4 matrix.</source>
+        <translation>图像的仿射变换不是有限的 4×4 矩阵。</translation>
+    </message>
+    <message>
+        <source>The image's affine is singular: its axes do not span space.</source>
+        <translation>图像的仿射变换是奇异的：其各轴不能张成空间。</translation>
+    </message>
+    <message>
+        <source>The image's shape {0} is empty or not three-dimensional.</source>
+        <translation>图像的形状 {0} 为空或不是三维。</translation>
+    </message>
+    <message>
+        <source>The images are numbered {0} to {1}, but {2} of these numbers are missing: the series may be incomplete.</source>
+        <translation>图像编号为 {0} 至 {1}，但缺少其中 {2} 个编号：该序列可能不完整。</translation>
+    </message>
+    <message>
+        <source>The images' numbers begin at {0}: the first {1} may be missing.</source>
+        <translation>图像编号从 {0} 开始：前 {1} 幅可能缺失。</translation>
+    </message>
+    <message>
+        <source>The last row of the image's affine is not (0, 0, 0, 1).</source>
+        <translation>图像仿射变换的末行不是 (0, 0, 0, 1)。</translation>
+    </message>
+    <message>
+        <source>The layer {0} holds no attention to roll out.</source>
+        <translation>层 {0} 没有可展开的注意力。</translation>
+    </message>
+    <message>
+        <source>The layer {0} holds no cross-attention to show.</source>
+        <translation>层 {0} 没有可显示的交叉注意力。</translation>
     </message>
     <message>
         <source>The library does not hold that annotation.</source>
@@ -1256,8 +1836,28 @@
         <translation>掩膜本身保持所绘；详情见日志。</translation>
     </message>
     <message>
+        <source>The mask {0} does not fit its geometry {1}.</source>
+        <translation>掩膜 {0} 与其几何 {1} 不符。</translation>
+    </message>
+    <message>
+        <source>The model cannot be put into {0}: {1}.</source>
+        <translation>无法将模型放入 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The model card {0} cannot be read: {1}.</source>
+        <translation>无法读取模型卡 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The model card {0} is wrong at {1}: {2}.</source>
+        <translation>模型卡 {0} 的 {1} 处有误：{2}。</translation>
+    </message>
+    <message>
         <source>The model is not made for this kind of picture.</source>
         <translation>该模型不适用于此类影像。</translation>
+    </message>
+    <message>
+        <source>The model needs about {0} GB of memory and only {1} GB may be used (70 % of what is free); close other programs or other studies.</source>
+        <translation>该模型约需 {0} GB 内存，而可用的只有 {1} GB（空闲内存的 70 %）；请关闭其他程序或其他检查。</translation>
     </message>
     <message>
         <source>The model process could not be started: {0}.</source>
@@ -1276,6 +1876,10 @@
         <translation>模型进程{0:tr}；下次运行会启动新进程。</translation>
     </message>
     <message>
+        <source>The model reads one picture, the series has {0}.</source>
+        <translation>该模型读取单幅图像，而该序列有 {0} 幅。</translation>
+    </message>
+    <message>
         <source>The model {0} can be chosen in the Model tab.</source>
         <translation>模型 {0} 可在“模型”页中选用。</translation>
     </message>
@@ -1286,6 +1890,22 @@
     <message>
         <source>The models cannot be listed ({0}); see the log.</source>
         <translation>无法列出模型（{0}）；见日志。</translation>
+    </message>
+    <message>
+        <source>The network has no layer {0} to explain.</source>
+        <translation>网络中没有可解释的层 {0}。</translation>
+    </message>
+    <message>
+        <source>The option {0} is a number, not {1}.</source>
+        <translation>选项 {0} 应为数字，而不是 {1}。</translation>
+    </message>
+    <message>
+        <source>The picture holds values that are no numbers.</source>
+        <translation>图像含有非数字的数值。</translation>
+    </message>
+    <message>
+        <source>The picture is a mosaic of many slices; no place in it is a true one.</source>
+        <translation>该图像由多层拼合而成；其中的位置均不真实。</translation>
     </message>
     <message>
         <source>The pictures of the series cannot be read; open it to see why.</source>
@@ -1300,6 +1920,42 @@
         <translation>图像本身已显示。</translation>
     </message>
     <message>
+        <source>The pixel spacing {0}: lengths are given in px, not in mm.</source>
+        <translation>像素间距{0:tr}：长度以 px 表示，而不是 mm。</translation>
+    </message>
+    <message>
+        <source>The pixels {0} do not fit the geometry {1}.</source>
+        <translation>像素 {0} 与几何 {1} 不符。</translation>
+    </message>
+    <message>
+        <source>The pixels {0} do not fit the grid {1}.</source>
+        <translation>像素 {0} 与网格 {1} 不符。</translation>
+    </message>
+    <message>
+        <source>The presentation state has a displayed area without corners.</source>
+        <translation>显示状态的显示区域没有角点。</translation>
+    </message>
+    <message>
+        <source>The presentation state has a point that is none.</source>
+        <translation>显示状态中有一个无效的点。</translation>
+    </message>
+    <message>
+        <source>The presentation state names an unknown window function.</source>
+        <translation>显示状态指定了未知的窗函数。</translation>
+    </message>
+    <message>
+        <source>the reading process did not start</source>
+        <translation>读取进程未能启动</translation>
+    </message>
+    <message>
+        <source>the reading process died of it ({0})</source>
+        <translation>读取进程因此崩溃（{0:tr}）</translation>
+    </message>
+    <message>
+        <source>The region could not be found: {0}. The series may show another part of the body, another contrast, or too little of the head.</source>
+        <translation>未能定位该区域：{0:tr}。该序列可能是其他部位或其他对比，或头部显示过少。</translation>
+    </message>
+    <message>
         <source>The registration ended unexpectedly; more memory may be needed.</source>
         <translation>配准意外结束；可能需要更多内存。</translation>
     </message>
@@ -1308,8 +1964,32 @@
         <translation>配准失败：程序内部错误（{0}）。</translation>
     </message>
     <message>
+        <source>The report is nested deeper than any report is.</source>
+        <translation>报告的嵌套层次超出合理范围。</translation>
+    </message>
+    <message>
+        <source>The rescale slope is 0, which would erase the picture; 1 is used.</source>
+        <translation>重标度斜率为 0，会抹去图像；已采用 1。</translation>
+    </message>
+    <message>
+        <source>The rescale slope or intercept is no number: the values are as stored.</source>
+        <translation>重标度斜率或截距不是数字：数值为存储值。</translation>
+    </message>
+    <message>
+        <source>The result belongs to another series than the one given.</source>
+        <translation>该结果属于另一序列。</translation>
+    </message>
+    <message>
+        <source>the result of {0}: {1}</source>
+        <translation>{0} 的结果：{1:tr}</translation>
+    </message>
+    <message>
         <source>The result was made on another series; it is not stored here.</source>
         <translation>该结果来自另一序列；不在此保存。</translation>
+    </message>
+    <message>
+        <source>The run failed because of a fault in the program ({0}).</source>
+        <translation>运行失败：程序内部错误（{0}）。</translation>
     </message>
     <message>
         <source>The run made no progress for {0} s and was ended.</source>
@@ -1326,6 +2006,14 @@
     <message>
         <source>The series cannot be built from its headers: {0}.</source>
         <translation>无法根据文件头整理该序列：{0:tr}。</translation>
+    </message>
+    <message>
+        <source>The series has a flag that nobody has acknowledged ({0}): {1}</source>
+        <translation>该序列有尚未确认的警告（{0}）：{1:tr}</translation>
+    </message>
+    <message>
+        <source>The series holds values that are not numbers; no model can read it.</source>
+        <translation>该序列含有非数字的数值；任何模型都无法读取。</translation>
     </message>
     <message>
         <source>The series is still being read; load the mask after that.</source>
@@ -1352,6 +2040,22 @@
         <translation>无法读取设置文件 {0}：{1:tr}。</translation>
     </message>
     <message>
+        <source>The slice positions do not increase from the first slice.</source>
+        <translation>层面位置没有从首层起递增。</translation>
+    </message>
+    <message>
+        <source>The slices are tilted by {0}° against their stacking direction; the picture is drawn sheared, at its true place.</source>
+        <translation>层面相对其堆叠方向倾斜 {0}°；图像按剪切绘制，位于其真实位置。</translation>
+    </message>
+    <message>
+        <source>The slices' directions differ slightly: places are wrong by up to {0} mm at the far corner.</source>
+        <translation>各层方向略有差异：远端角点的位置误差最大 {0} mm。</translation>
+    </message>
+    <message>
+        <source>The slices' places in the patient are not stated: they are shown in the order of their numbers, without millimetres or sides across them.</source>
+        <translation>未注明各层在患者体内的位置：按编号顺序显示，层间没有毫米标定和左右方位。</translation>
+    </message>
+    <message>
         <source>The study library failed ({0}); see the log.</source>
         <translation>病例库出错（{0}）；见日志。</translation>
     </message>
@@ -1376,6 +2080,18 @@
         <translation>病例库 {0} 由更新版本的 RadLens 创建（格式 {1}，本版本支持到 {2}）；请使用该版本，或另选数据文件夹。</translation>
     </message>
     <message>
+        <source>the template had to be stretched {0}, beyond {1} to {2}</source>
+        <translation>模板需缩放 {0}，超出 {1} 至 {2} 的范围</translation>
+    </message>
+    <message>
+        <source>The text does not fit the character set that the file declares ({0}); it was read as {1}.</source>
+        <translation>文字与文件声明的字符集（{0:tr}）不符；已按 {1} 读取。</translation>
+    </message>
+    <message>
+        <source>The threshold lies between 0 and 1, not at {0}.</source>
+        <translation>阈值应在 0 与 1 之间，而不是 {0}。</translation>
+    </message>
+    <message>
         <source>The training cannot be started in {0}: {1}.</source>
         <translation>无法在 {0} 中开始训练：{1:tr}。</translation>
     </message>
@@ -1392,12 +2108,60 @@
         <translation>无法显示训练（{0}）；见日志。</translation>
     </message>
     <message>
+        <source>The transparency of the colours is not shown.</source>
+        <translation>颜色的透明度不显示。</translation>
+    </message>
+    <message>
+        <source>The two images lie in different frames of reference.</source>
+        <translation>两幅图像位于不同的参考坐标系。</translation>
+    </message>
+    <message>
+        <source>The voxel size of the {0} differs from the stated one; the {1} was used.</source>
+        <translation>{0} 的体素大小与声明值不同；已采用 {1}。</translation>
+    </message>
+    <message>
+        <source>The weights of model {0} cannot be read: {1}.</source>
+        <translation>无法读取模型 {0} 的权重：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The weights of model {0} do not fit it: {1}</source>
+        <translation>模型 {0} 的权重与其不符：{1}</translation>
+    </message>
+    <message>
+        <source>The weights of model {0} do not match its card (SHA-256 {1}… instead of {2}…); install the model again.</source>
+        <translation>模型 {0} 的权重与模型卡不符（SHA-256 为 {1}…，应为 {2}…）；请重新安装该模型。</translation>
+    </message>
+    <message>
+        <source>The weights {0} cannot be read: {1}.</source>
+        <translation>无法读取权重 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>The {0} frames follow one another in time; there are no millimetres across them.</source>
+        <translation>这 {0} 帧按时间先后排列；帧间没有毫米标定。</translation>
+    </message>
+    <message>
         <source>There is no colour map “{0}”; known are {1}.</source>
         <translation>没有色图“{0}”；已知的有 {1}。</translation>
     </message>
     <message>
+        <source>There is no explanation {0}; known: {1}.</source>
+        <translation>没有解释方法 {0}；已知的有：{1}。</translation>
+    </message>
+    <message>
+        <source>There is no head template {0}.</source>
+        <translation>没有头部模板 {0}。</translation>
+    </message>
+    <message>
+        <source>There is no intensity method {0}; known: {1}.</source>
+        <translation>没有灰度处理方法 {0}；已知的有：{1}。</translation>
+    </message>
+    <message>
         <source>There is no key image to save: mark a slice first (K).</source>
         <translation>没有可保存的关键图像：请先标记一层 (K)。</translation>
+    </message>
+    <message>
+        <source>There is no model {0}; installed: {1}.</source>
+        <translation>没有模型 {0}；已安装：{1:tr}。</translation>
     </message>
     <message>
         <source>There is no picture to export: no series is open.</source>
@@ -1412,8 +2176,20 @@
         <translation>尚无可配准的序列。</translation>
     </message>
     <message>
+        <source>These weights are in the catalogue already, as model {0}.</source>
+        <translation>这些权重已在模型目录中，即模型 {0}。</translation>
+    </message>
+    <message>
         <source>This is a fault of the program; the log (Ctrl+L) has the details.</source>
         <translation>这是程序内部错误；详情见日志 (Ctrl+L)。</translation>
+    </message>
+    <message>
+        <source>This stack has {0} slices where another has {1}.</source>
+        <translation>这一组有 {0} 层，而另一组有 {1} 层。</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>打开的文件过多</translation>
     </message>
     <message>
         <source>Training needs RadLens with its extra 'train' (radlens[train]).</source>
@@ -1472,12 +2248,28 @@
         <translation>正在训练</translation>
     </message>
     <message>
+        <source>Unknown input {0}; known: {1}.</source>
+        <translation>未知输入 {0}；已知的有：{1}。</translation>
+    </message>
+    <message>
+        <source>Unknown option {0}; known: threshold.</source>
+        <translation>未知选项 {0}；已知的有：threshold。</translation>
+    </message>
+    <message>
+        <source>Unknown option {0}; known: {1}.</source>
+        <translation>未知选项 {0}；已知的有：{1}。</translation>
+    </message>
+    <message>
         <source>unknown: stored values</source>
         <translation>未知：存储值</translation>
     </message>
     <message>
         <source>unpacking {0}</source>
         <translation>正在解压 {0}</translation>
+    </message>
+    <message>
+        <source>Up to {0} slices lie at the same place and the headers do not fully tell them apart; they were put into separate stacks in order of time and number.</source>
+        <translation>同一位置最多有 {0} 层，文件头不能完全区分它们；已按时间和编号分为不同的组。</translation>
     </message>
     <message>
         <source>Value ({unit})</source>
@@ -2220,12 +3012,20 @@
         <translation>模型在旧图像上的结果已移除；请重新运行。</translation>
     </message>
     <message>
+        <source>what was found lies {0} mm from where the template says, over {1} mm.</source>
+        <translation>找到的位置距模板所示 {0} mm，超过 {1} mm。</translation>
+    </message>
+    <message>
         <source>What was painted or judged could not be kept: {0}</source>
         <translation>绘制与审阅的内容未能保存：{0:tr}</translation>
     </message>
     <message>
         <source>What was painted or judged is kept in {0}.</source>
         <translation>绘制与审阅的内容已保存在 {0}。</translation>
+    </message>
+    <message>
+        <source>what was read back differs from what was written</source>
+        <translation>读回的内容与写入的不同</translation>
     </message>
     <message>
         <source>Wheel</source>
@@ -2274,6 +3074,10 @@
     <message>
         <source>Words for it</source>
         <translation>说明文字</translation>
+    </message>
+    <message>
+        <source>writing</source>
+        <translation>正在写入</translation>
     </message>
     <message>
         <source>writing cases</source>
@@ -2444,6 +3248,10 @@
         <translation>岁</translation>
     </message>
     <message>
+        <source>{0} % of the map's voxels hold no value; they show as its lowest value.</source>
+        <translation>该参数图 {0} % 的体素没有数值；按其最低值显示。</translation>
+    </message>
+    <message>
         <source>{0} (95 % CI {1} to {2})</source>
         <translation>{0:tr}（95% CI {1} 至 {2}）</translation>
     </message>
@@ -2460,8 +3268,24 @@
         <translation>{0}（{1}），{2} 名患者</translation>
     </message>
     <message>
+        <source>{0} belongs to other pictures than the ones open.</source>
+        <translation>{0} 所属的图像不是当前打开的图像。</translation>
+    </message>
+    <message>
+        <source>{0} breaks the rules of DICOM in {1} places; it was read all the same.</source>
+        <translation>{0} 有 {1} 处不符合 DICOM 规则；仍已读取。</translation>
+    </message>
+    <message>
         <source>{0} cannot be made: {1}.</source>
         <translation>无法创建 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be opened: {1}.</source>
+        <translation>无法打开 {0}：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be placed: {1}</source>
+        <translation>无法确定 {0} 的位置：{1:tr}</translation>
     </message>
     <message>
         <source>{0} cannot be reached; its studies are marked missing.</source>
@@ -2484,12 +3308,20 @@
         <translation>无法解压 {0}：{1:tr}。</translation>
     </message>
     <message>
+        <source>{0} cannot be used: it {1}.</source>
+        <translation>无法使用 {0}：文件{1:tr}。</translation>
+    </message>
+    <message>
         <source>{0} cannot be written ({1}); free some space or check the permissions. Nothing that was confirmed is lost.</source>
         <translation>无法写入 {0}（{1:tr}）；请腾出空间或检查权限。已确认的内容没有丢失。</translation>
     </message>
     <message>
         <source>{0} cannot be written: it is a folder.</source>
         <translation>无法写入 {0}：它是一个文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}.</source>
+        <translation>无法写入 {0}：{1:tr}。</translation>
     </message>
     <message>
         <source>{0} cannot state the series' uneven slice distances; each of its slices was taken for the series' own.</source>
@@ -2524,28 +3356,240 @@
         <translation>无法复制 {0}：磁盘读回的内容不一致。</translation>
     </message>
     <message>
+        <source>{0} declares a picture of {1} × {2} pixels, but its compressed data hold another.</source>
+        <translation>{0} 声明的图像为 {1} × {2} 像素，但其压缩数据与之不符。</translation>
+    </message>
+    <message>
+        <source>{0} declares an impossible place ({1}) for its pixels.</source>
+        <translation>{0} 声明的像素位置（{1}）不可能成立。</translation>
+    </message>
+    <message>
+        <source>{0} declares an overlay of {1} × {2} pixels.</source>
+        <translation>{0} 声明了 {1} × {2} 像素的叠加层。</translation>
+    </message>
+    <message>
+        <source>{0} declares an unknown NIfTI data type {1}.</source>
+        <translation>{0} 声明了未知的 NIfTI 数据类型 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} declares dimensions {1}, which are not read.</source>
+        <translation>{0} 声明的维度 {1} 不受支持。</translation>
+    </message>
+    <message>
+        <source>{0} declares impossible dimensions {1}.</source>
+        <translation>{0} 声明的维度 {1} 不可能成立。</translation>
+    </message>
+    <message>
+        <source>{0} declares impossible sizes {1}.</source>
+        <translation>{0} 声明的大小 {1} 不可能成立。</translation>
+    </message>
+    <message>
+        <source>{0} declares {1} bytes of pixels, more than {2} compressed bytes can hold.</source>
+        <translation>{0} 声明有 {1} 字节像素，超过 {2} 字节压缩数据所能容纳的。</translation>
+    </message>
+    <message>
+        <source>{0} declares {1} frames and holds other pixels.</source>
+        <translation>{0} 声明了 {1} 帧，但所含像素与之不符。</translation>
+    </message>
+    <message>
+        <source>{0} declares {1} frames and holds {2}.</source>
+        <translation>{0} 声明了 {1} 帧，实际有 {2} 帧。</translation>
+    </message>
+    <message>
+        <source>{0} declares {1} frames of {2} × {3} pixels.</source>
+        <translation>{0} 声明了 {1} 帧 {2} × {3} 像素的图像。</translation>
+    </message>
+    <message>
+        <source>{0} declares {1} volumes, more than the {2} allowed.</source>
+        <translation>{0} 声明了 {1} 个体数据，超过允许的 {2} 个。</translation>
+    </message>
+    <message>
+        <source>{0} declares {1} volumes, too many.</source>
+        <translation>{0} 声明了 {1} 个体数据，过多。</translation>
+    </message>
+    <message>
         <source>{0} does not exist.</source>
         <translation>{0} 不存在。</translation>
+    </message>
+    <message>
+        <source>{0} does not fit into memory.</source>
+        <translation>内存不足以容纳 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} does not have the size of the picture it belongs to.</source>
+        <translation>{0} 的大小与其所属的图像不同。</translation>
     </message>
     <message>
         <source>{0} does not say how it lies in the patient: a mask on another grid cannot be placed.</source>
         <translation>{0:tr} 未说明其在患者体内的方位：不同网格的掩膜无法放置。</translation>
     </message>
     <message>
+        <source>{0} does not say where its frames lie in the patient.</source>
+        <translation>{0} 未说明其各帧在患者体内的位置。</translation>
+    </message>
+    <message>
+        <source>{0} does not state the byte order of its values.</source>
+        <translation>{0} 未说明其数值的字节序。</translation>
+    </message>
+    <message>
+        <source>{0} ends before its pixels do.</source>
+        <translation>{0} 在像素数据结束之前就已结束。</translation>
+    </message>
+    <message>
         <source>{0} files</source>
         <translation>{0} 个文件</translation>
+    </message>
+    <message>
+        <source>{0} files are copies</source>
+        <translation>有 {0} 个文件是副本</translation>
     </message>
     <message>
         <source>{0} files or series cannot be shown. First: {1}</source>
         <translation>{0} 个文件或序列无法显示。首个：{1:tr}</translation>
     </message>
     <message>
+        <source>{0} goes on long after its declared pixels.</source>
+        <translation>{0} 在所声明的像素之后仍有大量数据。</translation>
+    </message>
+    <message>
+        <source>{0} has a byte skip of {1}, which is impossible.</source>
+        <translation>{0} 的字节跳过量 {1} 不可能成立。</translation>
+    </message>
+    <message>
+        <source>{0} has a colour palette that is too short.</source>
+        <translation>{0} 的调色板过短。</translation>
+    </message>
+    <message>
+        <source>{0} has a contour of the unknown kind {1}.</source>
+        <translation>{0} 有未知类型 {1} 的轮廓。</translation>
+    </message>
+    <message>
+        <source>{0} has a contour of {1} points with {2} numbers instead of {3}.</source>
+        <translation>{0} 有一个 {1} 点的轮廓，含 {2} 个数，应为 {3} 个。</translation>
+    </message>
+    <message>
+        <source>{0} has a damaged header: a value has an impossible length.</source>
+        <translation>{0} 的文件头已损坏：某个值的长度不可能成立。</translation>
+    </message>
+    <message>
+        <source>{0} has a damaged header: {1}</source>
+        <translation>{0} 的文件头已损坏：{1}</translation>
+    </message>
+    <message>
+        <source>{0} has a damaged MetaImage header ({1} = {2}).</source>
+        <translation>{0} 的 MetaImage 文件头已损坏（{1} = {2}）。</translation>
+    </message>
+    <message>
+        <source>{0} has a damaged NIfTI header: {1}.</source>
+        <translation>{0} 的 NIfTI 文件头已损坏：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0} has a damaged NRRD header ({1}: {2}).</source>
+        <translation>{0} 的 NRRD 文件头已损坏（{1}：{2}）。</translation>
+    </message>
+    <message>
+        <source>{0} has a damaged NRRD vector {1}.</source>
+        <translation>{0} 的 NRRD 向量 {1} 已损坏。</translation>
+    </message>
+    <message>
+        <source>{0} has a frame that names no segment.</source>
+        <translation>{0} 有一帧未指明分割段。</translation>
+    </message>
+    <message>
+        <source>{0} has a graphic of the unknown kind {1} {2}.</source>
+        <translation>{0} 有未知类型 {1} {2} 的图形。</translation>
+    </message>
+    <message>
+        <source>{0} has a graphic without points.</source>
+        <translation>{0} 有一个没有点的图形。</translation>
+    </message>
+    <message>
+        <source>{0} has a note in the unknown units {1}.</source>
+        <translation>{0} 有一个单位 {1} 未知的注释。</translation>
+    </message>
+    <message>
+        <source>{0} has a NRRD header without an end.</source>
+        <translation>{0} 的 NRRD 文件头没有结尾。</translation>
+    </message>
+    <message>
+        <source>{0} has a region with {1} coordinates.</source>
+        <translation>{0} 有一个区域含 {1} 个坐标。</translation>
+    </message>
+    <message>
+        <source>{0} has a wrong offset table.</source>
+        <translation>{0} 的偏移表有误。</translation>
+    </message>
+    <message>
+        <source>{0} has changed since the folder was scanned.</source>
+        <translation>{0} 在扫描文件夹之后发生了变化。</translation>
+    </message>
+    <message>
+        <source>{0} has damaged or cut short compressed pixel data.</source>
+        <translation>{0} 的压缩像素数据已损坏或不完整。</translation>
+    </message>
+    <message>
+        <source>{0} has damaged overlays: {1}.</source>
+        <translation>{0} 的叠加层已损坏：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0} has damaged references: {1}.</source>
+        <translation>{0} 的引用已损坏：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0} has frames that do not form a straight stack.</source>
+        <translation>{0} 的各帧不构成平直的层组。</translation>
+    </message>
+    <message>
+        <source>{0} has no usable colour palette.</source>
+        <translation>{0} 没有可用的调色板。</translation>
+    </message>
+    <message>
         <source>{0} has {1} annotations without a certain place in the picture; they are not shown.</source>
         <translation>{0} 有 {1} 个标注在图像中没有确定的位置；未予显示。</translation>
     </message>
     <message>
+        <source>{0} has {1} axes; at most 4 can be shown.</source>
+        <translation>{0} 有 {1} 个轴；最多可显示 4 个。</translation>
+    </message>
+    <message>
+        <source>{0} has {1} frames and describes {2}.</source>
+        <translation>{0} 有 {1} 帧，却描述了 {2} 帧。</translation>
+    </message>
+    <message>
+        <source>{0} holds a damaged frame: {1}.</source>
+        <translation>{0} 有一帧已损坏：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0} holds a frame that is cut short.</source>
+        <translation>{0} 有一帧不完整。</translation>
+    </message>
+    <message>
+        <source>{0} holds an overlay that is cut short.</source>
+        <translation>{0} 的叠加层不完整。</translation>
+    </message>
+    <message>
+        <source>{0} holds complex numbers, which cannot be shown.</source>
+        <translation>{0} 含有复数，无法显示。</translation>
+    </message>
+    <message>
+        <source>{0} holds compressed pixels that are cut short.</source>
+        <translation>{0} 的压缩像素不完整。</translation>
+    </message>
+    <message>
+        <source>{0} holds compressed pixels that cannot be decoded.</source>
+        <translation>{0} 的压缩像素无法解码。</translation>
+    </message>
+    <message>
         <source>{0} holds key images already; choose another folder.</source>
         <translation>{0} 中已有关键图像；请另选文件夹。</translation>
+    </message>
+    <message>
+        <source>{0} holds larger pixel values than its header declares.</source>
+        <translation>{0} 的像素值大于文件头的声明。</translation>
+    </message>
+    <message>
+        <source>{0} holds no compressed picture.</source>
+        <translation>{0} 中没有压缩图像。</translation>
     </message>
     <message>
         <source>{0} holds no single image.</source>
@@ -2556,16 +3600,100 @@
         <translation>{0} 中有结果（{1}），但没有其所属的序列。</translation>
     </message>
     <message>
+        <source>{0} holds stray data behind its pixels.</source>
+        <translation>{0} 在像素之后有多余数据。</translation>
+    </message>
+    <message>
+        <source>{0} holds text that is no number: {1}.</source>
+        <translation>{0} 含有不是数字的文本：{1}。</translation>
+    </message>
+    <message>
+        <source>{0} holds values ({1} to {2}) beyond 32-bit integers.</source>
+        <translation>{0} 的数值（{1} 至 {2}）超出 32 位整数。</translation>
+    </message>
+    <message>
+        <source>{0} holds values of type {1}, which are not read.</source>
+        <translation>{0} 的数值类型 {1} 不受支持。</translation>
+    </message>
+    <message>
+        <source>{0} holds values too large for 32-bit floats.</source>
+        <translation>{0} 的数值超出 32 位浮点数。</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} compressed fragments for {2} frames and no table that tells which belong together.</source>
+        <translation>{0} 有 {1} 个压缩片段、{2} 帧，却没有说明归属的偏移表。</translation>
+    </message>
+    <message>
         <source>{0} holds {1} different values; a mask has {2} labels at most.</source>
         <translation>{0} 含 {1} 个不同的数值；掩膜最多 {2} 个标签。</translation>
+    </message>
+    <message>
+        <source>{0} holds {1} times with {2} values a voxel; only one of the two can be shown.</source>
+        <translation>{0} 有 {1} 个时间点、每个体素 {2} 个数值；二者只能显示其一。</translation>
+    </message>
+    <message>
+        <source>{0} holds {1}, which cannot be shown.</source>
+        <translation>{0} 含有{1:tr}，无法显示。</translation>
     </message>
     <message>
         <source>{0} is a colour picture, not a mask.</source>
         <translation>{0} 是彩色图像，不是掩膜。</translation>
     </message>
     <message>
+        <source>{0} is a number, not {1}.</source>
+        <translation>{0:tr} 应为数字，而不是 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} is a report without measurement groups; only its title shows.</source>
+        <translation>{0} 是没有测量组的报告；只显示其标题。</translation>
+    </message>
+    <message>
+        <source>{0} is a segmentation of the unknown type {1}.</source>
+        <translation>{0} 是未知类型 {1} 的分割。</translation>
+    </message>
+    <message>
+        <source>{0} is a whole-slide microscopy image, which is not shown here.</source>
+        <translation>{0} 是全切片显微图像，此处不显示。</translation>
+    </message>
+    <message>
+        <source>{0} is compressed in a way that is not supported ({1}).</source>
+        <translation>{0} 的压缩方式不受支持（{1}）。</translation>
+    </message>
+    <message>
+        <source>{0} is cut short: it declares {1} frames and holds fewer.</source>
+        <translation>{0} 不完整：声明了 {1} 帧，实际较少。</translation>
+    </message>
+    <message>
+        <source>{0} is cut short: its header declares {1} bytes of pixels, the file holds {2}.</source>
+        <translation>{0} 不完整：文件头声明有 {1} 字节像素，文件只有 {2} 字节。</translation>
+    </message>
+    <message>
+        <source>{0} is cut short: too little text for {1} bytes of pixels.</source>
+        <translation>{0} 不完整：文本不足以构成 {1} 字节像素。</translation>
+    </message>
+    <message>
+        <source>{0} is cut short: {1} bytes were declared, {2} could be read.</source>
+        <translation>{0} 不完整：声明有 {1} 字节，只能读取 {2} 字节。</translation>
+    </message>
+    <message>
+        <source>{0} is damaged or incomplete: {1}.</source>
+        <translation>{0} 已损坏或不完整：{1:tr}。</translation>
+    </message>
+    <message>
+        <source>{0} is encoded as {1}, which is not read.</source>
+        <translation>{0} 的编码 {1} 不受支持。</translation>
+    </message>
+    <message>
+        <source>{0} is incomplete or damaged ({1}).</source>
+        <translation>{0} 不完整或已损坏（{1:tr}）。</translation>
+    </message>
+    <message>
         <source>{0} is laid over the series.</source>
         <translation>{0} 已叠加到该序列。</translation>
+    </message>
+    <message>
+        <source>{0} is made of tiles side by side, which cannot be placed.</source>
+        <translation>{0} 由并排的图块组成，无法定位。</translation>
     </message>
     <message>
         <source>{0} is no folder of training data.</source>
@@ -2576,16 +3704,76 @@
         <translation>{0} 不是掩膜：其数值不是 0 至 255 的整数。</translation>
     </message>
     <message>
+        <source>{0} is no MetaImage file: it names no ElementDataFile.</source>
+        <translation>{0} 不是 MetaImage 文件：没有 ElementDataFile。</translation>
+    </message>
+    <message>
+        <source>{0} is no NIfTI file (Analyze 7.5 names no orientation).</source>
+        <translation>{0} 不是 NIfTI 文件（Analyze 7.5 不含方位）。</translation>
+    </message>
+    <message>
+        <source>{0} is no NIfTI file: its header is missing or cut short.</source>
+        <translation>{0} 不是 NIfTI 文件：文件头缺失或不完整。</translation>
+    </message>
+    <message>
+        <source>{0} is no NIfTI, NRRD or MetaImage file.</source>
+        <translation>{0} 不是 NIfTI、NRRD 或 MetaImage 文件。</translation>
+    </message>
+    <message>
+        <source>{0} is no NRRD file.</source>
+        <translation>{0} 不是 NRRD 文件。</translation>
+    </message>
+    <message>
+        <source>{0} is no picture of two or three axes in space.</source>
+        <translation>{0} 不是二维或三维空间图像。</translation>
+    </message>
+    <message>
+        <source>{0} is no valid {1} object: {2}.</source>
+        <translation>{0} 不是有效的 {1} 对象：{2:tr}。</translation>
+    </message>
+    <message>
         <source>{0} is not a DICOM file.</source>
         <translation>{0} 不是 DICOM 文件。</translation>
+    </message>
+    <message>
+        <source>{0} is not a readable DICOM file: {1}</source>
+        <translation>{0} 不是可读取的 DICOM 文件：{1}</translation>
+    </message>
+    <message>
+        <source>{0} is not a result of RadLens.</source>
+        <translation>{0} 不是 RadLens 的结果。</translation>
     </message>
     <message>
         <source>{0} is not empty; choose a new folder for the training data.</source>
         <translation>{0} 不是空文件夹；请为训练数据另选新文件夹。</translation>
     </message>
     <message>
+        <source>{0} is of another version of RadLens; run the model again.</source>
+        <translation>{0} 来自其他版本的 RadLens；请重新运行模型。</translation>
+    </message>
+    <message>
+        <source>{0} is one of {1}, not {2}.</source>
+        <translation>{0:tr} 应为 {1} 之一，而不是 {2}。</translation>
+    </message>
+    <message>
+        <source>{0} keeps an overlay in its pixels in a way that is not read.</source>
+        <translation>{0} 在像素中存放叠加层的方式不受支持。</translation>
+    </message>
+    <message>
+        <source>{0} keeps its pixels in a separate .img file; convert it first.</source>
+        <translation>{0} 的像素存放在单独的 .img 文件中；请先转换。</translation>
+    </message>
+    <message>
+        <source>{0} lies between {1} and {2}, not at {3}.</source>
+        <translation>{0:tr} 应在 {1} 与 {2} 之间，而不是 {3}。</translation>
+    </message>
+    <message>
         <source>{0} lies in another frame of reference than the series.</source>
         <translation>{0} 与该序列的参考坐标系不同。</translation>
+    </message>
+    <message>
+        <source>{0} lies on a microscopy slide, not in a patient.</source>
+        <translation>{0} 位于显微切片上，而不在患者体内。</translation>
     </message>
     <message>
         <source>{0} lies on another grid; each voxel took the label nearest to it ({1} mL in the file, {2} mL on the series).</source>
@@ -2604,24 +3792,108 @@
         <translation>缺失 {0} 个</translation>
     </message>
     <message>
+        <source>{0} missing inside the stack (behind {1} from its first slice); the others are shown at their true places.</source>
+        <translation>层组内部缺失 {0:tr}（距首层 {1} 之后）；其余各层显示在其真实位置。</translation>
+    </message>
+    <message>
+        <source>{0} mixes contours of {1} frames of reference.</source>
+        <translation>{0} 混有 {1} 个参考坐标系的轮廓。</translation>
+    </message>
+    <message>
         <source>{0} moved</source>
         <translation>已移动 {0} 个</translation>
+    </message>
+    <message>
+        <source>{0} names a pixel file with impossible characters.</source>
+        <translation>{0} 指定的像素文件名含有非法字符。</translation>
+    </message>
+    <message>
+        <source>{0} names another patient than the series {1}; it is not shown over it.</source>
+        <translation>{0} 与序列 {1} 不属于同一患者；不叠加显示。</translation>
+    </message>
+    <message>
+        <source>{0} names no place in the patient; open the picture it belongs to.</source>
+        <translation>{0} 未说明在患者体内的位置；请打开其所属的图像。</translation>
     </message>
     <message>
         <source>{0} names pixels in another folder and cannot be copied; open it in place.</source>
         <translation>{0} 的像素位于另一文件夹，无法复制；请在原处打开。</translation>
     </message>
     <message>
+        <source>{0} names the pixel file {1}, which is missing.</source>
+        <translation>{0} 指定的像素文件 {1} 不存在。</translation>
+    </message>
+    <message>
+        <source>{0} names {1} directions for {2} axes.</source>
+        <translation>{0} 对 {2} 个轴给出了 {1} 个方向。</translation>
+    </message>
+    <message>
+        <source>{0} names {1} kinds for {2} axes.</source>
+        <translation>{0} 对 {2} 个轴给出了 {1} 个类型。</translation>
+    </message>
+    <message>
+        <source>{0} needs about {1} GB of memory and only {2} GB may be used (70 % of what is free).</source>
+        <translation>{0} 约需 {1} GB 内存，而可用的只有 {2} GB（空闲内存的 70 %）。</translation>
+    </message>
+    <message>
+        <source>{0} needs {1} GB of memory, but only {2} GB are free; close other studies or programs.</source>
+        <translation>{0} 需要 {1} GB 内存，而空闲的只有 {2} GB；请关闭其他检查或程序。</translation>
+    </message>
+    <message>
+        <source>{0} of another by UID, but {1} of them (such as {2}) hold other pixels or another place; the first read is shown.</source>
+        <translation>{0:tr}（按 UID），但其中 {1} 个（如 {2}）的像素或位置不同；显示首先读取的。</translation>
+    </message>
+    <message>
+        <source>{0} of another with the same pixels; each picture is shown once.</source>
+        <translation>{0:tr}，像素相同；每幅图像只显示一次。</translation>
+    </message>
+    <message>
+        <source>{0} of this series could not be read and are missing here.</source>
+        <translation>该序列有 {0:tr}无法读取，此处缺失。</translation>
+    </message>
+    <message>
         <source>{0} or none stated</source>
         <translation>{0} 或未注明</translation>
+    </message>
+    <message>
+        <source>{0} points outside its own folder ({1}).</source>
+        <translation>{0} 指向自身文件夹之外（{1}）。</translation>
     </message>
     <message>
         <source>{0} refused</source>
         <translation>拒绝 {0} 个</translation>
     </message>
     <message>
+        <source>{0} side: {1}</source>
+        <translation>{0} 侧：{1:tr}</translation>
+    </message>
+    <message>
         <source>{0} slices</source>
         <translation>{0} 层</translation>
+    </message>
+    <message>
+        <source>{0} slices are</source>
+        <translation>{0} 层</translation>
+    </message>
+    <message>
+        <source>{0} slices are here, where each pass over the patient has {1}.</source>
+        <translation>此处有 {0} 层，而每次扫描应有 {1} 层。</translation>
+    </message>
+    <message>
+        <source>{0} spans {1} slices, which is not believable.</source>
+        <translation>{0} 跨越 {1} 层，不可信。</translation>
+    </message>
+    <message>
+        <source>{0} spreads its pixels over several files.</source>
+        <translation>{0} 的像素分散在多个文件中。</translation>
+    </message>
+    <message>
+        <source>{0} was changed or belongs to another result; run the model again.</source>
+        <translation>{0} 已被更改或属于另一结果；请重新运行模型。</translation>
+    </message>
+    <message>
+        <source>{0} was made in another frame of reference than the series {1}; it cannot be placed over it.</source>
+        <translation>{0} 与序列 {1} 的参考坐标系不同；无法叠加。</translation>
     </message>
     <message>
         <source>{0} × {1} mm in the plane, unknown across</source>
@@ -2640,6 +3912,14 @@
         <translation>{0}：截图为 PNG 格式；文件名须以 .png 结尾。</translation>
     </message>
     <message>
+        <source>{0}: its millimetres are unknown, so it cannot be registered.</source>
+        <translation>{0:tr}：毫米标定未知，无法配准。</translation>
+    </message>
+    <message>
+        <source>{0}: its sequences are nested too deeply to be real.</source>
+        <translation>{0}：其序列嵌套过深，不可能真实。</translation>
+    </message>
+    <message>
         <source>{0}: no series fits.</source>
         <translation>{0}：没有匹配的序列。</translation>
     </message>
@@ -2648,8 +3928,16 @@
         <translation>{0:tr}：比值比 × {1}</translation>
     </message>
     <message>
+        <source>{0}: only grey volumes of several slices can be registered.</source>
+        <translation>{0:tr}：只有多层的灰度体数据才能配准。</translation>
+    </message>
+    <message>
         <source>{0}: protocol {1} wishes an unknown window {2}; known are {3}.</source>
         <translation>{0}：协议 {1} 指定了未知的窗 {2}；已知的有 {3}。</translation>
+    </message>
+    <message>
+        <source>{0}: slices are tilted or uneven; resample it before registering.</source>
+        <translation>{0:tr}：层面倾斜或不均匀；请先重采样再配准。</translation>
     </message>
     <message>
         <source>{0}: the calibration curve cannot be read: {1}.</source>
@@ -2666,6 +3954,10 @@
     <message>
         <source>{0}: the pattern is a DICOM file; end its name with .dcm.</source>
         <translation>{0}：测试图为 DICOM 文件；文件名须以 .dcm 结尾。</translation>
+    </message>
+    <message>
+        <source>{0}: there is already a model {1}.</source>
+        <translation>{0}：已有模型 {1}。</translation>
     </message>
     <message>
         <source>{0}: {1} of {2} maps faithful, {3}</source>

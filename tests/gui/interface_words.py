@@ -1,6 +1,8 @@
 """Every English text that the interface may show: ``tr(…)`` calls, tables, what it is told."""
 
 import ast
+import errno
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -23,9 +25,20 @@ WHOLLY_TOLD = (
 )
 # Where what is given to an error, a flag, a refusal, a message or a progress report does.
 TOLD = ("library/*.py", "export/*.py", "state/*.py", "render/**/*.py", "settings.py")
+ENGINE = (
+    "reading",
+    "imaging",
+    "registration",
+    "engine",
+    "catalog",
+    "backends",
+    "explain",
+    "writing",
+)
 OF_THE_COMMAND_LINE = {
     *("display.py", "start_bench.py", "pilot.py", "start_probe.py", "stall_meter.py"),
     *("shot.py", "series_objects.py", "bench.py", "windows.py", "bench_files.py", "commands.py"),
+    *("bench_data.py", "bench_memory.py", "faithfulness.py", "known_moves.py"),
 }
 NOT_SHOWN = {
     "Morphologically Altered Structure",  # a code meaning, for the files
@@ -35,15 +48,27 @@ NOT_SHOWN = {
     "read from a DICOM object",
     "loaded from a file",
     "{0} characters",  # the log's
+    *("card", "models", "result.json"),  # parts of paths
 }
-SHORT = {"lossy", "{0} (95 % CI {1} to {2})", "key image"}
+SHORT = {
+    *("lossy", "{0} (95 % CI {1} to {2})", "key image", "writing"),
+    *("pixel spacing", "slice spacing", "field of view", "height of the stack"),  # of suitability
+}
+# Causes that the operating system states, as they stand within sentences.
+OF_THE_SYSTEM = {"[Errno {0}] {1}: {2}", "[Errno {0}] {1}"} | {
+    os.strerror(number)
+    for number in (
+        *(errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC, errno.EROFS),
+        *(errno.EIO, errno.EEXIST, errno.ENAMETOOLONG, errno.EMFILE, errno.EDQUOT, errno.ENOMEM),
+    )
+}
 SAME_IN_CHINESE = {"AUC", "Dice"}
 
 
 def interface_words() -> set[str]:
     """The source texts of all translations."""
     found = {text for path in _files() for text in _in_calls(path)}
-    found |= told_words() | SHORT | (set(NAMES.values()) - SAME_IN_CHINESE)
+    found |= told_words() | SHORT | OF_THE_SYSTEM | (set(NAMES.values()) - SAME_IN_CHINESE)
     found |= {command.title for command in COMMANDS.values()} | set(MENUS)
     found |= {command.submenu for command in COMMANDS.values()}
     found |= {title for _, title in TABS}
@@ -73,6 +98,10 @@ def told_words() -> set[str]:
                 found |= set(source_of(path).all_words()) | set(source_of(path).sentences())
     for pattern in TOLD:
         for path in VIEWER.glob(pattern):
+            if path.name not in OF_THE_COMMAND_LINE:
+                found |= set(source_of(path).sentences())
+    for floor in ENGINE:
+        for path in (ROOT / "inference" / floor).rglob("*.py"):
             if path.name not in OF_THE_COMMAND_LINE:
                 found |= set(source_of(path).sentences())
     in_lists_too = set(source_of(VIEWER / "state" / "measurement_words.py").all_words())

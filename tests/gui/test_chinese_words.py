@@ -4,16 +4,22 @@ import re
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
+from inference.imaging.flag import Flag
 from inference.reading.scan import scan_paths
+from inference.registration.placing import Placing
+from tests.data_folder import ROOT
 from tests.gui.conftest import hang, phantom
 from tests.gui.test_appearance import clipped, dress
+from tests.gui.told_sentences import source_of
 from tests.unit.library.library_studies import a_length
 from viewer.app import Parts
 from viewer.controllers.opening import refusal_words
+from viewer.render.badge_words import badges_for
 from viewer.render.picture_words import word
 from viewer.state.drawing_intents import DrawMeasurement
 from viewer.state.facts import JobMoved
@@ -108,6 +114,17 @@ def test_what_a_measurement_says_is_chinese_but_not_what_its_author_wrote(parts:
     assert re.fullmatch("最小 -?\\d+，最大 -?\\d+", told[-1])
     drawing = told_words(shown, lines, partial(word, language="zh_CN"))
     assert drawing[-2:] == tuple(told[-2:]) and drawing[0] == "mean 1, SD 2"
+
+
+def test_every_badge_of_a_flag_is_chinese() -> None:
+    paths = (*(ROOT / "inference").rglob("*.py"), *(ROOT / "viewer").rglob("*.py"))
+    codes = {code for path in paths for code in source_of(path).flag_codes()} | set(
+        get_args(Placing)
+    )
+    assert {"slice-missing", "curved-reformat", "registered"} <= codes
+    flags = tuple(Flag(code, "A doubt.") for code in sorted(codes))
+    badges = badges_for(replace(phantom(), flags=flags), identity=False, made_by_model=True)
+    assert [badge for badge in badges if word(badge, "zh_CN") == badge] == []
 
 
 VALUES = ("outside", "no mm across slices", "mean 1, SD 2", "min 1, max 2")

@@ -16,9 +16,19 @@ from tests.data_folder import ROOT
 
 LIBRARY = {"LibraryDamaged", "LibraryFull", "LibraryBusy", "LibraryUnusable", "LibraryTooNew"}
 # Who is called with a sentence for the user, and what a variable that holds one is called.
-SINKS = LIBRARY | {"Flag", "Refusal", "Failed", "tell", "warn", "note", "stage", "report"}
+SINKS = LIBRARY | {
+    "DecodedText",
+    "Flag",
+    "Refusal",
+    "Failed",
+    "tell",
+    "warn",
+    "note",
+    "stage",
+    "report",
+}
 LISTS = {"causes", "lost"}
-NAMES = {"problem", "doubt", "cause", "why", "message", "note", "notes", "sentence"}
+NAMES = {"problem", "doubt", "cause", "causes", "why", "message", "note", "notes", "sentence"}
 FAULTS = {"ValueError", "RuntimeError", "TypeError", "KeyError", "AssertionError"}
 SILENT = FAULTS | {"UnpicklingError", "word", "_drop", "strftime"}  # no words of the window
 _TWO_WORDS = re.compile(r"(?!\w+\[)(?=.*[A-Za-z]{3,})\S+ \S", re.DOTALL)
@@ -30,7 +40,7 @@ _SHOWN: dict[type[ast.AST], tuple[str, ...]] = {
     **dict.fromkeys((ast.BoolOp, ast.Dict), ("values",)),
     **dict.fromkeys((ast.Tuple, ast.List), ("elts",)),
     **dict.fromkeys((ast.ListComp, ast.GeneratorExp), ("elt",)),
-    **dict.fromkeys((ast.Starred, ast.Subscript), ("value",)),
+    **dict.fromkeys((ast.Starred, ast.Subscript, ast.NamedExpr), ("value",)),
 }
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Names = dict[str, list[ast.expr]]
@@ -76,6 +86,12 @@ class Source:
         for node in ast.walk(self.tree):
             for part in _told(node):
                 yield from self.texts(part, Search(self._scope.get(id(node))))
+
+    def flag_codes(self) -> Iterator[str]:
+        """The codes of the flags that are raised here."""
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Call) and _name(node.func) == "Flag":
+                yield from self.texts(node.args[0], Search(self._scope.get(id(node))))
 
     def all_words(self) -> Iterator[str]:
         """Every text of two words or more that is no docstring, log line or fault of our own."""
@@ -142,6 +158,8 @@ def _told(node: ast.AST) -> list[ast.expr]:
                 told += args[name == "Flag" :]  # a flag's first word is its code
             return told
         case ast.Assign(targets=[target], value=value) if _name(target) in NAMES:
+            return [value]
+        case ast.NamedExpr(target=target, value=value) if _name(target) in NAMES:
             return [value]
         case ast.AugAssign(target=target, value=value) if _name(target) in NAMES:
             return [value]

@@ -114,7 +114,7 @@ def keep_results(state: ViewState, folder: Path) -> Path:
         try:
             write_result(with_hash(result, source), source, place / result.request_id[:14])
         except InputError as error:
-            lost.append(f"{name}: {error}")
+            lost.append(f"the result of {name}: {str(error).rstrip('.')}")
     if lost:
         raise InputError("; ".join(lost))
     return place

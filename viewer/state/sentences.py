@@ -18,7 +18,7 @@ _DIVIDERS = tuple(
     (re.compile(divider), joint)
     for divider, joint in ((r"(?<=\S{3}\.) (?=\S)", ""), ("; ", "；"), (" · ", " · "), (": ", "："))
 )
-# What an argument may hold.
+# What an argument may hold; one that a sentence begins with, no colon either.
 _CLAUSE = rf"((?:(?!; | · |{_FULL_STOP} \S).)*?)"
 _SENTENCE = rf"((?:(?!{_FULL_STOP} [A-Z]).)*?)"
 _ANYTHING = r"(.*?)"
@@ -87,7 +87,13 @@ class _Argument:
         self._translated = translated
 
     def __format__(self, spec: str) -> str:
-        return self._translated(self._text) if spec == "tr" else self._text
+        if spec != "tr":
+            return self._text
+        told = self._translated(self._text)
+        if told == self._text:  # within another sentence it may have lost its full stop
+            whole = self._translated(f"{self._text}.")
+            return self._text if whole == f"{self._text}." else whole.removesuffix("。")
+        return told
 
 
 def _longest_part(source: str) -> str:
@@ -97,5 +103,6 @@ def _longest_part(source: str) -> str:
 
 @cache
 def _pattern(source: str, argument: str) -> re.Pattern[str]:
-    parts = _PLACE.split(source)  # words, number, words, number, … words
-    return re.compile(argument.join(re.escape(part) for part in parts[::2]))
+    first, *rest = (re.escape(part) for part in _PLACE.split(source)[::2])
+    begin = argument if first or argument == _ANYTHING else argument.replace("(?!", "(?!: |", 1)
+    return re.compile(begin.join((first, argument.join(rest))))
