@@ -9,7 +9,13 @@ from viewer.render.kernels.frame import Frame, line_of
 from viewer.render.kernels.grey import Band, Line
 from viewer.render.kernels.ink import Inks, blend_alpha, ink_alpha
 from viewer.render.kernels.jit import Whole, allocating_kernel, kernel
-from viewer.render.kernels.oblique import Scratch, line_range, locate_line, new_scratch
+from viewer.render.kernels.oblique import (
+    Scratch,
+    line_range,
+    locate_line,
+    new_scratch,
+    take_nearest,
+)
 from viewer.render.kernels.rows import Flat, copy_row
 from viewer.render.kernels.tables import Aligned, AxisTable, Labels, Oblique
 
@@ -165,13 +171,13 @@ def stage_oblique(
     ring.of_line[y % len(ring.of_line)] = place
     first, last = line_range(plane, y, len(offsets))
     locate_line(offsets, shares, plane, y, 0.0, last)
-    x = first
-    while x < last:
-        value, begin = flat[np.uint64(offsets[x])], x
-        x += 1
-        while x < last and flat[np.uint64(offsets[x])] == value:
-            x += 1
-        add_run(ring, place, begin, x, np.int64(slot_of(np.int64(value), labels.slots)))
+    take_nearest(scratch.levels, flat, offsets, (first, last))  # labels are exact as float32
+    shown, begin = scratch.levels[first:last], 0
+    while begin < len(shown):
+        end = run_end(shown, begin)
+        slot = np.int64(slot_of(np.int64(shown[begin]), labels.slots))
+        add_run(ring, place, first + begin, first + end, slot)
+        begin = end
     repeat_edges(ring.rows[place], labels.margin)
 
 

@@ -5,12 +5,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.render.kernels.corners import between_eight
 from viewer.render.kernels.extremes import clamp, smaller
 from viewer.render.kernels.jit import Whole, allocating_kernel, kernel
 from viewer.render.kernels.prefetch import AHEAD, fetch
 from viewer.render.kernels.rows import Flat, Row, fold_row, scale_row
 from viewer.render.kernels.tables import Grey, Oblique
 
+CACHED = 128 * 1024  # elements of a grid that a core's cache holds: no use asking ahead for them
 Index = NDArray[np.float32]
 Offsets = NDArray[np.int64]
 
@@ -162,30 +164,38 @@ def blend_corners(
     steps: tuple[int, int, int],
     bounds: tuple[int, int],
 ) -> None:
-    """Trilinear values from the eight voxels around each pixel."""
-    k, j, i = np.uint64(steps[0]), np.uint64(steps[1]), np.uint64(steps[2])
-    for x in range(bounds[0], bounds[1]):
-        soon = np.uint64(offsets[min(x + AHEAD, bounds[1] - 1)])
+    """Trilinear values from the eight voxels around each pixel; the last step must be 1."""
+    k, j = np.uint64(steps[0]), np.uint64(steps[1])
+    first, last = bounds
+    if len(flat) <= CACHED:
+        for x in range(first, last):
+            o = np.uint64(offsets[x])
+            levels[x] = between_eight(flat, o, j, k, shares[2, x], shares[1, x], shares[0, x])
+        return
+    for x in range(first, last):
+        soon = np.uint64(offsets[min(x + AHEAD, last - 1)])
         fetch(flat, soon)
         fetch(flat, soon + j)
         fetch(flat, soon + k)
         fetch(flat, soon + k + j)
-        o, u, v = np.uint64(offsets[x]), shares[2, x], shares[1, x]
-        a, b = np.float32(flat[o]), np.float32(flat[o + i])
-        c, d = np.float32(flat[o + j]), np.float32(flat[o + j + i])
-        o += k
-        e, f = np.float32(flat[o]), np.float32(flat[o + i])
-        g, h = np.float32(flat[o + j]), np.float32(flat[o + j + i])
-        a, c, e, g = a + (b - a) * u, c + (d - c) * u, e + (f - e) * u, g + (h - g) * u
-        a, e = a + (c - a) * v, e + (g - e) * v
-        levels[x] = a + (e - a) * shares[0, x]
+        o = np.uint64(offsets[x])
+        levels[x] = between_eight(flat, o, j, k, shares[2, x], shares[1, x], shares[0, x])
+
+
+@kernel
+def take_nearest(levels: Row, flat: Flat, offsets: Offsets, bounds: tuple[int, int]) -> None:
+    """The one voxel of each pixel."""
+    for x in range(bounds[0], bounds[1]):
+        fetch(flat, np.uint64(offsets[min(x + AHEAD, bounds[1] - 1)]))
+        levels[x] = flat[np.uint64(offsets[x])]
 
 
 @kernel
 def pick(flat: Flat, offset: np.uint64, grey: Grey) -> np.float32:
     """One voxel's value, padding replaced."""
     value = np.float32(flat[offset])
-    return np.float32(grey.padding_as) if value == np.float32(grey.padding) else value
+    is_padding = grey.padded and value == np.float32(grey.padding)
+    return np.float32(grey.padding_as) if is_padding else value
 
 
 @kernel
@@ -198,7 +208,7 @@ def blend_padded(
     bounds: tuple[int, int],
     grey: Grey,
 ) -> None:
-    """As ``blend_corners``, padding replaced before anything is blended with it."""
+    """As ``blend_corners`` for any steps, padding replaced before anything is blended with it."""
     k, j, i = np.uint64(steps[0]), np.uint64(steps[1]), np.uint64(steps[2])
     for x in range(bounds[0], bounds[1]):
         o, u, v = np.uint64(offsets[x]), shares[2, x], shares[1, x]
@@ -232,8 +242,10 @@ def plane_line(
         columns if rows > 1 and not plane.nearest else 0,
         1 if columns > 1 and not plane.nearest else 0,
     )
-    if grey.padded:
+    if grey.padded or (steps[2] == 0 and not plane.nearest):  # a grid of one column is rare
         blend_padded(levels, flat, offsets, shares, steps, (first, last), grey)
+    elif plane.nearest:
+        take_nearest(levels, flat, offsets, (first, last))
     else:
         blend_corners(levels, flat, offsets, shares, steps, (first, last))
 
