@@ -19,7 +19,7 @@ MAIN_FIGURES = {
     "classification": ("accuracy", "auc"),
     "sequence": ("auc",),
     "detection": ("sensitivity_at_1fp", "ap"),
-    "outcome": ("auc",),
+    "outcome": ("auc", "c_index"),
 }
 START, END = "<!-- table: {} -->", "<!-- end -->"
 

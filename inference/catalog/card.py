@@ -127,6 +127,26 @@ class PredictionPart(_Part):
     calibrated: bool = False
 
 
+class OutcomePart(_Part):
+    """What a prognosis was fitted to: columns of ``patients.csv``, and what its answer means.
+
+    Without ``time`` the answer is the logit of the chance that ``event`` was seen. With it, and a
+    ``horizon``, it is the log of the cumulative hazard by then; without a horizon the log hazard
+    against that of the mean training patient. Times and the horizon are in ``unit``.
+    """
+
+    event: str = "death01"
+    time: str = ""
+    unit: Literal["days", "weeks", "months", "years"] = "days"
+    horizon: float = Field(default=0.0, ge=0.0)
+
+    @model_validator(mode="after")
+    def _horizon_is_of_times(self) -> OutcomePart:
+        if self.horizon and not self.time:
+            raise ValueError("a horizon needs a column of times")
+        return self
+
+
 class MemberPart(_Part):
     """A model of an ensemble: that one and no other, with its own mirrored passes."""
 
@@ -262,6 +282,7 @@ class Card(_Part):
     locate: LocatePart | None = None
     preparation: PreparationPart = PreparationPart()
     prediction: PredictionPart = PredictionPart()
+    outcome: OutcomePart = OutcomePart()
     segments: list[SegmentPart] = []
     explanation: ExplanationPart = ExplanationPart()
     data: DataPart | None = None

@@ -1,6 +1,7 @@
 """Whether the parts that inputs are said to have in a risk tell what moved it."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
@@ -12,28 +13,37 @@ from inference.explain.faithfulness import NOISE, Faithfulness, randomised
 
 Float = NDArray[np.float64]
 Places = NDArray[np.intp]
+Risk = Callable[[float], float]
 
 METHOD = "input-parts"
 ORDERS = 32  # random orders, and networks of random weights: a few numbers agree by chance
 
 
-def judge_parts(module: nn.Module, values: Sequence[float]) -> tuple[Faithfulness, float] | None:
-    """The tests of a heatmap for inputs instead of cells, and the largest gap in log odds.
+def logistic(answer: float) -> float:
+    """The chance of a logit."""
+    return 1 / (1 + math.exp(-answer))
 
-    ``module`` answers (N, F) inputs, NaN where missing, with (N, 1 + F): a logit and the part of
-    each input. An input is deleted by making it missing; those with the largest part go first.
-    Likeness is the mean over the networks of random weights. The gap is how far a part is from
-    the change of the logit when that input alone is missing. None with fewer than two inputs.
+
+def judge_parts(
+    module: nn.Module, values: Sequence[float], risk: Risk = logistic
+) -> tuple[Faithfulness, float] | None:
+    """The tests of a heatmap for inputs instead of cells, and the largest gap in the answer.
+
+    ``module`` answers (N, F) inputs, NaN where missing, with (N, 1 + F): an answer and the part of
+    each input in it; ``risk`` is what is told for an answer. An input is deleted by making it
+    missing; those with the largest part go first. Likeness is the mean over the networks of
+    random weights. The gap is how far a part is from the change of the answer when that input
+    alone is missing. None with fewer than two inputs.
     """
     row = np.asarray(values, np.float32)
     known = np.flatnonzero(~np.isnan(row))
     if len(known) < 2:
         return None
-    logit, parts = _answer(module, row, known)
+    whole, parts = _answer(module, row, known)
     generator = np.random.default_rng(0)
-    by_part = _areas(module, row, known[np.argsort(-parts, kind="stable")])
+    by_part = _areas(module, row, known[np.argsort(-parts, kind="stable")], risk)
     chance = np.mean(
-        [_areas(module, row, generator.permutation(known)) for _ in range(ORDERS)], axis=0
+        [_areas(module, row, generator.permutation(known), risk) for _ in range(ORDERS)], axis=0
     )
     others = [_answer(randomised(module, seed), row, known)[1] for seed in range(ORDERS)]
     noisy = row * (1 + NOISE * generator.standard_normal(len(row)).astype(np.float32))
@@ -46,14 +56,14 @@ def judge_parts(module: nn.Module, values: Sequence[float]) -> tuple[Faithfulnes
         _likeness(parts, _answer(module, noisy, known)[1]),
     )
     alone = [
-        logit - _answer(module, _without(row, known[n : n + 1]), known)[0]
+        whole - _answer(module, _without(row, known[n : n + 1]), known)[0]
         for n in range(len(known))
     ]
     return verdict, float(np.abs(parts - alone).max())
 
 
 def _answer(module: nn.Module, row: NDArray[np.float32], known: Places) -> tuple[float, Float]:
-    """The logit, and the parts of the known inputs."""
+    """The answer, and the parts of the known inputs."""
     device = next(module.parameters()).device
     with torch.inference_mode():
         answer = module(torch.from_numpy(row[None]).to(device))[0].double().cpu().numpy()
@@ -66,18 +76,16 @@ def _without(row: NDArray[np.float32], places: Places) -> NDArray[np.float32]:
     return kept
 
 
-def _areas(module: nn.Module, row: NDArray[np.float32], order: Places) -> tuple[float, float]:
-    """Areas under the chance as inputs go one by one, and as they come into a row of none."""
+def _areas(
+    module: nn.Module, row: NDArray[np.float32], order: Places, risk: Risk
+) -> tuple[float, float]:
+    """Areas under the risk as inputs go one by one, and as they come into a row of none."""
     steps = range(len(order) + 1)
     gone = [_without(row, order[:count]) for count in steps]
     come = [_without(row, order[count:]) for count in steps]
-    curves = ([_chance(module, part, order) for part in parts] for parts in (gone, come))
+    curves = ([risk(_answer(module, part, order)[0]) for part in parts] for parts in (gone, come))
     deletion, insertion = (float(np.trapezoid(curve) / len(order)) for curve in curves)
     return deletion, insertion
-
-
-def _chance(module: nn.Module, row: NDArray[np.float32], order: Places) -> float:
-    return float(1 / (1 + np.exp(-_answer(module, row, order)[0])))
 
 
 def _likeness(mine: Float, theirs: Float) -> float:

@@ -6,7 +6,11 @@ from typing import Literal
 
 ReviewStatus = Literal["unreviewed", "accepted", "edited", "rejected"]
 Point = tuple[float, float, float]
-MOVED_BY = "moved by "  # before an input's title, in the details of a risk: its log odds
+# In the details of a risk: before an input's title its log odds, or log hazard where MOVED_ON says
+# "hazard"; by when ("730 days") the score is the chance of the label; whose hazard the score is a
+# multiple of, so that it is no chance.
+MOVED_BY, MOVED_ON = "moved by ", "moved on"
+WITHIN, RELATIVE = "risk within", "relative to"
 DOUBTED = "parts not faithful"  # the details of a risk: why what moved it is not to be believed
 MISSING = "missing inputs"  # the details of a risk: what counts as the mean patient's
 
@@ -16,7 +20,8 @@ class Finding:
     """One lesion, class or measurement; lengths in mm, volumes in mL, positions in LPS.
 
     ``box_lps`` is (lowest corner, highest corner) along the LPS axes, ``point_lps`` a place
-    inside it where one should look first. ``score`` is a probability only when ``calibrated``.
+    inside it where one should look first. ``score`` is a probability only when ``calibrated``,
+    and never where ``details`` say that it is RELATIVE.
     """
 
     id: str

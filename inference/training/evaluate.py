@@ -9,8 +9,8 @@ from typing import Any
 from inference.catalog.models import ModelEntry, find_model, member_entries
 from inference.imaging.errors import InputError
 from inference.imaging.progress import CancelCheck, ProgressReport, ignore_progress, never_cancelled
-from inference.training.evaluations import Evaluation, Row, evaluation_of, measure
-from inference.training.report import reliability_rows, table_text
+from inference.training.evaluations import Calibrated, Evaluation, Row, evaluation_of, measure
+from inference.training.report import table_text
 from inference.training.subgroups import subgroups
 from inference.writing.whole_file import write_all_whole
 
@@ -27,11 +27,11 @@ def evaluate(
 ) -> dict[str, Any]:
     """``{"model", "weights_sha256", "data", "cases", "mean", "ci95"…}``, also written to ``out``.
 
-    Beside ``out`` goes a table with a row a case (``.csv``). Where cases have a probability and a
-    label, ``reliability`` has a bin a row with the interval of its frequency. Cases that cannot
-    be read or do not suit the model are not measured; ``refused`` says which and why. ``groups``
-    has the figures of each subgroup (see ``subgroups``) with its number of cases. A figure that
-    cannot be told (an AUC with one class only) is None.
+    Beside ``out`` goes a table with a row a case (``.csv``). Where cases have a probability (or a
+    risk by a horizon) ``reliability`` has a bin a row with the interval of its frequency. Cases
+    that cannot be read or do not suit the model are not measured; ``refused`` says which and why.
+    ``groups`` has the figures of each subgroup (see ``subgroups``) with its number of cases. A
+    figure that cannot be told (an AUC with one class only) is None.
 
     ``cases`` names some cases; ``split`` "validation" takes those that the card says validated
     the training, "all" every case in the folder. Of an ensemble only the members that never saw
@@ -67,10 +67,8 @@ def evaluate(
         "ci95": interval,
         "groups": _groups(evaluation, rows, data),
     }
-    if "probability" in rows[0] and "label" in rows[0]:
-        facts["reliability"] = reliability_rows(
-            [row["probability"] for row in rows], [row["label"] for row in rows]
-        )
+    if isinstance(evaluation, Calibrated):
+        facts["reliability"] = evaluation.reliability(rows)
     facts = _told(facts)
     if out is not None:
         _write(out, facts)

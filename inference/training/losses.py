@@ -170,25 +170,29 @@ def _area(low: Tensor, high: Tensor) -> Tensor:
 
 
 def _cox(ties: str = "efron") -> Loss:
-    """−log of Cox's partial likelihood (1972) an event: (N,) log risks, times, events 0/1.
+    """−log of Cox's partial likelihood (1972) an event: (N,) log hazards, times, events 0/1.
 
     ``ties`` in time by "breslow" (1974) or "efron" (1977).
     """
     if ties not in ("breslow", "efron"):
         raise InputError(f"Ties are handled by breslow or efron, not by {ties!r}.")
 
-    def loss(risks: Tensor, times: Tensor, events: Tensor) -> Tensor:
+    def loss(hazards: Tensor, times: Tensor, events: Tensor) -> Tensor:
         happened = events > 0
         if not bool(happened.any()):
-            return risks.sum() * 0.0
-        total = risks.new_zeros(())
-        for time in torch.unique(times[happened]):
-            now = happened & (times == time)
-            at_risk = risks[times >= time].exp().sum()
-            shares = torch.arange(int(now.sum()), device=risks.device) / now.sum()
-            leaving = risks[now].exp().sum() * (shares if ties == "efron" else 0 * shares)
-            total = total + risks[now].sum() - (at_risk - leaving).log().sum()
-        return -total / happened.sum()
+            return hazards.sum() * 0.0
+        order = torch.argsort(times, stable=True)
+        at, seen, sorted_hazards = times[order], happened[order], hazards[order].double()
+        top = sorted_hazards.detach().max()
+        weights = (sorted_hazards - top).exp()
+        at_risk = weights.flip(0).cumsum(0).flip(0)[torch.searchsorted(at, at)][seen]
+        _, group, tied = torch.unique(at[seen], return_inverse=True, return_counts=True)
+        leaving = weights.new_zeros(len(tied)).index_add(0, group, weights[seen])[group]
+        rank = torch.arange(len(group), device=at.device) - (tied.cumsum(0) - tied)[group]
+        share = rank / tied[group] * (ties == "efron")
+        each = (at_risk - share * leaving).log() + top - sorted_hazards[seen]
+        found: Tensor = each.mean().to(hazards.dtype)
+        return found
 
     return loss
 

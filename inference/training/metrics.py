@@ -165,12 +165,18 @@ def sensitivity_at_false_positives(
 
 
 def concordance(risk: ArrayLike, times: ArrayLike, events: ArrayLike) -> float:
-    """Harrell's C (1982): pairs that can be ordered and are; ties in risk count half."""
+    """Harrell's C (1982): pairs that can be ordered and are; ties in risk count half.
+
+    A pair can be ordered where the earlier of two times is an event; at the same time the event
+    comes before the one that was lost. Not a number without such a pair.
+    """
     risks, days = np.asarray(risk, dtype=np.float64), np.asarray(times, dtype=np.float64)
-    comparable = (days[:, None] < days[None]) & (np.asarray(events) > 0)[:, None]
+    happened = np.asarray(events) > 0
+    at = days[happened][:, None]
+    comparable = (at < days) | ((at == days) & ~happened)
     if not comparable.any():
         return float("nan")
-    gap = risks[:, None] - risks[None]
+    gap = risks[happened][:, None] - risks
     return float(((gap > 0) + 0.5 * (gap == 0))[comparable].mean())
 
 

@@ -102,7 +102,12 @@ def extremes(rows: Sequence[Row]) -> tuple[Sequence[Row], Sequence[Row]]:
 
 
 def _merit(row: Mapping[str, str]) -> float | None:
-    """How right the answer is: Dice, the best box's overlap, or nearness of chance and label."""
+    """How right the answer is: Dice, the best box's overlap, or nearness of chance and label.
+
+    Of a time, how little its patient differs from what was expected (deviance residual).
+    """
+    if "deviance" in row:
+        return -abs(float(row["deviance"]))
     for name in ("dice", "auc", "iou"):
         if name in row:
             return float(row[name]) if row[name] else -1.0

@@ -20,6 +20,8 @@ from inference.training.metrics import (
 )
 from inference.training.subgroups import subgroups
 
+Figure = Callable[[ArrayLike, ArrayLike], float]  # of the cases' answers and their truth
+
 
 def write_table(path: Path, rows: Sequence[Mapping[str, Any]]) -> None:
     """``table_text`` as a file."""
@@ -84,23 +86,29 @@ def draw_curves(path: Path, history: Sequence[Mapping[str, float]], score_name: 
     figure.savefig(path, dpi=100)
 
 
-def classification_rows(
-    chances: NDArray[np.floating[Any]], labels: NDArray[np.integer[Any]], data: str, split: str
+def figure_rows(
+    figures: Mapping[str, Figure],
+    chances: NDArray[np.floating[Any]],
+    truth: NDArray[Any],
+    data: str,
+    split: str,
 ) -> list[dict[str, Any]]:
-    """Accuracy, AUC, Brier, calibration error, sensitivity and specificity with intervals."""
+    """Each figure over all cases with its interval; one that cannot be told is left out."""
     rows = []
-    for name, figure in CLASSIFICATION.items():
-        low, high = resampled_interval(figure, chances, labels)
-        rows.append(
-            {
-                "name": name,
-                "mean": round(figure(chances, labels), 4),
-                "ci95": [round(low, 4), round(high, 4)],
-                "data": data,
-                "split": split,
-                "cases": len(labels),
-            }
-        )
+    for name, figure in figures.items():
+        mean = figure(chances, truth)
+        low, high = resampled_interval(figure, chances, truth)
+        if np.isfinite(mean):
+            rows.append(
+                {
+                    "name": name,
+                    "mean": round(mean, 4),
+                    "ci95": [round(low, 4), round(high, 4)],
+                    "data": data,
+                    "split": split,
+                    "cases": len(truth),
+                }
+            )
     return rows
 
 
@@ -123,8 +131,6 @@ def reliability_rows(chances: Sequence[float], labels: Sequence[int]) -> list[di
     return rows
 
 
-Figure = Callable[[ArrayLike, ArrayLike], float]
-
 CLASSIFICATION: dict[str, Figure] = {
     "accuracy": accuracy,
     "auc": auc,
@@ -138,7 +144,7 @@ CLASSIFICATION: dict[str, Figure] = {
 def resampled_interval(
     figure: Figure,
     chances: NDArray[np.floating[Any]],
-    labels: NDArray[np.integer[Any]],
+    labels: NDArray[Any],
     rounds: int = 1000,
 ) -> tuple[float, float]:
     """95 % percentile interval of a figure of many cases at once, by bootstrap."""

@@ -1,12 +1,15 @@
-"""Figures of a run's report as PNGs: ROC, precision and recall, reliability, FROC."""
+"""Figures of a run's report as PNGs: ROC, precision and recall, reliability, FROC, survival."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from inference.catalog.card import OutcomePart
+from inference.training.survival import kaplan_meier
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -93,6 +96,47 @@ def detection_curves(tally: Tally, false_positives: Sequence[float], lesions: in
     )
     _draw_reliability(curve, tally, "score")
     return _png(figure)
+
+
+def survival_curves(
+    risks: Float, truth: Float, outcome: OutcomePart, calibration: Sequence[Mapping[str, Any]]
+) -> bytes:
+    """Kaplan and Meier's curves of thirds by (N,) risk, and observed over predicted risk.
+
+    ``truth`` (N, 2) times and events; ``calibration`` has the groups at the horizon, [] where
+    it cannot be told. Marks on a curve are patients who were lost.
+    """
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(11, 3.8), layout="constrained")
+    curves, observed = figure.subplots(1, 2)
+    thirds = np.array_split(np.argsort(risks, kind="stable"), 3)
+    for name, chosen in zip(("lowest", "middle", "highest"), thirds, strict=True):
+        days, seen = truth[chosen].T
+        at, free = kaplan_meier(days, seen)
+        steps, lost = np.r_[1.0, free], days[seen <= 0]
+        when, level = np.r_[0.0, at, days.max(initial=0.0)], np.r_[steps, steps[-1]]
+        (line,) = curves.step(when, level, where="post", label=f"{name} risk ({len(chosen)})")
+        level = steps[np.searchsorted(at, lost, side="right")]
+        curves.plot(lost, level, "|", color=line.get_color())
+    if outcome.horizon:
+        curves.axvline(outcome.horizon, linestyle=":", color="grey")
+    curves.set(title="free of the event", xlabel=outcome.unit, ylim=(0, 1.02), xlim=(0, None))
+    curves.legend(frameon=False)
+    _draw_groups(observed, calibration)
+    return _png(figure)
+
+
+def _draw_groups(axes: "Axes", calibration: Sequence[Mapping[str, Any]]) -> None:
+    axes.plot([0, 1], [0, 1], ":")
+    if calibration:
+        risk, seen = (
+            np.array([row[name] for row in calibration]) for name in ("probability", "observed")
+        )
+        ends = np.array([row["ci95"] for row in calibration]).T
+        axes.errorbar(risk, seen, np.abs(ends - seen), fmt="o-", capsize=3)
+    title = "calibration at the horizon" if calibration else "calibration: not told"
+    axes.set(title=title, xlabel="predicted risk", ylabel="observed", xlim=(0, 1), ylim=(0, 1.02))
 
 
 def _draw_reliability(axes: "Axes", tally: Tally, what: str) -> None:

@@ -7,23 +7,32 @@ from pathlib import Path
 
 import numpy as np
 
+from inference.catalog.card import OutcomePart
 from inference.training.pictures import CHANCES
-from inference.training.report_figures import Tally, class_curves, detection_curves
+from inference.training.report_figures import (
+    Tally,
+    class_curves,
+    detection_curves,
+    survival_curves,
+)
 from inference.training.report_html import picture, section, table
+from inference.training.survival import RISK_COLUMNS, calibration_rows
 from inference.training.voxel_tables import CHANCES_FILE, CONFUSION_FILE
 
 Rows = Sequence[Mapping[str, str]]
 CLASS_TITLE = "ROC, precision and recall, reliability"
+TIME_TITLE = "Free of the event by thirds of predicted risk; calibration"
 BOX_TITLE = "FROC, precision and recall, reliability of the scores"
 
 
-def task_sections(out: Path) -> list[str]:
-    """Sections of every table that is in the run's folder."""
+def task_sections(out: Path, outcome: OutcomePart) -> list[str]:
+    """Sections of every table that is in the run's folder; ``outcome`` is the card's."""
     cases = table_rows(out / "validation_cases.csv")
     return [
         *_chance_sections(cases, "cases"),
         *_chance_sections(table_rows(out / "validation_slices.csv"), "slices"),
         *_voxel_sections(out),
+        *_time_sections(cases, outcome),
         *_box_sections(table_rows(out / "froc.csv"), cases),
     ]
 
@@ -60,6 +69,24 @@ def _confusion(chances: np.ndarray, labels: np.ndarray) -> list[dict[str, object
         }
         for value, name in ((0, "negative"), (1, "positive"))
     ]
+
+
+def _time_sections(rows: Rows, outcome: OutcomePart) -> list[str]:
+    """Of times of events: who had it when by predicted risk, and the risk against what was seen."""
+    name = next((one for one in RISK_COLUMNS if rows and {one, "time"} <= rows[0].keys()), None)
+    if name is None:
+        return []
+    risks = np.array([float(row[name]) for row in rows])
+    truth = np.array([[float(row["time"]), float(row["event"])] for row in rows])
+    found = calibration_rows(risks, truth, outcome.horizon) if outcome.horizon else []
+    curves = picture(survival_curves(risks, truth, outcome, found), TIME_TITLE)
+    parts = [section(TIME_TITLE, curves)]
+    if outcome.horizon:
+        when = f"{outcome.horizon:g} {outcome.unit}"
+        few = f"<p>Too few patients are known at {when} to compare risks with.</p>"
+        title = f"Predicted and observed risk within {when}"
+        parts.append(section(title, table(found) if found else few))
+    return parts
 
 
 def _voxel_sections(out: Path) -> list[str]:

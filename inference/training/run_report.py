@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from inference.catalog.card import OutcomePart
 from inference.training.pictures import extremes, ranked, read_pictures
 from inference.training.report_html import STYLE, definitions, picture, section, table
 from inference.training.report_sections import table_rows, task_sections
@@ -29,7 +30,7 @@ def write_report(out: Path, facts: Mapping[str, Any]) -> None:
         section("Result", definitions({**result, "weights_sha256": card["weights_sha256"]})),
         section("Curves", _curves(out)),
         section("Figures on the validation cases", table(_metrics(card))),
-        *task_sections(out),
+        *task_sections(out, OutcomePart.model_validate(card.get("outcome", {}))),
         *_ranked_sections(out),
         section("Data and split", definitions(data)),
         section("Training", definitions(card.get("training", {}))),

@@ -308,6 +308,10 @@
         <translation>Brier 评分</translation>
     </message>
     <message>
+        <source>Brier score at the horizon</source>
+        <translation>时限处的 Brier 评分</translation>
+    </message>
+    <message>
         <source>Brush: paint on a mask</source>
         <translation>画笔：在掩膜上绘制</translation>
     </message>
@@ -318,6 +322,14 @@
     <message>
         <source>By the hanging protocols; else in your last layout.</source>
         <translation>按挂片协议；关闭后沿用上次的布局。</translation>
+    </message>
+    <message>
+        <source>C-index</source>
+        <translation>C 指数</translation>
+    </message>
+    <message>
+        <source>C-index gained</source>
+        <translation>C 指数增益</translation>
     </message>
     <message>
         <source>Calibration curve</source>
@@ -1400,6 +1412,10 @@
         <translation>在模板指示的区域内未发现任何内容。</translation>
     </message>
     <message>
+        <source>Observed over expected</source>
+        <translation>观察与预期之比</translation>
+    </message>
+    <message>
         <source>Only {0} % of a region lies within the series.</source>
         <translation>某区域只有 {0} % 位于该序列范围内。</translation>
     </message>
@@ -1508,8 +1524,20 @@
         <translation>配准所需内存超过可用内存。</translation>
     </message>
     <message>
+        <source>relative risk (mean patient 1): {0}</source>
+        <translation>相对风险（平均患者为 1）：{0}</translation>
+    </message>
+    <message>
         <source>Report of its training</source>
         <translation>其训练报告</translation>
+    </message>
+    <message>
+        <source>risk within {0} (uncalibrated): {1}</source>
+        <translation>{0:tr}内的风险（未校准）：{1}</translation>
+    </message>
+    <message>
+        <source>risk within {0}: {1}</source>
+        <translation>{0:tr}内的风险：{1}</translation>
     </message>
     <message>
         <source>Save test pattern as DICOM…</source>
@@ -3356,6 +3384,10 @@
         <translation>无法复制 {0}：磁盘读回的内容不一致。</translation>
     </message>
     <message>
+        <source>{0} days</source>
+        <translation>{0} 天</translation>
+    </message>
+    <message>
         <source>{0} declares a picture of {1} × {2} pixels, but its compressed data hold another.</source>
         <translation>{0} 声明的图像为 {1} × {2} 像素，但其压缩数据与之不符。</translation>
     </message>
@@ -3800,6 +3832,10 @@
         <translation>{0} 混有 {1} 个参考坐标系的轮廓。</translation>
     </message>
     <message>
+        <source>{0} months</source>
+        <translation>{0} 个月</translation>
+    </message>
+    <message>
         <source>{0} moved</source>
         <translation>已移动 {0} 个</translation>
     </message>
@@ -3896,6 +3932,14 @@
         <translation>{0} 与序列 {1} 的参考坐标系不同；无法叠加。</translation>
     </message>
     <message>
+        <source>{0} weeks</source>
+        <translation>{0} 周</translation>
+    </message>
+    <message>
+        <source>{0} years</source>
+        <translation>{0} 年</translation>
+    </message>
+    <message>
         <source>{0} × {1} mm in the plane, unknown across</source>
         <translation>层面内 {0} × {1} mm，层间未知</translation>
     </message>
@@ -3910,6 +3954,10 @@
     <message>
         <source>{0}: a screenshot is a PNG; end its name with .png.</source>
         <translation>{0}：截图为 PNG 格式；文件名须以 .png 结尾。</translation>
+    </message>
+    <message>
+        <source>{0}: hazard × {1}</source>
+        <translation>{0:tr}：风险率 × {1}</translation>
     </message>
     <message>
         <source>{0}: its millimetres are unknown, so it cannot be registered.</source>

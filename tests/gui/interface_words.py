@@ -53,6 +53,7 @@ NOT_SHOWN = {
 SHORT = {
     *("lossy", "{0} (95 % CI {1} to {2})", "key image", "writing"),
     *("pixel spacing", "slice spacing", "field of view", "height of the stack"),  # of suitability
+    *(f"{{0}} {unit}" for unit in ("days", "weeks", "months", "years")),  # of a risk within them
 }
 # Causes that the operating system states, as they stand within sentences.
 OF_THE_SYSTEM = {"[Errno {0}] {1}: {2}", "[Errno {0}] {1}"} | {

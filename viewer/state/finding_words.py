@@ -2,7 +2,15 @@
 
 import math
 
-from inference.imaging.finding import DOUBTED, MISSING, MOVED_BY, Finding
+from inference.imaging.finding import (
+    DOUBTED,
+    MISSING,
+    MOVED_BY,
+    MOVED_ON,
+    RELATIVE,
+    WITHIN,
+    Finding,
+)
 
 KEY_IMAGE = "key image"  # the kind of a finding that means a whole picture, not a place in it
 
@@ -12,14 +20,23 @@ def finding_title(finding: Finding) -> str:
 
 
 def score_words(finding: Finding) -> str:
-    """``probability 0.93`` or ``score (uncalibrated) 0.93``; "" without a score."""
+    """``probability 0.93`` or ``score (uncalibrated) 0.93``; "" without a score.
+
+    What a prognosis from times tells is named as what it is: ``risk within 730 days: 0.31``,
+    ``relative risk (mean patient 1): 2.31``.
+    """
     if finding.score is None:
         return ""
     score = f"{finding.score:.2f}"
+    if finding.details.get(RELATIVE):  # no chance, so neither calibrated nor bounded
+        return f"relative risk (mean patient 1): {score}"
     if 0.995 <= finding.score < 1:
         score = "> 0.99"  # rounded it would look certain
     if 0 < finding.score < 0.005:
         score = "< 0.01"
+    if span := finding.details.get(WITHIN):
+        risk = f"risk within {span}: {score}"
+        return risk if finding.calibrated else f"risk within {span} (uncalibrated): {score}"
     return f"probability {score}" if finding.calibrated else f"score (uncalibrated) {score}"
 
 
@@ -35,15 +52,18 @@ def finding_facts(finding: Finding) -> tuple[str, ...]:
 
 
 def moved_words(finding: Finding, most: int = 6) -> tuple[str, ...]:
-    """What moved a risk, the strongest first: by which factor its odds differ from those of the
-    mean training patient; and what counted as that patient's since it is missing."""
+    """What moved a risk, the strongest first: by which factor its odds (or hazard) differ from the
+    mean training patient's; and what counted as that patient's since it is missing."""
     parts = [
         (name.removeprefix(MOVED_BY), value)
         for name, value in finding.details.items()
         if name.startswith(MOVED_BY) and isinstance(value, float)
     ]
     parts.sort(key=lambda part: -abs(part[1]))
-    lines = [f"{name}: odds × {math.exp(value):.2f}" for name, value in parts[:most]]
+    strongest = [(name, f"{math.exp(value):.2f}") for name, value in parts[:most]]
+    lines = [f"{name}: odds × {factor}" for name, factor in strongest]
+    if finding.details.get(MOVED_ON) == "hazard":
+        lines = [f"{name}: hazard × {factor}" for name, factor in strongest]
     if finding.details.get(DOUBTED):
         lines.insert(0, "NOT FAITHFUL: what follows failed its tests")
     if missing := finding.details.get(MISSING):

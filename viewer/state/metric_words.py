@@ -15,6 +15,10 @@ NAMES = {
     "sensitivity": "Sensitivity",
     "specificity": "Specificity",
     "brier": "Brier score",
+    "c_index": "C-index",
+    "c_index_gain": "C-index gained",
+    "brier_at_horizon": "Brier score at the horizon",
+    "observed_to_expected": "Observed over expected",
     "ece": "Calibration error (ECE)",
 }
 _UNITS = {"hd95_mm": " mm", "volume_error_ml": " mL"}

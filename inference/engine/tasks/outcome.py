@@ -17,6 +17,7 @@ from inference.engine.steps.outcome_inputs import (
     model_inputs,
     title_of,
 )
+from inference.engine.steps.outcome_risk import measure_of, risk_of
 from inference.engine.steps.preparation import Step
 from inference.engine.tasks.segmentation import segment
 from inference.engine.tasks.task_run import TaskRun
@@ -61,7 +62,8 @@ def predict_outcome(task: TaskRun) -> InferenceResult:
 
 def _judged(task: TaskRun, values: Sequence[float]) -> tuple[tuple[Step, ...], bool | None]:
     """The step that says whether the inputs' parts are faithful; None where it cannot be told."""
-    found = judge_parts(task.predictor.module(), values)
+    outcome = task.card.outcome
+    found = judge_parts(task.predictor.module(), values, lambda answer: risk_of(answer, outcome))
     if found is None:
         return (), None
     verdict, gap = found
@@ -71,7 +73,7 @@ def _judged(task: TaskRun, values: Sequence[float]) -> tuple[tuple[Step, ...], b
         "target": task.card.classes[0],
         "native_grid": f"{len(values)} inputs",
         "faithfulness": verdict.facts(),
-        "largest_gap_log_odds": round(gap, 6),
+        f"largest_gap_log_{'hazard' if outcome.time else 'odds'}": round(gap, 6),
     }
     return (("explain", facts),), verdict.faithful
 
@@ -83,7 +85,7 @@ def _risk(
     answer: NDArray[np.float32],
     faithful: bool | None,
 ) -> Finding:
-    """The chance, and by how much each input moved its log odds from the mean patient's.
+    """The risk, and by how much each input moved its log odds (or hazard) from the mean patient's.
 
     ``missing`` names the inputs that count as the mean patient's, as nothing is known of them;
     a group of tests of which some are known is not among them.
@@ -99,7 +101,9 @@ def _risk(
         details[MISSING] = ", ".join(missing)
     if faithful is False:
         details[DOUBTED] = "they failed their tests of faithfulness"
-    risk = float(1 / (1 + np.exp(-answer[0])))
+    outcome = task.card.outcome
+    details |= measure_of(outcome)
+    risk = risk_of(float(answer[0]), outcome)
     calibrated = task.card.prediction.calibrated
     return Finding("risk-1", "risk", task.card.classes[0], risk, calibrated, details=details)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from inference.catalog.models import ModelEntry
 from inference.engine.events import Event, Progress
@@ -41,6 +41,15 @@ class Evaluation(Protocol):
 
     def summarise(self, rows: list[Row]) -> tuple[dict[str, float], dict[str, Interval]]:
         """Figures over all cases, and their 95 % bootstrap intervals."""
+        ...
+
+
+@runtime_checkable
+class Calibrated(Protocol):
+    """An evaluation whose cases have a probability that can be compared with what was observed."""
+
+    def reliability(self, rows: list[Row]) -> list[Row]:
+        """``from``, ``to``, ``probability``, ``observed``, ``ci95``, ``cases`` of each bin."""
         ...
 
 

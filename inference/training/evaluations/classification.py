@@ -18,7 +18,7 @@ from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from inference.training.datasets.npz_images import read_evaluation_images
 from inference.training.evaluations import Interval, Row, Tell
-from inference.training.report import CLASSIFICATION, resampled_interval
+from inference.training.report import CLASSIFICATION, reliability_rows, resampled_interval
 
 Labelled = tuple[NDArray[np.uint8], int]
 
@@ -50,6 +50,11 @@ class ClassificationEvaluation:
             for name, figure in CLASSIFICATION.items()
         }
         return mean, interval
+
+    def reliability(self, rows: list[Row]) -> list[Row]:
+        return reliability_rows(
+            [row["probability"] for row in rows], [row["label"] for row in rows]
+        )
 
 
 def _volume(picture: NDArray[np.uint8]) -> Volume:

@@ -29,7 +29,7 @@ from inference.training.export import (
 from inference.training.losses import OF_CLASSES, build_loss
 from inference.training.pictures import CasePicture
 from inference.training.recipe import Recipe
-from inference.training.report import classification_rows, write_table
+from inference.training.report import CLASSIFICATION, figure_rows, write_table
 from inference.training.split import Split
 
 
@@ -159,8 +159,12 @@ class ImageClassification:
                 "cases_training": len(self.training.labels),
                 "cases_validation": len(self.validation.labels),
             },
-            metrics=classification_rows(
-                chances, self.validation.labels, self.recipe.card["data"]["name"], "validation"
+            metrics=figure_rows(
+                CLASSIFICATION,
+                chances,
+                self.validation.labels,
+                self.recipe.card["data"]["name"],
+                "validation",
             ),
         )
         if self.members:

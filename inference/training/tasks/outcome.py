@@ -1,5 +1,6 @@
-"""Prognosis of a patient: logistic regression from priors, its figures by cross-validation."""
+"""Prognosis of a patient: a regression from priors, its figures by cross-validation."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import ArrayLike, NDArray
+from pydantic import ValidationError
 from torch import nn
 
+from inference.catalog.card import OutcomePart
 from inference.engine.steps.lesion_features import lesion_features
 from inference.engine.steps.outcome_inputs import input_value, label_of
 from inference.imaging.errors import InputError
@@ -20,16 +23,14 @@ from inference.networks.prognosis import OutcomeRegression, Prior
 from inference.training.datasets.lgg_flair import DATA_NAME, FlairCase, read_case, read_cases
 from inference.training.datasets.patient_table import read_patients
 from inference.training.export import card_table, round_weights, write_model
-from inference.training.metrics import auc
+from inference.training.outcome_targets import Known, target_of
 from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
-from inference.training.report import classification_rows, resampled_interval, write_table
+from inference.training.report import Figure, figure_rows, resampled_interval, write_table
 from inference.training.split import Split
 from inference.training.subgroups import subgroups
 
 Floats = NDArray[np.float64]
-
-BY_GROUP = ("auc", "brier")  # the figures of a card that are told of each subgroup too
 
 
 class Outcome:
@@ -40,14 +41,13 @@ class Outcome:
     those of repeated cross-validation; the reference is a plain ridge on its own inputs.
     Columns under ``adjust`` are fitted too and then averaged out: ``study_year`` stands for how
     long a patient was followed, which says more of a death seen than anything in the patient.
+    With a column of times (``[data] time``) all this is the same, but the regression is Cox's.
     """
-
-    score_name = "auc"
 
     def __init__(self, recipe: Recipe, data: Path, report: ProgressReport) -> None:
         self.recipe = recipe
         self.measured_on = recipe.own_data or DATA_NAME
-        self.data = data
+        self.data, self.report = data, report
         self.inputs = [str(name) for name in recipe.network["inputs"]]
         self.base = [str(name) for name in recipe.data["reference"]]
         self.adjust = [str(name) for name in recipe.data.get("adjust", ())]
@@ -58,24 +58,43 @@ class Outcome:
         }
         if unknown := set(self.known) - {label_of(name) for name in self.columns}:
             raise InputError(f"The recipe has a prior for {min(unknown)!r}, which is no input.")
-        patients, event = read_patients(data), str(recipe.data["event"])
-        rows, events, names = [], [], []
-        for case in read_cases(data, report):
+        self.outcome = _outcome_of(recipe)
+        if self.outcome.time and self.adjust:
+            raise InputError("The times tell how long each was followed; leave out 'adjust'.")
+        names, known = self._read()
+        self.split = Split(tuple(names), tuple(names))
+        self.target = target_of(self.outcome, recipe, known)
+        self.score_name = self.target.score_name
+        self.told = self._cross_validated(self.inputs)
+        self.reference = self._cross_validated(self.base, informed=False)[:, 0]
+
+    def _read(self) -> tuple[list[str], list[Known]]:
+        """Names and numbers of the patients whose outcome is known; fills ``values``."""
+        patients, needed = read_patients(self.data), {self.outcome.event, self.outcome.time} - {""}
+        rows, names, owners = [], [], Counter[str]()
+        known_of: list[Known] = []
+        for case in read_cases(self.data, self.report):
             known = patients.get(case.patient, {})
-            if event in known:
+            if needed <= known.keys():
+                owners[case.patient] += 1
                 image = lesion_features(*_placed(case))
                 known = {**known, "study_year": case.study_year}
                 rows.append([input_value(name, known, image) for name in self.columns])
-                events.append(known[event])
+                known_of.append(known)
                 names.append(case.name)
-        self.values, self.events = torch.tensor(rows), torch.tensor(events)
-        self.split = Split(tuple(names), tuple(names))
-        self.report = report
-        self.chances = self._cross_validated(self.inputs)
-        self.reference = self._cross_validated(self.base, informed=False)
+        if not names:
+            raise InputError(f"No case of {self.data} has {' and '.join(sorted(needed))}.")
+        if twice := [patient for patient, count in owners.items() if count > 1]:
+            raise InputError(
+                f"{twice[0]} has {owners[twice[0]]} case folders but one outcome; leave one."
+            )
+        if strange := {known[self.outcome.event] for known in known_of} - {0.0, 1.0}:
+            raise InputError(f"{self.outcome.event!r} is 0 or 1, not {min(strange):g}.")
+        self.values = torch.tensor(rows)
+        return names, known_of
 
     def network(self) -> nn.Module:
-        every = torch.arange(len(self.events))
+        every = torch.arange(len(self.values))
         penalty = self._best_penalty(every, self.inputs, True)
         fitted = self._fitted(every, self.inputs, penalty, True)
         network = build(
@@ -90,19 +109,24 @@ class Outcome:
         return 0
 
     def loss(self, network: nn.Module, generator: torch.Generator) -> torch.Tensor:
-        raise NotImplementedError("a logistic regression is fitted, not stepped")
+        raise NotImplementedError("a regression is fitted, not stepped")
 
     def validate(self, network: nn.Module) -> dict[str, float]:
         """Cross-validated figures of the fused inputs and of the reference alone.
 
-        ``auc_reference_informed`` is the reference with the same priors: what they alone gain.
+        ``…_reference_informed`` is the reference with the same priors: what they alone gain.
         """
-        labels = self.events.numpy()
+        figure, truth, name = self._figure, self.target.truth, self.score_name
+        informed = self._cross_validated(self.base)[:, 0]
         return {
-            "auc": auc(self.chances, labels),
-            "auc_reference": auc(self.reference, labels),
-            "auc_reference_informed": auc(self._cross_validated(self.base), labels),
+            name: figure(self.told[:, 0], truth),
+            f"{name}_reference": figure(self.reference, truth),
+            f"{name}_reference_informed": figure(informed, truth),
         }
+
+    @property
+    def _figure(self) -> Figure:
+        return self.target.figures[self.score_name]
 
     def pictures(self, network: nn.Module, names: Sequence[str]) -> list[CasePicture]:
         """The slice of each case that shows most of the lesion, with the cross-validated risk."""
@@ -110,70 +134,79 @@ class Outcome:
         for name in names:
             place, case = self.split.training.index(name), read_case(self.data / name)
             k = fullest_slice(case.lesion, case.lesion)
-            event, risk = int(self.events[place]), float(self.chances[place])
-            words = f"{name}, slice {k + 1}: event {event}, risk {risk:.3f}"
+            words = f"{name}, slice {k + 1}: {self.target.words(place, self.told[place])}"
             drawn.append(CasePicture(words, case.slices[k], (case.lesion[k] > 0,)))
         return drawn
 
     def finish(self, network: nn.Module, out: Path) -> Mapping[str, Any]:
         round_weights(network)
-        labels = self.events.numpy().astype(np.int64)
+        target, where = self.target, (self.measured_on, "cross-validation")
+        risks, truth = self.told[:, 0], target.truth
         table = [
-            {"case": name, "risk": float(a), "reference": float(b), "event": int(event)}
-            for name, a, b, event in zip(
-                self.split.training, self.chances, self.reference, labels, strict=True
-            )
+            {"case": name} | target.row(place, self.told[place], float(self.reference[place]))
+            for place, name in enumerate(self.split.training)
         ]
         write_table(out / "validation_cases.csv", table)
-        rows = classification_rows(self.chances, labels, self.measured_on, "cross-validation")
+        rows = figure_rows(target.figures, risks, truth, *where)
         for group, members in subgroups(table, self.data).items():
-            chances = np.array([row["risk"] for row in members])
-            events = np.array([row["event"] for row in members])
-            if len(set(events.tolist())) == 2:  # no AUC without either outcome
-                found = classification_rows(chances, events, self.measured_on, "cross-validation")
-                rows += [{**row, "group": group} for row in found if row["name"] in BY_GROUP]
-        alone = classification_rows(self.reference, labels, self.measured_on, "cross-validation")
+            places = [self.split.training.index(str(row["case"])) for row in members]
+            if len(set(target.events[places].tolist())) == 2:  # nothing to tell without either
+                found = figure_rows(target.figures, risks[places], truth[places], *where)
+                rows += [{**row, "group": group} for row in found if row["name"] in target.by_group]
+        alone = figure_rows(target.figures, self.reference, truth, *where)
         for row in alone:
             row["group"] = "reference: " + " and ".join(self.base)
         card = card_table(
             self.recipe,
-            data={"cases_training": len(labels), "cases_validation": len(labels)},
-            metrics=[*rows, self._gain(labels), *alone],
+            data={"cases_training": len(truth), "cases_validation": len(truth)},
+            metrics=[*rows, self._gain(), *alone],
+            outcome=self.outcome.model_dump(exclude_defaults=True),
         )
+        if not target.calibrated:
+            card["prediction"] = {**card.get("prediction", {}), "calibrated": False}
         write_model(out / "model", network, card)
         return self.validate(network)
 
-    def _gain(self, labels: NDArray[np.int64]) -> dict[str, Any]:
-        """AUC above the reference's; its interval draws patients again, the same for both."""
-        both = np.stack([self.chances, self.reference], axis=1)
-        low, high = resampled_interval(_difference, both, labels)
+    def _gain(self) -> dict[str, Any]:
+        """The score above the reference's; its interval draws patients again, the same for both."""
+
+        def difference(risks: ArrayLike, truth: ArrayLike) -> float:
+            both = np.asarray(risks)
+            return self._figure(both[:, 0], truth) - self._figure(both[:, 1], truth)
+
+        both, truth = np.stack([self.told[:, 0], self.reference], axis=1), self.target.truth
+        low, high = resampled_interval(difference, both, truth)
         return {
-            "name": "auc_gain",
-            "mean": round(_difference(both, labels), 4),
+            "name": f"{self.score_name}_gain",
+            "mean": round(difference(both, truth), 4),
             "ci95": [round(low, 4), round(high, 4)],
             "data": self.measured_on,
             "split": "cross-validation",
-            "cases": len(labels),
+            "cases": len(truth),
         }
 
     def _cross_validated(self, inputs: list[str], informed: bool = True) -> Floats:
-        """Each patient's mean chance over repetitions, always from models that never saw it."""
-        repetitions, total = int(self.recipe.split["repetitions"]), np.zeros(len(self.events))
+        """(N, K) means over repetitions of what is told, always from models that never saw one."""
+        repetitions = int(self.recipe.split["repetitions"])
+        total: Floats = np.zeros(0)
         for repetition in range(repetitions):
-            folds = _stratified(self.events, int(self.recipe.split["folds"]), repetition)
+            folds = _stratified(self.target.events, int(self.recipe.split["folds"]), repetition)
             for fold in range(int(folds.max()) + 1):
                 inside, outside = torch.where(folds != fold)[0], torch.where(folds == fold)[0]
                 penalty = self._best_penalty(inside, inputs, informed)
                 fitted = self._fitted(inside, inputs, penalty, informed)
-                total[outside.numpy()] += self._predicted(fitted, outside)
+                told = self.target.told(fitted, self._values(fitted), outside, inside)
+                if not total.size:
+                    total = np.zeros((len(self.values), told.shape[1]))
+                total[outside.numpy()] += told
             self.report("cross-validation", (repetition + 1) / repetitions)
         return total / repetitions
 
     def _best_penalty(self, rows: torch.Tensor, inputs: list[str], informed: bool) -> float:
-        """That of least log loss in a cross-validation within ``rows``."""
+        """That of least loss in a cross-validation within ``rows``."""
         if not set(inputs) - set(self.base):  # nothing hangs on it
             return float(self.recipe.data["penalties"][0])
-        folds = _stratified(self.events[rows], int(self.recipe.split["folds"]), 99)
+        folds = _stratified(self.target.events[rows], int(self.recipe.split["folds"]), 99)
         losses = {}
         for penalty in self.recipe.data["penalties"]:
             loss = 0.0
@@ -182,9 +215,7 @@ class Outcome:
                 if len(inside) == 0:  # too few patients to hold any back
                     continue
                 fitted = self._fitted(inside, inputs, penalty, informed)
-                chance = self._predicted(fitted, outside)
-                truth = self.events[outside].numpy()
-                loss -= float(np.log(np.where(truth > 0, chance, 1 - chance)).sum())
+                loss += self.target.held_out_loss(fitted, self._values(fitted), inside, outside)
             losses[float(penalty)] = loss
         return min(losses, key=lambda penalty: losses[penalty])
 
@@ -194,17 +225,13 @@ class Outcome:
         """On the patients in ``rows``; only the ``informed`` one is adjusted."""
         adjusted = self.adjust if informed else []
         fitted = OutcomeRegression([*inputs, *adjusted])
-        values = self._values(rows, fitted)
-        fitted.fit(values, self.events[rows], self._priors(fitted.inputs, penalty, informed))
-        return fitted.averaged_over(len(adjusted), values) if adjusted else fitted
+        values = self._values(fitted)
+        self.target.fit(fitted, values, rows, self._priors(fitted.inputs, penalty, informed))
+        return fitted.averaged_over(len(adjusted), values[rows]) if adjusted else fitted
 
-    def _predicted(self, fitted: OutcomeRegression, rows: torch.Tensor) -> Floats:
-        chances = fitted(self._values(rows, fitted))[:, 0].sigmoid()
-        found: Floats = chances.numpy().astype(np.float64)
-        return found
-
-    def _values(self, rows: torch.Tensor, network: OutcomeRegression) -> torch.Tensor:
-        return self.values[rows][:, [self.columns.index(name) for name in network.inputs]]
+    def _values(self, network: OutcomeRegression) -> torch.Tensor:
+        """(N, F) of the network's inputs."""
+        return self.values[:, [self.columns.index(name) for name in network.inputs]]
 
     def _priors(self, inputs: Sequence[str], penalty: float, informed: bool) -> list[Prior]:
         """Without a prior of its own, or not ``informed``, a weight is expected to be 0."""
@@ -225,10 +252,16 @@ def _placed(case: FlairCase) -> tuple[Volume, NDArray[np.bool_]]:
     return Volume(case.slices, Geometry((shape[0], shape[1], shape[2]), affine)), case.lesion > 0
 
 
-def _difference(chances: ArrayLike, labels: ArrayLike) -> float:
-    """(N, 2) chances: the first column's AUC less the second's."""
-    both = np.asarray(chances)
-    return auc(both[:, 0], labels) - auc(both[:, 1], labels)
+def _outcome_of(recipe: Recipe) -> OutcomePart:
+    """Columns and horizon that the recipe's [data] names; InputError where they do not hold."""
+    named = {"event": recipe.data["event"]}
+    named |= {key: recipe.data[key] for key in ("time", "unit", "horizon") if key in recipe.data}
+    try:
+        return OutcomePart.model_validate(named)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "horizon"
+        raise InputError(f"The recipe's [data] is wrong at {place}: {first['msg']}.") from error
 
 
 def _stratified(events: torch.Tensor, folds: int, seed: int) -> torch.Tensor:

@@ -17,6 +17,9 @@ from viewer.state.metric_words import metric_title, metric_words
         ("sensitivity_at_05fp", "Sensitivity at 0.5 false positives a case"),
         ("sensitivity_at_1fp_iou30", "Sensitivity at 1 false positives a case, IoU 0.3"),
         ("ap_iou50", "Average precision, IoU 0.5"),
+        ("c_index", "C-index"),
+        ("c_index_gain", "C-index gained"),
+        ("observed_to_expected", "Observed over expected"),
         ("some_new_figure", "some new figure"),
     ],
 )

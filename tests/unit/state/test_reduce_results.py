@@ -1,9 +1,11 @@
 """Results in the state: placed, styled, judged, replaced; stale ones never shown."""
 
-from inference.imaging.finding import Finding
+from dataclasses import replace
+
+from inference.imaging.finding import MOVED_BY, MOVED_ON, RELATIVE, WITHIN, Finding
 from tests.unit.state.states import opened, result, with_result
 from viewer.state.facts import ResultArrived
-from viewer.state.finding_words import finding_facts, place_words
+from viewer.state.finding_words import finding_facts, moved_words, place_words
 from viewer.state.layers import SegmentStyle
 from viewer.state.reducer import reduce
 from viewer.state.result_intents import (
@@ -94,6 +96,19 @@ def test_a_score_is_a_probability_only_when_calibrated() -> None:
     assert finding_facts(Finding("a", "lesion", "x", 0.5))[0] == "score (uncalibrated) 0.50"
     sure = Finding("a", "lesion", "x", 0.5, calibrated=True)
     assert finding_facts(sure)[0] == "probability 0.50"
+
+
+def test_what_a_prognosis_from_times_tells_is_named_as_what_it_is() -> None:
+    by_then: dict[str, float | str] = {WITHIN: "730 days"}
+    risk = Finding("a", "risk", "death", 0.31, calibrated=True, details=by_then)
+    assert finding_facts(risk)[0] == "risk within 730 days: 0.31"
+    unsure = replace(risk, calibrated=False)
+    assert finding_facts(unsure)[0] == "risk within 730 days (uncalibrated): 0.31"
+    relative = replace(unsure, score=2.309, details={RELATIVE: "mean patient"})
+    assert finding_facts(relative)[0] == "relative risk (mean patient 1): 2.31"
+    assert finding_facts(replace(relative, score=0.997))[0].endswith(" 1.00")
+    moved = replace(risk, details={f"{MOVED_BY}Age": 0.5, MOVED_ON: "hazard"})
+    assert moved_words(moved) == ("Age: hazard × 1.65",)
 
 
 def test_places_name_the_patients_sides() -> None:
