@@ -192,6 +192,10 @@
         <translation>诊断时年龄</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
         <source>allocates {0} bits a sample, which no image does</source>
         <translation>每个采样分配 {0} 位，没有图像如此</translation>
     </message>
@@ -258,6 +262,10 @@
     <message>
         <source>Attention maps tested</source>
         <translation>注意力图检验</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
     </message>
     <message>
         <source>AUC by patient</source>
@@ -380,6 +388,10 @@
         <translation>电影播放减慢</translation>
     </message>
     <message>
+        <source>classification</source>
+        <translation>分类</translation>
+    </message>
+    <message>
         <source>Cobb angle</source>
         <translation>Cobb 角</translation>
     </message>
@@ -394,6 +406,10 @@
     <message>
         <source>complex numbers</source>
         <translation>复数</translation>
+    </message>
+    <message>
+        <source>Compressed file ended before the end-of-stream marker was reached</source>
+        <translation>压缩文件在结束标记之前就已中断</translation>
     </message>
     <message>
         <source>cross-validation</source>
@@ -632,6 +648,14 @@
         <translation>描述为 {0}</translation>
     </message>
     <message>
+        <source>detection</source>
+        <translation>检测</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
         <source>differs between the regions of the picture or is not spatial</source>
         <translation>在图像各区域间不同或不是空间间距</translation>
     </message>
@@ -746,6 +770,10 @@
     <message>
         <source>Eraser: take off a mask</source>
         <translation>橡皮：擦除掩膜</translation>
+    </message>
+    <message>
+        <source>Error {0} while decompressing data: {1}</source>
+        <translation>解压数据时出错（错误码 {0}）：{1}</translation>
     </message>
     <message>
         <source>every voxel has the same value</source>
@@ -1388,6 +1416,10 @@
         <translation>这不是文件夹</translation>
     </message>
     <message>
+        <source>Not a gzipped file ({0})</source>
+        <translation>不是 gzip 文件（{0}）</translation>
+    </message>
+    <message>
         <source>NOT FAITHFUL: what follows failed its tests</source>
         <translation>不忠实：以下内容未通过检验</translation>
     </message>
@@ -1438,6 +1470,10 @@
     <message>
         <source>Open the folder</source>
         <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>outcome</source>
+        <translation>结局预测</translation>
     </message>
     <message>
         <source>Panels and areas</source>
@@ -1564,6 +1600,10 @@
         <translation>第二序列</translation>
     </message>
     <message>
+        <source>segmentation</source>
+        <translation>分割</translation>
+    </message>
+    <message>
         <source>Select it; a drag then moves it whole</source>
         <translation>选中；再拖动可整体移动</translation>
     </message>
@@ -1574,6 +1614,10 @@
     <message>
         <source>Sensitivity at {0} false positives a case</source>
         <translation>每例 {0} 个假阳性时的敏感度</translation>
+    </message>
+    <message>
+        <source>sequence</source>
+        <translation>序列分类</translation>
     </message>
     <message>
         <source>series and template do not look alike (correlation {0}, at least {1})</source>
@@ -2298,6 +2342,14 @@
     <message>
         <source>Up to {0} slices lie at the same place and the headers do not fully tell them apart; they were put into separate stacks in order of time and number.</source>
         <translation>同一位置最多有 {0} 层，文件头不能完全区分它们；已按时间和编号分为不同的组。</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>validation, out of fold</source>
+        <translation>验证集（折外）</translation>
     </message>
     <message>
         <source>Value ({unit})</source>
@@ -3365,11 +3417,11 @@
     </message>
     <message>
         <source>{0} cases, {1}</source>
-        <translation>{0} 例，{1}</translation>
+        <translation>{0} 例，{1:tr}</translation>
     </message>
     <message>
         <source>{0} cases, {1}:</source>
-        <translation>{0} 例，{1}：</translation>
+        <translation>{0} 例，{1:tr}：</translation>
     </message>
     <message>
         <source>{0} changed while it was copied; import it again.</source>
@@ -3905,7 +3957,7 @@
     </message>
     <message>
         <source>{0} slices</source>
-        <translation>{0} 层</translation>
+        <translation>{0:tr}层面</translation>
     </message>
     <message>
         <source>{0} slices are</source>

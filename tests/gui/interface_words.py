@@ -7,7 +7,9 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
+from inference.catalog.card import Task
 from inference.engine.steps.outcome_inputs import COLUMNS
 from tests.data_folder import ROOT
 from tests.gui.told_sentences import source_of
@@ -55,21 +57,42 @@ SHORT = {
     *("pixel spacing", "slice spacing", "field of view", "height of the stack"),  # of suitability
     *(f"{{0}} {unit}" for unit in ("days", "weeks", "months", "years")),  # of a risk within them
 }
-# Causes that the operating system states, as they stand within sentences.
-OF_THE_SYSTEM = {"[Errno {0}] {1}: {2}", "[Errno {0}] {1}"} | {
-    os.strerror(number)
-    for number in (
-        *(errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC, errno.EROFS),
-        *(errno.EIO, errno.EEXIST, errno.ENAMETOOLONG, errno.EMFILE, errno.EDQUOT, errno.ENOMEM),
-    )
+# What model cards call their tasks and the cases that measured them.
+OF_CARDS = set(get_args(Task)) | {
+    "all",
+    "cross-validation",
+    "validation",
+    "validation, out of fold",
 }
-SAME_IN_CHINESE = {"AUC", "Dice"}
+# Causes that the operating system states, as they stand within sentences.
+OF_THE_SYSTEM = (
+    {
+        "Compressed file ended before the end-of-stream marker was reached",
+        "Not a gzipped file ({0})",
+        "Error {0} while decompressing data: {1}",
+    }
+    | {"[Errno {0}] {1}: {2}", "[Errno {0}] {1}"}
+    | {
+        os.strerror(number)
+        for number in (
+            *(errno.ENOENT, errno.EACCES, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC, errno.EROFS),
+            *(
+                errno.EIO,
+                errno.EEXIST,
+                errno.ENAMETOOLONG,
+                errno.EMFILE,
+                errno.EDQUOT,
+                errno.ENOMEM,
+            ),
+        )
+    }
+)
 
 
 def interface_words() -> set[str]:
     """The source texts of all translations."""
     found = {text for path in _files() for text in _in_calls(path)}
-    found |= told_words() | SHORT | OF_THE_SYSTEM | (set(NAMES.values()) - SAME_IN_CHINESE)
+    found |= told_words() | SHORT | OF_THE_SYSTEM | set(NAMES.values()) | OF_CARDS
     found |= {command.title for command in COMMANDS.values()} | set(MENUS)
     found |= {command.submenu for command in COMMANDS.values()}
     found |= {title for _, title in TABS}

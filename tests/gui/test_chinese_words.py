@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from inference.imaging.flag import Flag
@@ -30,6 +31,7 @@ from viewer.widgets.jobs_tab import JobsTab
 from viewer.widgets.measurement_rows import MeasurementRows
 from viewer.widgets.notices import Notices
 from viewer.widgets.pages import log_page
+from viewer.widgets.theme import LETTERS
 from viewer.widgets.words import said
 
 ENGLISH = re.compile(r"[A-Za-z]{3,}(?: [A-Za-z]{3,})+")  # two words that follow each other
@@ -114,6 +116,23 @@ def test_what_a_measurement_says_is_chinese_but_not_what_its_author_wrote(parts:
     assert re.fullmatch("最小 -?\\d+，最大 -?\\d+", told[-1])
     drawing = told_words(shown, lines, partial(word, language="zh_CN"))
     assert drawing[-2:] == tuple(told[-2:]) and drawing[0] == "mean 1, SD 2"
+
+
+def test_letters_of_china_stand_behind_those_of_the_system(parts: Parts) -> None:
+    """Else full stops and colons are those of Taiwan or Japan."""
+    dress(parts, "zh_CN", "dark")
+    first, *behind = QApplication.font().families()
+    assert behind == list(LETTERS["zh_CN"])
+    dress(parts, "en", "dark")
+    assert QApplication.font().families() == [first]
+
+
+def test_what_qt_says_itself_is_chinese_too(parts: Parts) -> None:
+    """The menu of a field, for instance."""
+    dress(parts, "zh_CN", "dark")
+    assert QCoreApplication.translate("QLineEdit", "&Copy") == "复制(&C)"
+    dress(parts, "en", "dark")
+    assert QCoreApplication.translate("QLineEdit", "&Copy") == "&Copy"
 
 
 def test_every_badge_of_a_flag_is_chinese() -> None:

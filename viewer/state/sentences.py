@@ -53,9 +53,9 @@ class Sentences:
 
     def _known(self, text: str) -> str:
         """As a whole, or all of its sentences or clauses; "" for what is not wholly known."""
-        if not _WORD.search(text):
-            return text  # numbers and units are the same everywhere
         whole = self._words.get(text) or self._fitted(text, _CLAUSE)
+        if not whole and not _WORD.search(text):
+            return text  # numbers and units are the same everywhere
         for divider, joint in () if whole else _DIVIDERS:
             pieces = divider.split(text)
             told = [self._known(piece) for piece in pieces] if len(pieces) > 1 else [""]

@@ -1,6 +1,6 @@
 """The desk: dresses the window as the settings say, performs commands, remembers the layout."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTranslator, Slot
 from PySide6.QtWidgets import QApplication
 
 from viewer.commands import COMMANDS
@@ -11,7 +11,7 @@ from viewer.state.view_state import ViewState
 from viewer.widgets.dialogs import ASKS
 from viewer.widgets.main_window import MainWindow
 from viewer.widgets.theme import Dresser
-from viewer.widgets.translator import TsTranslator
+from viewer.widgets.translator import translators
 
 
 class Desk(QObject):
@@ -23,7 +23,7 @@ class Desk(QObject):
         self._window = window
         self._keeper = keeper
         self._dresser = Dresser()
-        self._translator: TsTranslator | None = None
+        self._translators: tuple[QTranslator, ...] = ()
         self._worn: tuple[object, ...] = ()
         session.handle(PerformCommand, self._perform)
 
@@ -58,13 +58,12 @@ class Desk(QObject):
     def _dress(self, language: str, theme: str, font_scale: float) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        if self._translator is not None:
-            app.removeTranslator(self._translator)
-            self._translator = None
-        if language != "en":
-            self._translator = TsTranslator(language)
-            app.installTranslator(self._translator)
-        self._dresser.dress(app, theme, font_scale)
+        for old in self._translators:
+            app.removeTranslator(old)
+        self._translators = translators(language)
+        for new in self._translators:
+            app.installTranslator(new)
+        self._dresser.dress(app, theme, font_scale, language)
         self._window.build(self._dresser.theme)
         settings = self._session.state.settings
         self._window.set_panel_widths(int(settings["left_width"]), int(settings["right_width"]))

@@ -107,7 +107,7 @@ class ModelTab(QWidget):
     def _fill_card(self, model: ModelRow, state: ViewState) -> None:
         column = self._card.column
         column.addWidget(words(model.name, large=True))
-        column.addWidget(words(f"{model.task} · {model.version}", small=True))
+        column.addWidget(words(f"{said(model.task)} · {model.version}", small=True))
         if model.purpose:
             column.addWidget(words(model.purpose))
         if model.explain:

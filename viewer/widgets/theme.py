@@ -6,7 +6,7 @@ from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
 
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from viewer.widgets.icons import coloured_svg, icon
@@ -40,6 +40,14 @@ class Theme:
         return icon(name, self.text, self.disabled)
 
 
+LETTERS = {
+    "zh_CN": (
+        *("Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC"),
+        *("Hiragino Sans GB", "WenQuanYi Micro Hei"),
+    ),
+}
+
+
 def load_theme(name: str) -> Theme:
     """The theme of that name; raises OSError or TypeError when its file is broken."""
     return Theme(**tomllib.loads(theme_path(name).read_text(encoding="utf-8")))
@@ -52,8 +60,9 @@ class Dresser:
         self._glyphs = TemporaryDirectory(prefix="radlens-glyphs-")
         self.theme = load_theme("dark")
 
-    def dress(self, app: QApplication, name: str, font_scale: float) -> None:
+    def dress(self, app: QApplication, name: str, font_scale: float, language: str = "en") -> None:
         self.theme = load_theme(name)
+        app.setFont(_font(app.font(), language))
         app.setStyle("Fusion")
         app.setPalette(_palette(self.theme))
         app.setStyleSheet(self._style(font_scale))
@@ -68,6 +77,16 @@ class Dresser:
         words["icons"] = folder.as_posix()
         source = (RESOURCES / "themes" / "window.qss").read_text(encoding="utf-8")
         return Template(source).substitute(words)
+
+
+def _font(font: QFont, language: str) -> QFont:
+    """The font as it is, and behind it one with the letters of the language.
+
+    Left to itself the system may draw Chinese with the shapes and points of another country.
+    """
+    first = QFontInfo(font).family()
+    font.setFamilies([first, *LETTERS.get(language, ())])
+    return font
 
 
 def _palette(theme: Theme) -> QPalette:

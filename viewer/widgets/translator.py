@@ -1,13 +1,16 @@
 """Translations straight from Qt Linguist's .ts files, switched while the program runs."""
 
+import logging
 from functools import lru_cache
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QLibraryInfo, QTranslator
 
 from viewer.state.sentences import Sentences
 from viewer.widgets.resources import translation_path
 from viewer.widgets.words import SAID
+
+LOG = logging.getLogger(__name__)
 
 
 class TsTranslator(QTranslator):
@@ -28,6 +31,20 @@ class TsTranslator(QTranslator):
 
     def isEmpty(self) -> bool:  # noqa: N802
         return not self._words
+
+
+def translators(language: str) -> tuple[QTranslator, ...]:
+    """Those that make a window speak ``language``: ours and that of Qt's own dialogs and menus.
+
+    Qt asks the last one first; ours has an answer to everything.
+    """
+    if language == "en":
+        return ()
+    of_qt = QTranslator()
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if not of_qt.load(f"qtbase_{language}", folder):
+        LOG.warning("Qt has no words in %s; its own dialogs stay English", language)
+    return TsTranslator(language), of_qt
 
 
 def read_translations(language: str) -> dict[str, str]:
