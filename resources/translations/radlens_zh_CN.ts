@@ -152,6 +152,10 @@
         <translation>窗宽必须为正，而不是 {0}。</translation>
     </message>
     <message>
+        <source>Abdomen CT</source>
+        <translation>腹部 CT</translation>
+    </message>
+    <message>
         <source>About RadLens</source>
         <translation>关于 RadLens</translation>
     </message>
@@ -182,6 +186,10 @@
     <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
+    </message>
+    <message>
+        <source>acquisition {0}</source>
+        <translation>采集 {0}</translation>
     </message>
     <message>
         <source>Add to the models</source>
@@ -236,6 +244,10 @@
         <translation>另一序列</translation>
     </message>
     <message>
+        <source>Any volume</source>
+        <translation>任意体数据</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>外观</translation>
     </message>
@@ -284,6 +296,10 @@
         <translation>平均精度</translation>
     </message>
     <message>
+        <source>Axial and coronal</source>
+        <translation>轴位与冠状位</translation>
+    </message>
+    <message>
         <source>Axial plane</source>
         <translation>轴位</translation>
     </message>
@@ -310,6 +326,14 @@
     <message>
         <source>Born</source>
         <translation>出生日期</translation>
+    </message>
+    <message>
+        <source>Brain and bone</source>
+        <translation>脑窗与骨窗</translation>
+    </message>
+    <message>
+        <source>Brain MR with FLAIR</source>
+        <translation>脑部 MR（含 FLAIR）</translation>
     </message>
     <message>
         <source>Brier score</source>
@@ -366,6 +390,10 @@
     <message>
         <source>checking</source>
         <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Chest CT</source>
+        <translation>胸部 CT</translation>
     </message>
     <message>
         <source>Choose a folder or file that holds DICOM, NIfTI, NRRD or MetaImage pictures.</source>
@@ -660,6 +688,10 @@
         <translation>在图像各区域间不同或不是空间间距</translation>
     </message>
     <message>
+        <source>direction {0}</source>
+        <translation>方向 {0}</translation>
+    </message>
+    <message>
         <source>Disk quota exceeded</source>
         <translation>超出磁盘配额</translation>
     </message>
@@ -722,6 +754,10 @@
     <message>
         <source>Drop a folder, files or a ZIP anywhere in this window.</source>
         <translation>将文件夹、文件或 ZIP 拖到窗口任意位置。</translation>
+    </message>
+    <message>
+        <source>echo {0}</source>
+        <translation>回波 {0}</translation>
     </message>
     <message>
         <source>Edit the finding's mask</source>
@@ -840,8 +876,24 @@
         <translation>首层</translation>
     </message>
     <message>
+        <source>FLAIR beside T1 with contrast</source>
+        <translation>FLAIR 与增强 T1 并排</translation>
+    </message>
+    <message>
+        <source>FLAIR in three planes</source>
+        <translation>FLAIR 三平面</translation>
+    </message>
+    <message>
+        <source>FLAIR in three planes and 3D</source>
+        <translation>FLAIR 三平面加三维</translation>
+    </message>
+    <message>
         <source>FLAIR slices with a lesion mask</source>
         <translation>FLAIR 切片与病灶掩膜</translation>
+    </message>
+    <message>
+        <source>flip angle {0} °</source>
+        <translation>翻转角 {0} °</translation>
     </message>
     <message>
         <source>Flip left–right</source>
@@ -956,6 +1008,10 @@
         <translation>光度解释 {0:tr} 未知</translation>
     </message>
     <message>
+        <source>Head CT</source>
+        <translation>头部 CT</translation>
+    </message>
+    <message>
         <source>height of the stack</source>
         <translation>层组高度</translation>
     </message>
@@ -998,6 +1054,10 @@
     <message>
         <source>I have read this; run anyway</source>
         <translation>我已阅读，仍要运行</translation>
+    </message>
+    <message>
+        <source>image {0}</source>
+        <translation>图像 {0}</translation>
     </message>
     <message>
         <source>images and labels, each case a .nii.gz in both</source>
@@ -1280,6 +1340,10 @@
         <translation>有损 {0}:1</translation>
     </message>
     <message>
+        <source>Lung and mediastinum</source>
+        <translation>肺窗与纵隔窗</translation>
+    </message>
+    <message>
         <source>mean {0}, SD {1}</source>
         <translation>均值 {0}，标准差 {1}</translation>
     </message>
@@ -1524,6 +1588,10 @@
         <translation>探针</translation>
     </message>
     <message>
+        <source>Projection image</source>
+        <translation>投影影像</translation>
+    </message>
+    <message>
         <source>Read-only file system</source>
         <translation>文件系统为只读</translation>
     </message>
@@ -1636,6 +1704,10 @@
         <translation>个别层面的绘制位置与其声明的位置最多相差 {0} mm。</translation>
     </message>
     <message>
+        <source>Single view</source>
+        <translation>单视图</translation>
+    </message>
+    <message>
         <source>Size of the brush</source>
         <translation>画笔大小</translation>
     </message>
@@ -1656,12 +1728,20 @@
         <translation>各层偏离其共同轴线最多 {0} mm；层间距离的误差与此相同。</translation>
     </message>
     <message>
+        <source>Soft tissue, liver and bone</source>
+        <translation>软组织窗、肝窗与骨窗</translation>
+    </message>
+    <message>
         <source>Some of its findings are not reviewed as asked.</source>
         <translation>其部分发现未按要求审阅。</translation>
     </message>
     <message>
         <source>Specificity</source>
         <translation>特异度</translation>
+    </message>
+    <message>
+        <source>stack {0}</source>
+        <translation>图像组 {0}</translation>
     </message>
     <message>
         <source>Surface Dice</source>
@@ -2260,12 +2340,20 @@
         <translation>这一组有 {0} 层，而另一组有 {1} 层。</translation>
     </message>
     <message>
+        <source>time {0}</source>
+        <translation>时间点 {0}</translation>
+    </message>
+    <message>
         <source>Too many open files</source>
         <translation>打开的文件过多</translation>
     </message>
     <message>
         <source>Training needs RadLens with its extra 'train' (radlens[train]).</source>
         <translation>训练需要安装 RadLens 的附加组件 'train'（radlens[train]）。</translation>
+    </message>
+    <message>
+        <source>trigger {0} ms</source>
+        <translation>触发时间 {0} ms</translation>
     </message>
     <message>
         <source>Truth is made of {0}, not of {1}.</source>
@@ -3072,6 +3160,10 @@
         <translation>三维显示</translation>
     </message>
     <message>
+        <source>volume {0}</source>
+        <translation>体数据 {0}</translation>
+    </message>
+    <message>
         <source>Volumes with label maps</source>
         <translation>体数据与标签图</translation>
     </message>
@@ -3346,6 +3438,10 @@
     <message>
         <source>{0} ({1}), {2} patients</source>
         <translation>{0}（{1}），{2} 名患者</translation>
+    </message>
+    <message>
+        <source>{0} at {1} mm</source>
+        <translation>{0}，体素 {1} mm</translation>
     </message>
     <message>
         <source>{0} belongs to other pictures than the ones open.</source>
@@ -4021,7 +4117,7 @@
     </message>
     <message>
         <source>{0}: no series fits.</source>
-        <translation>{0}：没有匹配的序列。</translation>
+        <translation>{0:tr}：没有匹配的序列。</translation>
     </message>
     <message>
         <source>{0}: odds × {1}</source>
@@ -4070,6 +4166,10 @@
     <message>
         <source>{method}, native grid {grid}</source>
         <translation>{method}，原始网格 {grid}</translation>
+    </message>
+    <message>
+        <source>{name}: {words}</source>
+        <translation>{name}：{words}</translation>
     </message>
     <message>
         <source>{n} epochs</source>

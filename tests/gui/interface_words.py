@@ -53,9 +53,13 @@ NOT_SHOWN = {
     *("card", "models", "result.json"),  # parts of paths
 }
 SHORT = {
-    *("lossy", "{0} (95 % CI {1} to {2})", "key image", "writing"),
+    *("lossy", "{0} (95 % CI {1} to {2})", "key image", "writing", "{0} at {1} mm"),
     *("pixel spacing", "slice spacing", "field of view", "height of the stack"),  # of suitability
     *(f"{{0}} {unit}" for unit in ("days", "weeks", "months", "years")),  # of a risk within them
+}
+STACKS = {
+    *("echo {0}", "time {0}", "stack {0}", "image {0}", "volume {0}", "direction {0}"),
+    *("flip angle {0} °", "trigger {0} ms", "acquisition {0}"),
 }
 # What model cards call their tasks and the cases that measured them.
 OF_CARDS = set(get_args(Task)) | {
@@ -92,7 +96,15 @@ OF_THE_SYSTEM = (
 def interface_words() -> set[str]:
     """The source texts of all translations."""
     found = {text for path in _files() for text in _in_calls(path)}
-    found |= told_words() | SHORT | OF_THE_SYSTEM | set(NAMES.values()) | OF_CARDS
+    found |= (
+        told_words()
+        | SHORT
+        | OF_THE_SYSTEM
+        | STACKS
+        | hanging_words()
+        | set(NAMES.values())
+        | OF_CARDS
+    )
     found |= {command.title for command in COMMANDS.values()} | set(MENUS)
     found |= {command.submenu for command in COMMANDS.values()}
     found |= {title for _, title in TABS}
@@ -131,6 +143,14 @@ def told_words() -> set[str]:
     in_lists_too = set(source_of(VIEWER / "state" / "measurement_words.py").all_words())
     on_pictures = picture_words() - in_lists_too
     return {text for text in found if _is_text(text)} - NOT_SHOWN - on_pictures
+
+
+def hanging_words() -> set[str]:
+    """The names of the hanging protocols that come with the program, and of their stages."""
+    table = tomllib.loads((ROOT / "resources" / "hanging.toml").read_text("utf-8"))
+    protocols = next(iter(table.values()))
+    stages = (stage["name"] for one in protocols for stage in one["stage"])
+    return {one["name"] for one in protocols} | set(stages)
 
 
 def picture_words() -> set[str]:

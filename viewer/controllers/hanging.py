@@ -67,7 +67,7 @@ class HangingController:
         title = f"{protocol.name}: {protocol.stages[stage].name}"
         if self._hang(protocol, stage, study, active or study.series[0]):
             count = f"{stage + 1} / {len(protocol.stages)}"
-            self._session.tell("note", f"{title} ({count})", key="stage")
+            self._session.tell("note", f"{title} · {count}", key="stage")
         else:
             self._session.tell("warning", f"{title}: no series fits.", key="stage")
 

@@ -1,12 +1,13 @@
 """The words of the four corners of a view, from the series and how it is shown."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from viewer.render.picture_words import word
-from viewer.state.header_words import date_words, readable_name, time_words
+from viewer.state.header_words import date_words, readable_name, stack_words, time_words
 from viewer.state.planes import slice_axis, slice_count, slice_of
 from viewer.state.scene import CornerText, Interpolation, SlabMode
 from viewer.state.view_frame import ViewFrame
@@ -78,7 +79,8 @@ def _series(info: SeriesInfo, stack_name: str, language: str) -> tuple[str, ...]
     number = (
         "" if info.series_number is None else f"{word('series', language)} {info.series_number}"
     )
-    return _filled(" · ".join(_filled(info.modality, number)), info.series_description, stack_name)
+    stack = stack_words(stack_name, partial(word, language=language))
+    return _filled(" · ".join(_filled(info.modality, number)), info.series_description, stack)
 
 
 def window_words(window: DisplayWindow) -> str:

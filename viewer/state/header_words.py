@@ -1,5 +1,7 @@
 """Words of DICOM headers as a person reads them."""
 
+from collections.abc import Callable
+
 
 def date_words(da: str) -> str:
     """DICOM DA (YYYYMMDD) as 2024-03-01; anything else as it is."""
@@ -9,6 +11,11 @@ def date_words(da: str) -> str:
 def time_words(tm: str) -> str:
     """DICOM TM (HHMMSS.f) as 10:22."""
     return f"{tm[:2]}:{tm[2:4]}" if len(tm) >= 4 and tm[:4].isdigit() else tm
+
+
+def stack_words(stack_name: str, told: Callable[[str], str]) -> str:
+    """``echo 2, b = 1000`` with each of its parts through ``told``, a translation."""
+    return ", ".join(told(part) for part in stack_name.split(", "))
 
 
 def readable_name(raw: str) -> str:

@@ -22,7 +22,7 @@ from viewer.state.view_state import OpenSeries, ViewState
 from viewer.widgets.parts import Card, EyeButton, OpacitySlider, row, words
 from viewer.widgets.theme import Theme
 from viewer.widgets.tips import name_button
-from viewer.widgets.words import Dispatch, tr
+from viewer.widgets.words import Dispatch, named, tr
 
 WINDOW_RANGE = 1e6
 
@@ -176,7 +176,7 @@ def _place_words(
         facts = tr("moved {mm} mm, turned {degrees}°").format(
             mm=f"{shift:.1f}", degrees=f"{link.turn_degrees:.1f}"
         )
-        return f"{how}: {facts}"
+        return named(how, facts)
     if can_be_fused(state, other, base):
         return tr("Same frame of reference: as the scanner placed it")
     return tr("Another frame of reference: not shown until it is registered or linked by hand.")

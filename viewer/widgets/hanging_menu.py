@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.state.hanging_intents import HangProtocol
 from viewer.state.view_state import ViewState
-from viewer.widgets.words import Dispatch, tr
+from viewer.widgets.words import Dispatch, named, said, tr
 
 
 def hanging_menu(parent: QWidget, state: ViewState, dispatch: Dispatch) -> QMenu:
@@ -13,9 +13,9 @@ def hanging_menu(parent: QWidget, state: ViewState, dispatch: Dispatch) -> QMenu
     menu = QMenu(tr("Hanging protocols…"), parent)
     for protocol in state.protocols:
         one = len(protocol.stages) == 1
-        place = menu if one else menu.addMenu(protocol.name)
+        place = menu if one else menu.addMenu(said(protocol.name))
         for number, stage in enumerate(protocol.stages):
-            words = f"{protocol.name}: {stage.name}" if one else stage.name
+            words = named(said(protocol.name), said(stage.name)) if one else said(stage.name)
             action = QAction(words, place)
             action.setCheckable(True)
             hung = state.hung

@@ -32,7 +32,7 @@ from viewer.widgets.parts import (
     words,
 )
 from viewer.widgets.theme import Theme
-from viewer.widgets.words import Dispatch, tr
+from viewer.widgets.words import Dispatch, named, said, tr
 
 Update = Callable[[ViewState], None]
 
@@ -182,7 +182,7 @@ class HeatmapCard(Card):
         super().__init__()
         heatmap = layer.heatmap
         kind = tr("Attention") if layer.is_attention else heatmap.method
-        name = f"{kind}: {heatmap.target}" if heatmap.target else kind
+        name = named(kind, heatmap.target) if heatmap.target else kind
         self._eye = EyeButton(theme, name, lambda on: dispatch(SetLayerVisible(layer.id, on)))
         self._opacity = OpacitySlider(name, lambda o: dispatch(SetLayerOpacity(layer.id, o)))
         self._colours = QComboBox()
@@ -204,7 +204,7 @@ class HeatmapCard(Card):
             self.column.addWidget(words(model_name, small=True))
         facts = tr("{method}, native grid {grid}").format(
             method=" · ".join(part for part in (heatmap.method, heatmap.layer) if part),
-            grid=heatmap.native_grid,
+            grid=said(heatmap.native_grid),
         )
         self.column.addWidget(words(facts, small=True))
         self.column.addWidget(self._faithful(heatmap.faithful))

@@ -9,7 +9,7 @@ from viewer.state.view_state import ViewState
 from viewer.widgets.key_image_rows import signed_words
 from viewer.widgets.parts import ChoiceCard, clear, row, tool, words
 from viewer.widgets.theme import Theme
-from viewer.widgets.words import Dispatch, said, tr
+from viewer.widgets.words import Dispatch, named, said, tr
 
 
 class MeasurementRows(QWidget):
@@ -82,4 +82,4 @@ def _prior_words(state: ViewState, item: Measurement) -> tuple[str, ...]:
     study = state.shelf.study_of(item.series_uid)
     if study is None or study.key == state.study_key:
         return ()
-    return (f"{tr('Study')}: {study.date}",)
+    return (named(tr("Study"), study.date),)

@@ -95,7 +95,8 @@ def key_words(command: Command) -> str:
 def _action(
     command: Command, window: QWidget, views: QWidget, dispatch: Dispatch, theme: Theme
 ) -> QAction:
-    action = QAction(tr(command.title), window)
+    of_views = command.scope == "views"
+    action = QAction(tr(command.title), views if of_views else window)  # and goes with its owner
     if command.icon:
         action.setIcon(theme.icon(command.icon))
         action.setIconVisibleInMenu(False)
@@ -105,7 +106,7 @@ def _action(
     action.setToolTip(f"{tr(command.title)} ({keys})" if keys else tr(command.title))
     if command.id in ("overlays", "run-model"):
         action.setAutoRepeat(False)
-    if command.scope == "views":
+    if of_views:
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         views.addAction(action)
     else:

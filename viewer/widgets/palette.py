@@ -10,7 +10,7 @@ from viewer.state.intents import PerformCommand
 from viewer.state.view_state import ViewState
 from viewer.widgets.menus import key_words
 from viewer.widgets.parts import scaled
-from viewer.widgets.words import Dispatch, tr
+from viewer.widgets.words import Dispatch, named, tr
 
 WIDTH, HEIGHT = 560, 420
 
@@ -61,7 +61,7 @@ class Palette(QDialog):
         self.list.clear()
         for command in found_commands(typed, self._state):
             keys = key_words(command)
-            words = f"{tr(command.menu)}: {tr(command.title)}"
+            words = named(tr(command.menu), tr(command.title))
             item = QListWidgetItem(f"{words}    {keys}" if keys else words)
             item.setData(Qt.ItemDataRole.UserRole, command.id)
             self.list.addItem(item)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from inference.reading.entry import SeriesEntry
+from viewer.state.header_words import stack_words
 from viewer.state.intents import OpenSeriesById
 from viewer.state.view_state import ViewState
 from viewer.widgets.slice_view import SERIES_MIME
@@ -165,7 +166,8 @@ def series_lines(entry: SeriesEntry) -> tuple[str, str, str]:
     """Description; modality and slices; matrix."""
     info = entry.info
     slices, rows, columns = entry.geometry.shape_kji
-    name = " ".join(part for part in (info.series_description, entry.stack_name) if part)
+    stack = stack_words(entry.stack_name, said)
+    name = " ".join(part for part in (info.series_description, stack) if part)
     number = f"{info.series_number}: " if info.series_number is not None else ""
     return (
         f"{number}{name or info.modality or tr('Series')}",

@@ -4,11 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from inference.reading.entry import SeriesEntry
+from viewer.state.header_words import stack_words
 from viewer.state.intents import OpenSeriesById
 from viewer.state.pane_intents import Activate
 from viewer.state.stacks import stacks_of
 from viewer.state.view_state import ViewState
-from viewer.widgets.words import Dispatch, tr
+from viewer.widgets.words import Dispatch, said, tr
 
 
 class StackBar(QWidget):
@@ -43,7 +44,9 @@ class StackBar(QWidget):
         self.slider.setValue(at)
         self.slider.blockSignals(False)
         self.slider.setAccessibleName(tr("Stack"))
-        self.label.setText(f"{at + 1} / {len(ids)}  {self._stacks[at].stack_name}")
+        self.label.setText(
+            f"{at + 1} / {len(ids)}  {stack_words(self._stacks[at].stack_name, said)}"
+        )
 
     def _choose(self, value: int) -> None:
         self._dispatch(Activate(self._index))

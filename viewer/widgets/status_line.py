@@ -6,7 +6,7 @@ from viewer.state.finding_words import place_words
 from viewer.state.measurement_words import value_at, value_with_unit
 from viewer.state.view_state import ViewState
 from viewer.widgets.jobs_tab import job_title, job_words, set_tone
-from viewer.widgets.words import tr
+from viewer.widgets.words import named, tr
 
 
 class StatusLine(QWidget):
@@ -48,7 +48,7 @@ class StatusLine(QWidget):
         set_tone(self._display, "error" if beyond else "")
         running = [job for job in state.jobs if job.alive]
         self._job.setText(
-            f"{job_title(running[-1], state.identity_hidden)}: {job_words(running[-1])}"
+            named(job_title(running[-1], state.identity_hidden), job_words(running[-1]))
             if running
             else tr("idle")
         )

@@ -15,6 +15,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
+def named(name: str, words: str) -> str:
+    """``Name: words`` as the language writes it; both are in it already."""
+    return tr("{name}: {words}").format(name=name, words=words)
+
+
 def said(sentence: str) -> str:
     """A finished English sentence of another part of the program, in the language of the window.
 
