@@ -63,16 +63,22 @@ def library_export(
         str, typer.Option(metavar="leave-out|empty", help="Cases of which nothing is left.")
     ] = "leave-out",
     layout: Annotated[
-        str, typer.Option(metavar="slices|volumes", help="Of which segmentation task.")
+        str, typer.Option(metavar="slices|volumes|pictures", help="Of which task.")
     ] = "slices",
     model: Annotated[str, typer.Option(metavar="ID", help="Only this model's results.")] = "",
+    label: Annotated[
+        str, typer.Option(metavar="QUESTION", help="Of pictures: whose answers are the classes.")
+    ] = "",
+    side: Annotated[
+        int, typer.Option(metavar="PIXELS", help="Of pictures: as the recipe's size_ji.")
+    ] = 28,
     as_json: Json = False,
 ) -> None:
     """Write reviewed studies as training data: pictures, masks, hashed patients."""
     from viewer.library.commands import export_reviewed
     from viewer.library.dataset_export import choice_of
 
-    choice = choice_of(reviewed, rejected, layout, model)
+    choice = choice_of(reviewed, rejected, layout, model, label, side)
     _print_long(partial(export_reviewed, out, choice), as_json)
 
 

@@ -39,6 +39,7 @@ from viewer.controllers.settings_keeper import SettingsKeeper
 from viewer.controllers.solids import SolidController
 from viewer.controllers.start_probe import StartProbe
 from viewer.controllers.study import StudyController
+from viewer.controllers.study_labels import StudyLabels
 from viewer.controllers.thumbnails import Thumbnailer
 from viewer.controllers.training import TrainingController
 from viewer.controllers.view_size import ViewSize
@@ -147,6 +148,7 @@ def build_window(
         LookController(session),
         Thumbnailer(session, reader),
         KeyImageMarks(session),
+        StudyLabels(session),
         CalibrationController(session),
         SolidController(session, solids, size_of),
         MaskFiles(session),

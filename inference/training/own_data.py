@@ -20,8 +20,9 @@ def with_own_data(recipe: Recipe, data: Path) -> Recipe:
     """The recipe with a card of the data set that was exported to ``data``; else as it is.
 
     What its card says of the recipe's own data, of use, limits, failures, licence and command does
-    not hold for a model of other data. A name that a model of the catalogue has gets "(own
-    studies)". Raises InputError where ``dataset.json`` cannot be read.
+    not hold for a model of other data; the classes are those that the export names. A name that a
+    model of the catalogue has gets "(own studies)". Raises InputError where ``dataset.json``
+    cannot be read.
     """
     facts = _exported(data)
     if facts is None:
@@ -31,6 +32,8 @@ def with_own_data(recipe: Recipe, data: Path) -> Recipe:
     if any(entry.card.name == name for entry in list_models()):
         name = f"{name} (own studies)"
     told = f"{facts['cases']} reviewed studies of {facts['patients']} patients of an own library"
+    if classes := facts.get("classes"):
+        card["classes"] = [str(one) for one in classes]
     card |= {
         "name": name,
         "intended_use": USE,
@@ -40,7 +43,7 @@ def with_own_data(recipe: Recipe, data: Path) -> Recipe:
             "name": told,
             "licence": "own studies",
             "source": f"exported by RadLens {facts['app_version']}, {facts['utc_time']}",
-            "split": _split_words(recipe.split),
+            "split": str(facts.get("split", "")) or _split_words(recipe.split),
         },
     }
     return with_card(recipe, card, told)
@@ -53,7 +56,8 @@ def _exported(data: Path) -> Mapping[str, Any] | None:
         return None
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        return {name: facts[name] for name in ("cases", "patients", "app_version", "utc_time")}
+        needed = {name: facts[name] for name in ("cases", "patients", "app_version", "utc_time")}
+        return needed | {name: facts[name] for name in ("classes", "split") if name in facts}
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise InputError(f"{path} does not tell of an exported data set: {error!r}.") from error
 

@@ -76,6 +76,10 @@
         <translation>{1:tr}：{2}（错误码 {0}）</translation>
     </message>
     <message>
+        <source>A classifier learns two answers; {0} has {1}.</source>
+        <translation>分类器学习两种答案；{0:tr}有 {1}。</translation>
+    </message>
+    <message>
         <source>A contour has a point that is no number.</source>
         <translation>轮廓中有一个点不是数字。</translation>
     </message>
@@ -122,6 +126,10 @@
     <message>
         <source>A picture of {0}×{1} pixels is outside {2}×{3} to {4}×{5}.</source>
         <translation>{0}×{1} 像素的图像超出 {2}×{3} 至 {4}×{5} 的范围。</translation>
+    </message>
+    <message>
+        <source>A question and its answer, as “pneumonia: yes” or “grade: III”.</source>
+        <translation>问题及其答案，例如“肺炎: 是”或“分级: III”。</translation>
     </message>
     <message>
         <source>A result could not be read: a fault in the program ({0}).</source>
@@ -402,6 +410,10 @@
     <message>
         <source>Choose another place and try again.</source>
         <translation>请另选位置后重试。</translation>
+    </message>
+    <message>
+        <source>Choose the label to export: {0}.</source>
+        <translation>请选择要导出的标签：{0:tr}。</translation>
     </message>
     <message>
         <source>choosing the threshold</source>
@@ -968,6 +980,10 @@
         <translation>正在准备绘图。首次启动需要一两分钟。</translation>
     </message>
     <message>
+        <source>Given so far: {labels}.</source>
+        <translation>已有标签：{labels}。</translation>
+    </message>
+    <message>
         <source>GSDF ±{percent} %: {name}, ambient {ambient} cd/m²</source>
         <translation>GSDF ±{percent} %：{name}，环境光 {ambient} cd/m²</translation>
     </message>
@@ -1172,6 +1188,10 @@
         <translation>其在患者体内的方位未知</translation>
     </message>
     <message>
+        <source>Its series has several slices; a classifier reads a single picture.</source>
+        <translation>其序列有多个层面；分类器只读取单幅图像。</translation>
+    </message>
+    <message>
         <source>its slices are not {0}</source>
         <translation>其层面不是{0:tr}</translation>
     </message>
@@ -1196,6 +1216,10 @@
         <translation>任务</translation>
     </message>
     <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
         <source>Key image</source>
         <translation>关键图像</translation>
     </message>
@@ -1218,6 +1242,18 @@
     <message>
         <source>Known failures</source>
         <translation>已知失败情形</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Label of the study</source>
+        <translation>检查标签</translation>
+    </message>
+    <message>
+        <source>Label the study…</source>
+        <translation>标注检查…</translation>
     </message>
     <message>
         <source>Label {0} means {1} in one study and {2} in another; choose the results of one model.</source>
@@ -1448,6 +1484,10 @@
         <translation>在 {0} 中未找到图像。</translation>
     </message>
     <message>
+        <source>No labelled study can be a training case: {0}</source>
+        <translation>没有已标注的检查可作为训练病例：{0:tr}</translation>
+    </message>
+    <message>
         <source>no mm across slices</source>
         <translation>层间无毫米标定</translation>
     </message>
@@ -1462,6 +1502,10 @@
     <message>
         <source>No study is reviewed; accept or edit findings first.</source>
         <translation>尚无已审阅的检查；请先接受或编辑发现。</translation>
+    </message>
+    <message>
+        <source>No study of the library is labelled; label studies first.</source>
+        <translation>库中没有已标注的检查；请先标注检查。</translation>
     </message>
     <message>
         <source>No such file or directory</source>
@@ -1548,6 +1592,10 @@
         <translation>没有权限</translation>
     </message>
     <message>
+        <source>Pictures have 8 to 1024 pixels a side, not {0}.</source>
+        <translation>图像边长为 8 至 1024 像素，而非 {0}。</translation>
+    </message>
+    <message>
         <source>pixel spacing</source>
         <translation>像素间距</translation>
     </message>
@@ -1558,6 +1606,10 @@
     <message>
         <source>pauses after this epoch</source>
         <translation>本轮结束后暂停</translation>
+    </message>
+    <message>
+        <source>pneumonia: yes</source>
+        <translation>肺炎: 是</translation>
     </message>
     <message>
         <source>Polygon</source>
@@ -1698,6 +1750,10 @@
     <message>
         <source>single bits</source>
         <translation>单比特数据</translation>
+    </message>
+    <message>
+        <source>Single pictures of labelled studies</source>
+        <translation>已标注检查的单幅图像</translation>
     </message>
     <message>
         <source>Single slices are drawn up to {0} mm from the place that they state.</source>
@@ -1930,6 +1986,10 @@
     <message>
         <source>The images' numbers begin at {0}: the first {1} may be missing.</source>
         <translation>图像编号从 {0} 开始：前 {1} 幅可能缺失。</translation>
+    </message>
+    <message>
+        <source>the label without a question</source>
+        <translation>无问题的标签</translation>
     </message>
     <message>
         <source>The last row of the image's affine is not (0, 0, 0, 1).</source>
@@ -3212,6 +3272,10 @@
         <translation>卷帘分界位置</translation>
     </message>
     <message>
+        <source>Which label shall be learned?</source>
+        <translation>要学习哪个标签？</translation>
+    </message>
+    <message>
         <source>Which stack of the series its mask was drawn on is not known.</source>
         <translation>不清楚其掩膜绘制在该序列的哪一组图像上。</translation>
     </message>
@@ -4038,6 +4102,10 @@
     <message>
         <source>{0} or none stated</source>
         <translation>{0} 或未注明</translation>
+    </message>
+    <message>
+        <source>{0} patients have a picture labelled {1}; it takes {2} or more.</source>
+        <translation>{0} 名患者有标为 {1} 的图像；至少需要 {2} 名。</translation>
     </message>
     <message>
         <source>{0} points outside its own folder ({1}).</source>

@@ -41,6 +41,8 @@ RESULTS = (
             enabled=can.has_series, group=1),
     Command("edit-finding", "Edit the finding's mask", "Results", just(EditFinding()), keys=("D",),
             icon="brush", enabled=can_edit_finding, group=1),
+    Command("label-study", "Label the study…", "Results", ask="label-study", keys=("Q",),
+            enabled=can.has_slice, group=3),
     Command("export-dataset", "Export training data…", "Results", ask="export-dataset",
             keys=("Ctrl+Shift+E",), group=3),
     Command("training", "Training…", "Results", ask="training", keys=("Ctrl+T",), group=3),

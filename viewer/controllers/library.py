@@ -18,11 +18,12 @@ from viewer.library.keys import identify_patient, study_key
 from viewer.library.library import Library
 from viewer.library.reader import LibraryReader, entries_of
 from viewer.library.rows import StudyRow
-from viewer.state.facts import DrawingsFound, SeriesFound, StudiesListed
+from viewer.state.facts import DrawingsFound, LabelsKnown, SeriesFound, StudiesListed
 from viewer.state.intents import OpenStudyByKey, SearchStudies
 from viewer.state.measurements import Measurement
 from viewer.state.shelf import Study, StudySummary, stated_key
 from viewer.state.shelf import study_key as shelf_key
+from viewer.state.study_labels import KIND as LABEL
 from viewer.state.view_state import ViewState
 
 LOG = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class LibraryController(QObject):
     listed = Signal(str, object, int)  # words, (study, its key in the library), number of studies
     fetched = Signal(str, object, object)  # study key of the list, its series, refusals
     drawings = Signal(str, str, object)  # study token, library key, measurements
+    labels = Signal(object)  # texts of the labels of all studies
     not_kept = Signal(object)  # ids of measurements that the disk did not take
     warned = Signal(str)
     rows_changed = Signal()
@@ -58,6 +60,7 @@ class LibraryController(QObject):
         self.listed.connect(self._show_list)
         self.fetched.connect(self._show_series)
         self.drawings.connect(self._show_drawings)
+        self.labels.connect(lambda texts: session.dispatch(LabelsKnown(texts)))
         self.not_kept.connect(self._try_again)
         self.warned.connect(self._warn)
         self.rows_changed.connect(self._list_soon)
@@ -70,6 +73,7 @@ class LibraryController(QObject):
     def start(self) -> None:
         """Open the library, list it and start a reading child, without waiting for any."""
         self._list()
+        self._ask(self._tell_labels)
         self._asker.submit(self._reader.warm)
 
     def fetch(self, shelf_key: str) -> None:
@@ -153,6 +157,14 @@ class LibraryController(QObject):
         except InputError:
             self.not_kept.emit(tuple(measurement.id for measurement in change.changed))
             raise
+
+        if any(measurement.kind == LABEL for measurement in change.changed):
+            self._tell_labels(library)
+
+    def _tell_labels(self, library: Library) -> None:
+        kept = library.annotations.all_of_kind(LABEL)
+        texts = {one.measurement.text for one in kept if one.measurement is not None}
+        self.labels.emit(tuple(sorted(texts)))
 
     def _drawn_in(self, item: Measurement) -> str:
         """The library's key of the study of a measurement's series; else of the open study."""

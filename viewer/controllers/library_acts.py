@@ -87,7 +87,7 @@ class LibraryActs(QObject):
                 entry, **nobody, report=ignore_progress, cancelled=cancelled
             )
 
-        choice = choice_of("accepted,edited", "leave-out", intent.layout)
+        choice = choice_of("accepted,edited", "leave-out", intent.layout, label=intent.label)
         facts = export_dataset(library, intent.out, choice, load, report, cancelled)
         self._exported.emit(str(intent.out))
         cases, patients, left = facts["cases"], facts["patients"], facts["left_out"]

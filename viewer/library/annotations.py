@@ -8,7 +8,7 @@ from typing import Any
 from inference.imaging.errors import InputError
 from viewer.library.database import Database
 from viewer.library.journal import Journal, JournalWriter
-from viewer.state.measurements import Measurement
+from viewer.state.measurements import Measurement, MeasurementKind
 
 _LATEST = (
     "SELECT * FROM annotation_versions AS v WHERE version = "
@@ -44,6 +44,15 @@ class Annotations:
             rows = connection.execute(
                 f"{_LATEST} AND study_key = ? AND state IS NOT NULL ORDER BY utc, annotation_id",
                 (study_key,),
+            )
+            return [_annotation(row) for row in rows]
+
+    def all_of_kind(self, kind: MeasurementKind) -> list[Annotation]:
+        """Those of every study that are of a kind and not deleted, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"{_LATEST} AND json_extract(state, '$.kind') = ? ORDER BY utc, annotation_id",
+                (kind,),
             )
             return [_annotation(row) for row in rows]
 

@@ -1,15 +1,8 @@
 """Reviewed studies of the library as a folder of training cases, without identities."""
 
-import csv
-import hashlib
-import hmac
-import io
-import json
 import logging
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,6 +16,14 @@ from inference.imaging.volume import Volume, voxel_sha256
 from inference.reading.entry import SeriesEntry
 from inference.writing.nifti_file import nifti_bytes
 from inference.writing.whole_file import write_all_whole
+from viewer.library.dataset_table import (
+    LeftOutError,
+    check_new,
+    dataset_facts,
+    hashed,
+    table_files,
+)
+from viewer.library.labelled_pictures import SIDE, export_pictures
 from viewer.library.library import Library
 from viewer.library.reviewed import (
     BY_HAND,
@@ -35,12 +36,11 @@ from viewer.library.reviewed import (
 from viewer.library.rows import SeriesRow, StudyRow
 
 LOG = logging.getLogger(__name__)
-Layout = Literal["slices", "volumes"]
+Layout = Literal["slices", "volumes", "pictures"]
 Rejected = Literal["leave-out", "empty"]
-LAYOUTS: tuple[Layout, ...] = ("slices", "volumes")
+LAYOUTS: tuple[Layout, ...] = ("slices", "volumes", "pictures")
 REJECTED: tuple[Rejected, ...] = ("leave-out", "empty")
 VERDICTS = frozenset({"accepted", "edited", "rejected", "unreviewed"})
-SALT = "dataset-salt"
 Row = dict[str, Any]
 Known = Mapping[str, Sequence[tuple[StudyRow, SeriesRow]]]
 
@@ -50,16 +50,27 @@ class ExportChoice:
     """Which verdicts make truth; what becomes of cases of which nothing is left; the layout.
 
     "slices" is that of ``slice_segmentation`` (8-bit slices, one lesion), "volumes" that of
-    ``volume_segmentation`` (true values, labels by segment). ``model`` takes one model's results.
+    ``volume_segmentation`` (true values, labels by segment), "pictures" that of
+    ``image_classification``: of labelled studies, by their answer to the question ``label``, in
+    squares of ``side`` pixels. ``model`` takes one model's results.
     """
 
     reviewed: frozenset[str] = frozenset({"accepted", "edited"})
     rejected: Rejected = "leave-out"
     layout: Layout = "slices"
     model: str = ""
+    label: str = ""
+    side: int = SIDE
 
 
-def choice_of(reviewed: str, rejected: str, layout: str, model: str = "") -> ExportChoice:
+def choice_of(
+    reviewed: str,
+    rejected: str,
+    layout: str,
+    model: str = "",
+    label: str = "",
+    side: int = SIDE,
+) -> ExportChoice:
     """A choice in words, ``reviewed`` joined by commas; InputError for a word that is none."""
     verdicts, known = frozenset(reviewed.split(",")), VERDICTS - {"rejected"}
     if not verdicts <= known:
@@ -68,7 +79,9 @@ def choice_of(reviewed: str, rejected: str, layout: str, model: str = "") -> Exp
     how = next((one for one in LAYOUTS if one == layout), None)
     if what is None or how is None:
         raise InputError(f"Layouts are {', '.join(LAYOUTS)}; rejected: {', '.join(REJECTED)}.")
-    return ExportChoice(verdicts, what, how, model)
+    if not 8 <= side <= 1024:
+        raise InputError(f"Pictures have 8 to 1024 pixels a side, not {side}.")
+    return ExportChoice(verdicts, what, how, model, label, side)
 
 
 def export_dataset(
@@ -84,8 +97,9 @@ def export_dataset(
     Patients are told apart by a keyed hash whose key stays in the library. Raises InputError
     where ``out`` holds something, or there is no case to write.
     """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise InputError(f"{out} is not empty; choose a new folder for the training data.")
+    check_new(out)
+    if choice.layout == "pictures":
+        return export_pictures(library, out, choice.label, choice.side, load, report, cancelled)
     found, known = list(reviewed_series(library.home, choice.model)), _series(library)
     segments = _segments(found, choice)
     rows: list[Row] = []
@@ -95,7 +109,7 @@ def export_dataset(
         report("writing cases", number / len(found))
         try:
             rows.append(_case(library, series, known, out, choice, load))
-        except _LeftOutError as reason:
+        except LeftOutError as reason:
             left_out.append({"sitting": series.sitting, "reason": str(reason)})
     if not rows:
         reasons = " ".join(sorted({str(row["reason"]) for row in left_out}))
@@ -103,17 +117,8 @@ def export_dataset(
             raise InputError(f"No reviewed study can be a training case: {reasons}")
         raise InputError("No study is reviewed; accept or edit findings first.")
     facts = _facts(rows, left_out, choice, segments)
-    write_all_whole(
-        {
-            out / "cases.csv": _table(rows).encode(),
-            out / "dataset.json": (json.dumps(facts, indent=1) + "\n").encode(),
-        }
-    )
+    write_all_whole(table_files(out, rows, facts))
     return facts
-
-
-class _LeftOutError(Exception):
-    """Why a series is no training case, in a sentence."""
 
 
 def _case(
@@ -126,11 +131,11 @@ def _case(
 ) -> Row:
     grids = [one.geometry for result in series.results for one in result.label_maps]
     if not all(grid.same_grid(grids[0]) for grid in grids):
-        raise _LeftOutError("Its masks lie on several grids.")
+        raise LeftOutError("Its masks lie on several grids.")
     truth = _judged(series, choice)
     study, row, volume = _picture(library, series, known, grids[0], load)
-    patient = _hashed(library.home, study.patient_key)
-    name = f"LIB_X_{patient}_{_hashed(library.home, row.entry_id)}"
+    patient = hashed(library.home, study.patient_key)
+    name = f"LIB_X_{patient}_{hashed(library.home, row.entry_id)}"
     write_all_whole(_files(out, name, volume, truth, choice.layout))
     who, when = reviewers(series.results)
     return {
@@ -162,40 +167,40 @@ def _picture(
     """The stack of the series that was reviewed: on the masks' grid, with the very same voxels."""
     places = known.get(series.series_uid, ())
     if not places:
-        raise _LeftOutError("The library does not hold the series any more.")
+        raise LeftOutError("The library does not hold the series any more.")
     try:
         entries = [(study, row, library.entry(row.key)) for study, row in places]
         fitting = [one for one in entries if one[2].geometry.same_grid(grid)]
         if not fitting:
-            raise _LeftOutError("Its mask does not lie on the grid of the series.")
+            raise LeftOutError("Its mask does not lie on the grid of the series.")
         if not series.input_sha256 and len(fitting) > 1:
-            raise _LeftOutError("Which stack of the series its mask was drawn on is not known.")
+            raise LeftOutError("Which stack of the series its mask was drawn on is not known.")
         for study, row, entry in fitting:
             volume = load(entry)
             if series.input_sha256 in ("", voxel_sha256(volume)):
                 return study, row, volume
     except InputError as error:  # its sentence names files and folders, and these may name people
         LOG.warning("a series cannot be read: %s", type(error).__name__)
-        raise _LeftOutError(
+        raise LeftOutError(
             "The pictures of the series cannot be read; open it to see why."
         ) from error
-    raise _LeftOutError("The pictures of the series have changed since it was reviewed.")
+    raise LeftOutError("The pictures of the series have changed since it was reviewed.")
 
 
 def _judged(series: ReviewedSeries, choice: ExportChoice) -> Truth:
     truth = truth_of(series.results, choice.reviewed)
     open_ = VERDICTS - choice.reviewed - {"rejected"}
     if any(truth.verdicts[verdict] for verdict in open_):
-        raise _LeftOutError("Some of its findings are not reviewed as asked.")
+        raise LeftOutError("Some of its findings are not reviewed as asked.")
     if not truth.labels.any() and choice.rejected == "leave-out":
-        raise _LeftOutError("Nothing of it was accepted or drawn.")
+        raise LeftOutError("Nothing of it was accepted or drawn.")
     return truth
 
 
 def _files(out: Path, name: str, volume: Volume, truth: Truth, layout: Layout) -> dict[Path, bytes]:
     geometry, words = volume.geometry, "exported by RadLens, research use only"
     if volume.array.ndim != 3:
-        raise _LeftOutError("Colour pictures are no training cases.")
+        raise LeftOutError("Colour pictures are no training cases.")
     if layout == "volumes":
         values = volume.array.astype(np.float32)
         return {
@@ -228,14 +233,6 @@ def _series(library: Library) -> Known:
     return found
 
 
-def _hashed(home: Path, text: str) -> str:
-    """12 hex digits that cannot be traced back without the key, which stays in the library."""
-    path = home / SALT
-    if not path.exists():
-        write_all_whole({path: secrets.token_hex(32).encode()})
-    return hmac.new(path.read_bytes(), text.encode(), hashlib.sha256).hexdigest()[:12]
-
-
 def _segments(found: Sequence[ReviewedSeries], choice: ExportChoice) -> dict[str, str]:
     """Name by label; raises InputError where two models mean different things by one."""
     names: dict[int, str] = {}
@@ -257,24 +254,9 @@ def _segments(found: Sequence[ReviewedSeries], choice: ExportChoice) -> dict[str
 def _facts(
     rows: Sequence[Row], left_out: Sequence[Row], choice: ExportChoice, segments: Mapping[str, str]
 ) -> Row:
-    from inference.engine.provenance import app_version
-
-    return {
-        "cases": len(rows),
-        "patients": len({row["patient"] for row in rows}),
+    return dataset_facts(rows, left_out) | {
         "layout": choice.layout,
         "reviewed": sorted(choice.reviewed),
         "rejected": choice.rejected,
         "segments": dict(segments),
-        "left_out": list(left_out),
-        "app_version": app_version(),
-        "utc_time": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-
-
-def _table(rows: Sequence[Row]) -> str:
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, list(rows[0]))
-    writer.writeheader()
-    writer.writerows(rows)
-    return stream.getvalue()

@@ -60,6 +60,13 @@ class DrawingsFound(Fact):
 
 
 @dataclass(frozen=True, eq=False)
+class LabelsKnown(Fact):
+    """Labels that were given to studies of the library."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class NumbersFound(Fact):
     """What was entered of the study's patient at an earlier time."""
 

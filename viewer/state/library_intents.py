@@ -6,6 +6,8 @@ from typing import Literal
 
 from viewer.state.intents import Intent
 
+TrainingLayout = Literal["slices", "volumes", "pictures"]
+
 
 @dataclass(frozen=True, slots=True)
 class RescanLibrary(Intent):
@@ -21,7 +23,8 @@ class CopyIntoLibrary(Intent):
 
 @dataclass(frozen=True, slots=True)
 class ExportDataset(Intent):
-    """Write the reviewed studies into a new folder, as training data of a layout."""
+    """Write the reviewed or labelled studies into a new folder, as training data of a layout."""
 
     out: Path
-    layout: Literal["slices", "volumes"] = "slices"
+    layout: TrainingLayout = "slices"
+    label: str = ""  # of pictures: the question whose answers are the classes

@@ -8,10 +8,10 @@ from inference.imaging.geometry import Geometry
 from inference.reading.entry import SeriesEntry
 from viewer.state import measurements as maths
 from viewer.state.curves import path_length, spline_through
-from viewer.state.measurements import AREAS, Measurement
+from viewer.state.measurements import AREAS, UNDRAWN, Measurement
 from viewer.state.view_state import OpenSeries, ViewState
 
-NOTES = ("arrow", "key-image")
+NOTES = ("arrow", *UNDRAWN)
 NO_MM = "no mm across slices"
 
 

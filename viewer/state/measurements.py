@@ -20,6 +20,7 @@ MeasurementKind = Literal[
     "arrow",
     "probe",
     "key-image",
+    "study-label",
 ]
 Point = tuple[float, float, float]
 Float = NDArray[np.float64]
@@ -33,6 +34,7 @@ POINTS_NEEDED: dict[MeasurementKind, int] = {
     "arrow": 2,
     "probe": 1,
     "key-image": 1,
+    "study-label": 1,
 }
 # The straight lines of each kind, as numbers of its points.
 LINES: dict[MeasurementKind, tuple[tuple[int, int], ...]] = {
@@ -43,6 +45,7 @@ LINES: dict[MeasurementKind, tuple[tuple[int, int], ...]] = {
     "cobb": ((0, 1), (2, 3)),
 }
 AREAS = ("ellipse", "polygon", "freehand")
+UNDRAWN: tuple[MeasurementKind, ...] = ("key-image", "study-label")  # they lie nowhere in a plane
 LEAST_MM = 1e-6
 
 
@@ -52,7 +55,8 @@ class Measurement:
 
     bidirectional: both ends of the long, then of the short axis; angle: end, vertex, end;
     cobb: the two lines; curve: a smooth line goes through all points; ellipse: both ends of each
-    axis; arrow: tip, tail; key-image: a place on the slice that is marked.
+    axis; arrow: tip, tail; key-image: a place on the slice that is marked;
+    study-label: a place on the picture in view when ``text`` was said of the study.
     ``normal_lps`` is the unit normal of the plane it was drawn in. ``utc_time`` is ISO 8601.
     """
 

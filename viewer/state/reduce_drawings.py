@@ -19,7 +19,7 @@ from viewer.state.drawing_intents import (
     SetPoint,
     Undo,
 )
-from viewer.state.facts import DrawingsFound
+from viewer.state.facts import DrawingsFound, LabelsKnown
 from viewer.state.measurements import Measurement, Point
 from viewer.state.reduce_curved import open_curved
 from viewer.state.view_state import Drawings, ViewState
@@ -46,6 +46,10 @@ def find(state: ViewState, fact: DrawingsFound) -> ViewState:
         redo=tuple(_under(fact.items, items) for items in drawings.redo),
     )
     return replace(state, drawings=found)
+
+
+def know_labels(state: ViewState, fact: LabelsKnown) -> ViewState:
+    return replace(state, known_labels=fact.texts)
 
 
 def select(state: ViewState, intent: SelectMeasurement) -> ViewState:

@@ -20,6 +20,7 @@ from viewer.state import (
     patient_intents,
     result_intents,
     solid_intents,
+    study_label_intents,
     tilt_intents,
     training_intents,
 )
@@ -64,6 +65,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     key_image_intents.StepKeyImage: _unchanged,
     key_image_intents.GoToKeyImage: _unchanged,
     key_image_intents.SaveKeyImages: _unchanged,
+    study_label_intents.LabelStudy: _unchanged,
     intents.RunModel: _unchanged,
     intents.CancelJob: _unchanged,
     intents.SaveScreenshot: _unchanged,
@@ -76,6 +78,7 @@ REDUCERS: Mapping[type, Callable[[ViewState, Any], ViewState]] = {
     facts.SeriesFound: study.find_series,
     facts.StudiesListed: study.list_studies,
     facts.DrawingsFound: drawings.find,
+    facts.LabelsKnown: drawings.know_labels,
     facts.StudyOpened: study.open_study,
     facts.SeriesLoaded: hanging.load_series,
     facts.ProtocolsKnown: hanging.know_protocols,

@@ -245,6 +245,7 @@ class ViewState:
     solids: Mapping[int, SolidPicture] = field(default_factory=dict)
     results: Results = field(default_factory=Results)
     drawings: Drawings = field(default_factory=Drawings)
+    known_labels: tuple[str, ...] = ()  # of any study, to be offered again
     patient: PatientDesk = field(default_factory=PatientDesk)
     edits: MaskEdits = field(default_factory=MaskEdits)
     fusions: Mapping[str, Fusion] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 
 from viewer.state.intents import (
     ChangeSetting,
@@ -14,8 +14,9 @@ from viewer.state.intents import (
     SaveTestPattern,
 )
 from viewer.state.key_image_intents import SaveKeyImages
-from viewer.state.library_intents import CopyIntoLibrary, ExportDataset
+from viewer.state.library_intents import CopyIntoLibrary, ExportDataset, TrainingLayout
 from viewer.state.result_intents import LoadMask
+from viewer.state.study_labels import question_of
 from viewer.state.view_state import ViewState
 from viewer.widgets.areas import step_area
 from viewer.widgets.hanging_menu import hanging_menu
@@ -24,6 +25,7 @@ from viewer.widgets.pages import about_page, keys_page, log_page
 from viewer.widgets.palette import Palette
 from viewer.widgets.preferences import Preferences
 from viewer.widgets.qc_page import QcPage
+from viewer.widgets.study_label_page import StudyLabelPage
 from viewer.widgets.words import Dispatch, tr
 
 Ask = Callable[[MainWindow, ViewState, Dispatch], None]
@@ -56,15 +58,27 @@ def _load_mask(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
         dispatch(LoadMask(Path(name)))
 
 
-def _export_dataset(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
-    slices, volumes = tr("FLAIR slices with a lesion mask"), tr("Volumes with label maps")
-    kinds = f"{slices} (*);;{volumes} (*)"
+def _export_dataset(window: MainWindow, state: ViewState, dispatch: Dispatch) -> None:
+    layouts: dict[str, TrainingLayout] = {
+        tr("FLAIR slices with a lesion mask"): "slices",
+        tr("Volumes with label maps"): "volumes",
+        tr("Single pictures of labelled studies"): "pictures",
+    }
+    kinds = ";;".join(f"{words} (*)" for words in layouts)
     name, kind = QFileDialog.getSaveFileName(
         window, tr("Export training data…"), "training-data", kinds
     )
     if name:
-        wanted = kind.startswith(volumes)
-        dispatch(ExportDataset(Path(name), "volumes" if wanted else "slices"))
+        layout = layouts.get(kind.removesuffix(" (*)"), "slices")
+        questions = sorted({question_of(text) for text in state.known_labels})
+        question, sure = "", True
+        if layout == "pictures" and len(questions) > 1:
+            asked = tr("Which label shall be learned?")
+            question, sure = QInputDialog.getItem(
+                window, tr("Export training data…"), asked, questions, 0, False
+            )
+        if sure:
+            dispatch(ExportDataset(Path(name), layout, question))
 
 
 def _screenshot(window: MainWindow, _: ViewState, dispatch: Dispatch) -> None:
@@ -146,6 +160,7 @@ ASKS: dict[str, Ask] = {
     "open-files": _open_files,
     "copy-into-library": _copy_into_library,
     "load-mask": _load_mask,
+    "label-study": lambda window, state, dispatch: StudyLabelPage(window, state, dispatch).open(),
     "export-dataset": _export_dataset,
     "screenshot": _screenshot,
     "screenshot-all": _screenshot_all,

@@ -20,6 +20,7 @@ from viewer.state.drawing_intents import (
 from viewer.state.measurements import (
     AREAS,
     LINES,
+    UNDRAWN,
     Measurement,
     MeasurementKind,
     Point,
@@ -164,7 +165,7 @@ class DrawingHand:
             return
         reach = max(frame.mm_per_pixel, min(series.volume.geometry.spacing_mm_kji) / 2)
         for item in state.drawings.items:
-            if item.kind == "key-image":
+            if item.kind in UNDRAWN:
                 continue
             if (item.frame_of_reference_uid or item.series_uid) != series.space:
                 continue

@@ -74,6 +74,7 @@ def kind_name(kind: MeasurementKind) -> str:
         "arrow": tr("Arrow"),
         "probe": tr("Probe"),
         "key-image": tr("Key image"),
+        "study-label": tr("Label of the study"),
     }[kind]
 
 

@@ -10,7 +10,7 @@ from viewer.render.drawing.labels import Label
 from viewer.render.picture_words import word
 from viewer.state.curves import spline_through
 from viewer.state.measurement_words import told_words
-from viewer.state.measurements import LINES, Measurement, outline_of
+from viewer.state.measurements import LINES, UNDRAWN, Measurement, outline_of
 from viewer.state.planes import slice_step_mm
 from viewer.state.scene import Scene, ShownMeasurement
 
@@ -28,7 +28,7 @@ def draw_measurements(scene: Scene, canvas: Canvas) -> None:
     reach = slice_step_mm(scene.volume.geometry, scene.frame) / 2 + 1e-3
     for shown in scene.measurements:
         item = shown.measurement
-        if item.kind == "key-image":
+        if item.kind in UNDRAWN:
             continue
         depth = np.atleast_1d(scene.frame.distance_mm(item.points))
         if np.abs(depth).max() <= reach:
