@@ -72,7 +72,7 @@ def test_q_asks_for_the_label_and_the_list_says_who_gave_it_and_when(
 def test_another_answer_takes_the_place_of_the_first_and_is_undone(
     parts: Parts, view: SliceView, qtbot: QtBot
 ) -> None:
-    for text in ("grade: II", "pneumonia: no", "grade: III", "grade: III", "grade:", " "):
+    for text in ("grade: II", "pneumonia: no", "grade：III", "grade: III", "grade:", " "):
         parts.session.dispatch(LabelStudy(text))
     assert texts(parts) == ["grade: III", "pneumonia: no"]
     qtbot.keyClick(view, Qt.Key.Key_Z, CTRL)

@@ -135,6 +135,7 @@ def _measurements(
         if (item.frame_of_reference_uid or item.series_uid) == series.space
         and (draft is None or item.id != draft.begun.id)
         and (item.kind != "key-image" or item.series_uid == series.entry.id)
+        and item.kind != "study-label"
     ]
     shown = [
         ShownMeasurement(item, _words_of(item, series), item.id == drawings.selected)

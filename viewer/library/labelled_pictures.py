@@ -100,7 +100,7 @@ def _labelled(library: Library) -> dict[str, list[_Labelled]]:
     found: dict[str, dict[str, _Labelled]] = {}
     for kept in library.annotations.all_of_kind(KIND):
         study, item = library.study(kept.study_key), kept.measurement
-        if study is None or item is None:
+        if study is None or item is None or not answer_of(item.text):
             continue
         series = next(
             (row for row in library.series_of(study.key) if row.entry_id == item.series_uid), None

@@ -1,5 +1,6 @@
 """The page on which a person says what a study shows."""
 
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from viewer.state.study_label_intents import LabelStudy
@@ -25,6 +26,8 @@ class StudyLabelPage(QDialog):
         self._keep = buttons.button(_BUTTON.Ok)
         self._keep.setText(tr("Keep"))
         buttons.button(_BUTTON.Cancel).setText(tr("Cancel"))
+        for button in buttons.buttons():
+            button.setIcon(QIcon())  # a desktop's own pictures suit no theme of ours
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

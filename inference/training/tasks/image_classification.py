@@ -84,7 +84,7 @@ class ImageClassification:
         return how == "balanced"
 
     def steps_per_epoch(self) -> int:
-        return len(self.training.labels) // int(self.recipe.data["batch"])
+        return max(1, len(self.training.labels) // int(self.recipe.data["batch"]))
 
     def scaled(self, images: NDArray[np.uint8]) -> torch.Tensor:
         """(N, 1, j, i) as the card's intensity step gives them."""
