@@ -8,17 +8,19 @@ from typing import get_args
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
 
 from inference.imaging.flag import Flag
 from inference.reading.scan import scan_paths
 from inference.registration.placing import Placing
 from tests.data_folder import ROOT
 from tests.gui.conftest import hang, phantom
+from tests.gui.crowded_window import crowd
 from tests.gui.test_appearance import clipped, dress
-from tests.gui.told_sentences import source_of
+from tests.gui.told_sentences import Source, source_of
 from tests.unit.library.library_studies import a_length
 from viewer.app import Parts
+from viewer.commands.results import TABS
 from viewer.controllers.opening import refusal_words
 from viewer.render.badge_words import badges_for
 from viewer.render.picture_words import word
@@ -32,9 +34,10 @@ from viewer.widgets.measurement_rows import MeasurementRows
 from viewer.widgets.notices import Notices
 from viewer.widgets.pages import log_page
 from viewer.widgets.theme import LETTERS
+from viewer.widgets.translator import read_translations
 from viewer.widgets.words import said
 
-ENGLISH = re.compile(r"[A-Za-z]{3,}(?: [A-Za-z]{3,})+")  # two words that follow each other
+ENGLISH = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}")  # two words that follow each other
 
 
 def notices(parts: Parts) -> list[str]:
@@ -43,6 +46,48 @@ def notices(parts: Parts) -> list[str]:
     column = parts.window.views.findChild(Notices)
     assert column is not None
     return [label.text() for label in column.findChildren(QLabel) if label.text()]
+
+
+NEW_CONTROLLER = '''
+"""A docstring of several words."""
+LOG.warning("a log line of several words")
+WHERE = "the place"
+
+def told(session, path, error, count):
+    session.tell("note", f"{path.name} was not found in {WHERE}.", key="new-key")
+    session.tell("error", _words(count), cure="Look for it elsewhere.")
+    raise ValueError("a fault of our own")
+
+def _words(count):
+    return "one piece" if count == 1 else f"{count:d} pieces"
+'''
+
+
+def test_a_new_sentence_of_a_controller_is_found_wherever_it_is_made(tmp_path: Path) -> None:
+    """What is found and has no row makes the test of all translations fail."""
+    path = tmp_path / "new_controller.py"
+    path.write_text(NEW_CONTROLLER, "utf-8")
+    new = {"{0} was not found in {1}.", "the place", "one piece", "{0} pieces"}
+    assert set(Source(path).all_words()) == new | {"Look for it elsewhere."}
+    assert new <= set(Source(path).sentences())
+    assert not (new & set(read_translations("zh_CN")))
+
+
+def test_no_english_is_left_in_the_panels_and_menus(parts: Parts) -> None:
+    """But for names and what files and models say."""
+    dress(parts, "zh_CN", "dark")
+    crowd(parts)
+    english = set()
+    for tab, _title in TABS:
+        parts.session.dispatch(ShowTab(tab))
+        QApplication.processEvents()
+        shown = [part for part in parts.window.findChildren(QWidget) if part.isVisible()]
+        texts = [part.text() for part in shown if isinstance(part, QLabel | QAbstractButton)]
+        texts += [part.toolTip() for part in shown] + [part.accessibleName() for part in shown]
+        english |= {text for text in texts if ENGLISH.search(text)}
+    texts = [action.text() for action in parts.window.commands.by_id.values()]
+    assert [text for text in texts if ENGLISH.search(text)] == []
+    assert english == {"Something is doubtful.", "Look at it."}  # no sentences of the program
 
 
 def test_a_refused_file_is_told_in_chinese_and_in_english_as_the_language_changes(

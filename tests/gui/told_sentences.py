@@ -181,7 +181,9 @@ def _silent_parts(node: ast.AST) -> list[ast.AST]:
     """Docstrings, annotations, log lines, faults of our own, and what an f-string is made of."""
     parts: list[ast.AST | None] = []
     if isinstance(node, ast.Module | ast.ClassDef | Function):
-        parts += [node.body[0]] if isinstance(node.body[0], ast.Expr) else []
+        first = node.body[0] if node.body else None
+        is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+        parts += [first] if is_text else []
     if isinstance(node, Function):
         parts += [inner.annotation for inner in ast.walk(node) if isinstance(inner, ast.arg)]
         parts.append(node.returns)
