@@ -111,7 +111,7 @@ def _input_words(card: "Card") -> str:
     named = "/".join(filter(None, needs.modalities))
     parts = [f"{named} or none stated" if "" in needs.modalities else named]
     if needs.description_any:
-        parts.append(f"described as {' or '.join(needs.description_any)}")
+        parts.append(f"described as {' / '.join(needs.description_any)}")
     if needs.orientation != "any":
         parts.append(f"{needs.orientation} slices")
     if needs.calibrated:

@@ -48,7 +48,7 @@ def identity_causes(info: SeriesInfo, unit: str, inputs: InputPart) -> tuple[str
     """What a series is, by its headers, against what the card asks for."""
     causes = []
     if info.modality not in inputs.modalities:
-        wanted = " or ".join(inputs.modalities)
+        wanted = " / ".join(inputs.modalities)
         causes.append(f"its modality is {info.modality or 'not stated'}, not {wanted}")
     if inputs.units and unit not in inputs.units:
         causes.append(f"its values are in {unit or 'no unit'}, not {inputs.units[0]}")
