@@ -34,6 +34,9 @@ def with_own_data(recipe: Recipe, data: Path) -> Recipe:
     told = f"{facts['cases']} reviewed studies of {facts['patients']} patients of an own library"
     if classes := facts.get("classes"):
         card["classes"] = [str(one) for one in classes]
+        card["summary"] = (
+            f"{' or '.join(card['classes'])}, as pictures of an own library are labelled."
+        )
     card |= {
         "name": name,
         "intended_use": USE,

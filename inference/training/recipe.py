@@ -105,8 +105,13 @@ def recipe_of(table: Section, name: str) -> Recipe:
 
 
 def with_card(recipe: Recipe, card: Section, own_data: str) -> Recipe:
-    """The recipe with another card, for data named ``own_data``."""
-    return replace(recipe, card=_Section("card", card), own_data=own_data)
+    """The recipe with another card, for data named ``own_data``.
+
+    How often each class is met (``class_shares``) was said of the recipe's data and is left out.
+    """
+    kept = {key: value for key, value in recipe.validation.items() if key != "class_shares"}
+    validation = _Section("validation", kept)
+    return replace(recipe, card=_Section("card", card), validation=validation, own_data=own_data)
 
 
 def adapted(table: Section, name: str = "", epochs: int = 0) -> Section:

@@ -1260,6 +1260,10 @@
         <translation>标签 {0} 在一个检查中表示 {1}，在另一个中表示 {2}；请只选用同一模型的结果。</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>语言</translation>
     </message>

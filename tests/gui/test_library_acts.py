@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from inference.imaging.label_map import LabelMap, Segment
 from inference.imaging.volume import voxel_sha256
 from inference.reading.load import load_volume
+from inference.training.datasets.npz_images import read_images
 from inference.writing.nifti_file import nifti_bytes
 from inference.writing.result_folder import write_result
 from tests.factories import asymmetric_phantom, series_slices, write_series
+from tests.unit.library.test_labelled_pictures import many
 from tests.unit.state.states import result
 from viewer.app import Parts
 from viewer.controllers.edited_findings import findings_after_edit
@@ -56,6 +58,19 @@ def test_an_export_without_reviews_is_told_in_the_window(
     qtbot.waitUntil(lambda: any(j.status == "failed" for j in _ended(parts, 1)), timeout=20_000)
     assert any("accept or edit" in message.text for message in parts.session.state.messages)
     assert not (tmp_path / "out").exists()
+
+
+def test_pictures_of_labelled_studies_are_exported_from_the_window(
+    parts: Parts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    library = parts.acts._reader.library()
+    many(library, tmp_path / "in", 8)
+    parts.session.dispatch(ExportDataset(tmp_path / "out", "pictures", "spot"))
+    qtbot.waitUntil(lambda: len(_ended(parts, 1)) == 1, timeout=20_000)
+    (job,) = _ended(parts, 1)
+    assert job.status == "done" and "8 cases of 8 patients" in job.message
+    assert len(read_images(tmp_path / "out", "train").labels) == 6
+    assert sorted(read_images(tmp_path / "out", "val").labels) == [0, 1]
 
 
 def test_a_reviewed_study_is_exported_from_the_window(

@@ -33,9 +33,13 @@ class MeasurementRows(QWidget):
         clear(self._column)
         if not items:
             return
-        self._column.addWidget(words(tr("Measurements"), quiet=True))
-        for item in items:
-            self._column.addWidget(MeasurementCard(item, state, self._dispatch, self._theme))
+        labels = [item for item in items if item.kind == "study-label"]
+        drawn = [item for item in items if item.kind != "study-label"]
+        for title, group in ((tr("Labels"), labels), (tr("Measurements"), drawn)):
+            if group:
+                self._column.addWidget(words(title, quiet=True))
+            for item in group:
+                self._column.addWidget(MeasurementCard(item, state, self._dispatch, self._theme))
 
 
 class MeasurementCard(ChoiceCard):

@@ -96,6 +96,7 @@ def test_labelled_studies_are_written_by_class_and_patient_and_trained_on(
     train(recipe, out, tmp_path / "run", report=ignore_progress, cancelled=never_cancelled)
     card = read_card(tmp_path / "run" / "model" / "card.toml")
     assert card.classes == ["no", "yes"]
+    assert card.summary == "no or yes, as pictures of an own library are labelled."
     assert card.data is not None and "one patient in four validates" in card.data.split
 
 

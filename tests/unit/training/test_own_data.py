@@ -9,6 +9,7 @@ import pytest
 from inference.catalog.models import read_card
 from inference.imaging.errors import InputError
 from inference.imaging.progress import ignore_progress, never_cancelled
+from inference.training.own_data import with_own_data
 from inference.training.recipe import adapted, read_recipe, read_table, recipe_of
 from inference.training.train import train
 from tests.data_folder import ROOT
@@ -58,6 +59,19 @@ def test_the_card_of_an_exported_data_set_borrows_nothing_from_the_recipes_own(
     assert {metric.data for metric in card.metrics} == {card.data.name}
     assert "2026-01-02" in card.data.source
     assert "3 folds (seed 1), fold 0 validates" in card.data.split
+
+
+def test_how_often_a_class_is_met_is_not_taken_from_the_recipes_own_data(tmp_path: Path) -> None:
+    recipe = read_recipe(RECIPES / "xray_pneumonia_cnn.toml")
+    assert "class_shares" in recipe.validation
+    told = {**FACTS, "classes": ["benign", "malignant"], "split": "one in four"}
+    (tmp_path / "dataset.json").write_text(json.dumps(told), encoding="utf-8")
+    own = with_own_data(recipe, tmp_path)
+    assert "class_shares" not in own.validation
+    assert own.validation["calibration_rounds"] == recipe.validation["calibration_rounds"]
+    assert own.card["classes"] == ["benign", "malignant"]
+    assert "pneumonia" not in own.card["summary"]
+    assert own.card["data"]["split"] == "one in four"
 
 
 def test_the_weights_do_not_depend_on_what_the_card_says(tmp_path: Path) -> None:
