@@ -30,6 +30,7 @@ from viewer.widgets.pages import about_page, keys_page, log_page
 from viewer.widgets.palette import Palette
 from viewer.widgets.preferences import Preferences
 from viewer.widgets.theme import load_theme
+from viewer.widgets.study_label_page import StudyLabelPage
 from viewer.widgets.training_page import TrainingPage
 
 
@@ -91,6 +92,7 @@ def dialogs(parts: Parts) -> Iterator[QDialog]:
     yield about_page(window)
     yield Preferences(window, state, dispatch)
     yield Palette(window, state, dispatch)
+    yield StudyLabelPage(window, state, dispatch)
     trainings = TrainingPage(window, dispatch, theme)
     trainings.render_state(state)
     yield trainings
