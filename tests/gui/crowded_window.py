@@ -29,8 +29,8 @@ from viewer.state.result_intents import SelectFinding
 from viewer.widgets.pages import about_page, keys_page, log_page
 from viewer.widgets.palette import Palette
 from viewer.widgets.preferences import Preferences
-from viewer.widgets.theme import load_theme
 from viewer.widgets.study_label_page import StudyLabelPage
+from viewer.widgets.theme import load_theme
 from viewer.widgets.training_page import TrainingPage
 
 

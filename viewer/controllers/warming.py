@@ -6,6 +6,7 @@ from threading import Thread
 from PySide6.QtCore import QObject, Signal, Slot
 
 from viewer.controllers.session import Session
+from viewer.jobs.compiler_pages import give_back_compiler
 from viewer.state.facts import DrawingReady
 
 LOG = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class Warmer(QObject):
         except Exception:  # without warming the first picture is late, and tells what is wrong
             LOG.exception("the kernels could not be warmed")
             self._ready.emit()
+        LOG.info("%.0f MB of the compiler are given back", give_back_compiler() / 1e6)
         self.ended.emit()
 
     @Slot()
