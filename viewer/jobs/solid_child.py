@@ -3,9 +3,11 @@
 import logging
 import os
 import signal
+import threading
 import time
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -97,11 +99,44 @@ def _load_vtk() -> None:
         LOG.warning("no 3D view: %s", error)
 
 
+class Inbox:
+    """Orders, taken out of their pipe as they come.
+
+    A child that reads no orders while it sends a picture, and a window that reads no picture
+    while it sends an order, would wait for each other for ever once the pipes are full.
+    """
+
+    def __init__(self, orders: "Connection[Any, Any]") -> None:
+        self._orders = orders
+        self._come: SimpleQueue[SolidOrder | ForgetOrder | None] = SimpleQueue()
+        threading.Thread(target=self._read, name="orders", daemon=True).start()
+
+    def poll(self) -> bool:
+        """Whether an order, or their end, waits to be taken."""
+        return not self._come.empty()
+
+    def recv(self) -> SolidOrder | ForgetOrder:
+        """The next order; EOFError after the last."""
+        order = self._come.get()
+        if order is None:
+            raise EOFError
+        return order
+
+    def _read(self) -> None:
+        try:
+            while True:
+                self._come.put(self._orders.recv())
+        except (EOFError, OSError):
+            LOG.debug("the window sends no more orders")
+        finally:
+            self._come.put(None)
+
+
 class _Child:
     """Drafts come first, of the latest order alone; a fine picture gives way to a new order."""
 
     def __init__(self, orders: "Connection[Any, Any]", notes: "Connection[Any, Any]") -> None:
-        self._orders = orders
+        self._orders = Inbox(orders)
         self._notes = notes
         self._scenes: dict[int, _Scene] = {}
 

@@ -20,6 +20,7 @@ from viewer.state.view_frame import ViewFrame
 from viewer.state.volume_presets import VolumePreset
 
 LOG = logging.getLogger(__name__)
+_PATIENCE_MS = 5000
 ENDED = "The 3D view ended unexpectedly; turn it to start it again."
 
 
@@ -84,7 +85,9 @@ class SolidWorker(QThread):
         """End the process and wait for the thread."""
         self._closing = True
         self._wake_in.send_bytes(b"x")
-        self.wait()
+        if not self.wait(_PATIENCE_MS):  # whatever it waits for ends with the process
+            self._process.kill()
+            self.wait()
         self._process.kill()
 
     def run(self) -> None:
