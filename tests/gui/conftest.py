@@ -20,6 +20,7 @@ from viewer.render.windows import auto_window
 from viewer.settings import defaults
 from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
 from viewer.state.shelf import study_key
+from viewer.widgets.slice_view import SliceView
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +61,14 @@ def parts(window: Parts, qtbot: QtBot) -> Parts:
     with qtbot.waitActive(window.window):  # without it no key reaches a shortcut
         window.window.activateWindow()
     return window
+
+
+@pytest.fixture
+def view(parts: Parts) -> SliceView:
+    """The first view of the window with a CT hung; modules that want another have their own."""
+    hang(parts, phantom("CT"))
+    QApplication.processEvents()
+    return parts.window.views.panes[0].view
 
 
 def phantom(modality: str = "MR", name: str = "Phantom^Test", study: str = "1.2.3") -> Volume:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.gui.conftest import hang, phantom
@@ -23,13 +23,6 @@ from viewer.widgets.slice_view import SliceView
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 __all__ = ["opened"]
-
-
-@pytest.fixture
-def view(parts: Parts) -> SliceView:
-    hang(parts, phantom("CT"))
-    QApplication.processEvents()
-    return parts.window.views.panes[0].view
 
 
 def marked_slices(parts: Parts) -> list[int]:

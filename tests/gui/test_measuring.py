@@ -7,10 +7,9 @@ import weakref
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import hang, phantom
 from tests.gui.test_mouse_and_keys import CTRL, LEFT, NONE, RIGHT, drag, move
 from viewer.app import Parts, first_state
 from viewer.controllers.scenes import _WORDS
@@ -24,13 +23,6 @@ from viewer.state.view_state import Tool
 from viewer.widgets.measurement_rows import MeasurementCard
 from viewer.widgets.note_field import NoteField
 from viewer.widgets.slice_view import SliceView
-
-
-@pytest.fixture
-def view(parts: Parts) -> SliceView:
-    hang(parts, phantom("CT"))
-    QApplication.processEvents()
-    return parts.window.views.panes[0].view
 
 
 def drawn(parts: Parts) -> tuple[Measurement, ...]:

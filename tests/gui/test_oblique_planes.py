@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import hang, phantom
 from tests.gui.test_mouse_and_keys import CTRL, LEFT, move
 from viewer.app import Parts
 from viewer.controllers.scenes import crosshair_lines
@@ -14,13 +13,6 @@ from viewer.state.grips import grips
 from viewer.state.pane_intents import SetLayout
 from viewer.state.view_state import ViewState
 from viewer.widgets.slice_view import SliceView
-
-
-@pytest.fixture
-def view(parts: Parts) -> SliceView:
-    hang(parts, phantom("CT"))
-    QApplication.processEvents()
-    return parts.window.views.panes[0].view
 
 
 def state(parts: Parts) -> ViewState:

@@ -6,13 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from inference.imaging.label_map import LabelMap, Segment
 from inference.imaging.result import InferenceResult
 from inference.writing.result_folder import read_result
-from tests.gui.conftest import hang, phantom
+from tests.gui.conftest import phantom
 from tests.gui.test_mouse_and_keys import CTRL, LEFT, RIGHT, drag
 from tests.unit.state.states import result
 from viewer.app import Parts
@@ -22,13 +21,6 @@ from viewer.state.intents import ChooseTool, CloseStudy, SaveResults
 from viewer.state.layers import MaskLayer
 from viewer.state.result_intents import ReviewFinding, SelectFinding
 from viewer.widgets.slice_view import SliceView
-
-
-@pytest.fixture
-def view(parts: Parts) -> SliceView:
-    hang(parts, phantom("CT"))
-    QApplication.processEvents()
-    return parts.window.views.panes[0].view
 
 
 def lesion() -> InferenceResult:

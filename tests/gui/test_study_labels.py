@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.gui.conftest import hang, phantom
 from tests.gui.test_appearance import clipped, dress
 from tests.gui.test_library_list import WAIT_MS, Opened, opened
 from tests.unit.library.library_studies import write_study
@@ -24,13 +23,6 @@ from viewer.widgets.study_label_page import StudyLabelPage
 CTRL = Qt.KeyboardModifier.ControlModifier
 OK = QDialogButtonBox.StandardButton.Ok
 __all__ = ["opened"]
-
-
-@pytest.fixture
-def view(parts: Parts) -> SliceView:
-    hang(parts, phantom("CT"))
-    QApplication.processEvents()
-    return parts.window.views.panes[0].view
 
 
 def labels(parts: Parts) -> tuple[Measurement, ...]:

@@ -36,7 +36,8 @@ class Warmer(QObject):
         except Exception:  # without warming the first picture is late, and tells what is wrong
             LOG.exception("the kernels could not be warmed")
             self._ready.emit()
-        LOG.info("%.0f MB of the compiler are given back", give_back_compiler() / 1e6)
+        given = give_back_compiler()
+        LOG.info("%.0f MB of the compiler are given back", given / 1e6)
         self.ended.emit()
 
     @Slot()

@@ -20,7 +20,7 @@ from viewer.library.dataset_table import (
     LeftOutError,
     check_new,
     dataset_facts,
-    hashed,
+    pseudonyms,
     table_files,
 )
 from viewer.library.labelled_pictures import SIDE, export_pictures
@@ -134,8 +134,7 @@ def _case(
         raise LeftOutError("Its masks lie on several grids.")
     truth = _judged(series, choice)
     study, row, volume = _picture(library, series, known, grids[0], load)
-    patient = hashed(library.home, study.patient_key)
-    name = f"LIB_X_{patient}_{hashed(library.home, row.entry_id)}"
+    patient, name = pseudonyms(library.home, study.patient_key, row.entry_id)
     write_all_whole(_files(out, name, volume, truth, choice.layout))
     who, when = reviewers(series.results)
     return {

@@ -36,6 +36,12 @@ def hashed(home: Path, text: str) -> str:
     return hmac.new(path.read_bytes(), text.encode(), hashlib.sha256).hexdigest()[:12]
 
 
+def pseudonyms(home: Path, patient_key: str, entry_id: str) -> tuple[str, str]:
+    """(patient, case): what a series is called outside of the library."""
+    patient = hashed(home, patient_key)
+    return patient, f"LIB_X_{patient}_{hashed(home, entry_id)}"
+
+
 def dataset_facts(rows: Sequence[Row], left_out: Sequence[Row]) -> Row:
     """How many cases of how many patients, what was left out and why, by which version, when."""
     from inference.engine.provenance import app_version

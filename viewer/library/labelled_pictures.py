@@ -19,7 +19,13 @@ from inference.reading.entry import SeriesEntry
 from inference.training.split import stratified_folds
 from inference.writing.whole_file import write_all_whole
 from viewer.library.annotations import Annotation
-from viewer.library.dataset_table import LeftOutError, dataset_facts, hashed, table_files
+from viewer.library.dataset_table import (
+    LeftOutError,
+    dataset_facts,
+    hashed,
+    pseudonyms,
+    table_files,
+)
 from viewer.library.library import Library
 from viewer.library.rows import SeriesRow, StudyRow
 from viewer.state.study_labels import KIND, answer_of, question_of
@@ -146,9 +152,9 @@ def _picture(
 
 
 def _row(library: Library, one: _Labelled, classes: Sequence[str]) -> Row:
-    patient = hashed(library.home, one.study.patient_key)
+    patient, name = pseudonyms(library.home, one.study.patient_key, one.series.entry_id)
     return {
-        "case": f"LIB_X_{patient}_{hashed(library.home, one.series.entry_id)}",
+        "case": name,
         "patient": patient,
         "modality": one.series.modality,
         "label": one.answer,

@@ -97,8 +97,8 @@ class _Help:
 class _SecondThread:
     """The one that helps, whoever asks first, on another core than whoever asked last.
 
-    A thread of a pool takes twice as long from the call to its first band (a frame of labels
-    1.68 instead of 1.62 ms): it counts its waiting colleagues and keeps a future's books.
+    A thread of a pool counts its waiting colleagues and keeps a future's books: measured, a frame
+    of labels takes 1.68 instead of 1.62 ms with one.
     """
 
     def __init__(self) -> None:

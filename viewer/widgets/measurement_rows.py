@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from viewer.state.drawing_intents import AskName, DeleteMeasurement, SelectMeasurement
 from viewer.state.measurement_words import measured_series, measurement_words, told_words
 from viewer.state.measurements import Measurement, MeasurementKind
+from viewer.state.study_labels import KIND
 from viewer.state.view_state import ViewState
 from viewer.widgets.key_image_rows import signed_words
 from viewer.widgets.parts import ChoiceCard, clear, row, tool, words
@@ -33,8 +34,8 @@ class MeasurementRows(QWidget):
         clear(self._column)
         if not items:
             return
-        labels = [item for item in items if item.kind == "study-label"]
-        drawn = [item for item in items if item.kind != "study-label"]
+        labels = [item for item in items if item.kind == KIND]
+        drawn = [item for item in items if item.kind != KIND]
         for title, group in ((tr("Labels"), labels), (tr("Measurements"), drawn)):
             if group:
                 self._column.addWidget(words(title, quiet=True))
