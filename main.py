@@ -3,9 +3,8 @@
 import json
 import multiprocessing
 import sys
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -240,13 +239,16 @@ def gsdf(
 
 
 @app.command()
-def train(
+def train(  # noqa: PLR0913, PLR0917 - each option by its name
     recipe: Annotated[Path, typer.Argument(help="A recipe (TOML).")],
     data: Data,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The run's folder.")],
     resume: Annotated[bool, typer.Option(help="Go on from the checkpoint in DIR.")] = True,
     fold: Annotated[
         str | None, typer.Option(metavar="N|all", help="Another fold of the recipe, or each.")
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="Another seed than the recipe's.")
     ] = None,
     device: Device = "auto",
     compare: Annotated[
@@ -258,15 +260,21 @@ def train(
     from inference.serving.terminal import fact_tree, print_facts, report_lines, watch_interrupt
     from inference.training.comparison import compare_with_scratch
     from inference.training.folds import train_folds
-    from inference.training.train import train as train_model
+    from inference.training.recipe import read_recipe
+    from inference.training.train import train_recipe
 
-    if compare and fold is not None:
-        raise typer.BadParameter("goes without --fold", param_hint="--compare-scratch")
-    act = partial(train_model, fold=_fold(fold)) if fold != "all" else train_folds
-    if compare:
-        act = compare_with_scratch
+    if compare and (fold is not None or seed is not None):
+        raise typer.BadParameter("goes without --fold and --seed", param_hint="--compare-scratch")
+    if fold == "all" and seed is not None:
+        raise typer.BadParameter("goes with one fold, not with all", param_hint="--seed")
     report, stop = report_lines(), watch_interrupt()
-    facts = act(recipe, data, out, report=report, cancelled=stop, resume=resume, device=device)
+    how: dict[str, Any] = {"report": report, "cancelled": stop, "resume": resume, "device": device}
+    if compare:
+        facts = compare_with_scratch(recipe, data, out, **how)
+    elif fold == "all":
+        facts = train_folds(recipe, data, out, **how)
+    else:
+        facts = train_recipe(read_recipe(recipe, _fold(fold), seed), data, out, **how)
     print_facts(facts, as_json, fact_tree)
 
 

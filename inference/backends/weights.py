@@ -5,7 +5,23 @@ from typing import Any
 
 import torch
 
+from inference.catalog.card import Card
+from inference.catalog.models import encoder_entry
 from inference.imaging.errors import InputError
+
+ENCODER = "encoder."  # what the names of an encoder's tensors begin with
+
+
+def read_model_weights(card: Card, path: Path) -> dict[str, torch.Tensor]:
+    """All tensors of a model whose own lie at ``path``; those of its encoder may be another's.
+
+    Raises InputError as ``read_weights`` and ``encoder_entry`` do.
+    """
+    found = read_weights(path)
+    if encoder := encoder_entry(card):
+        theirs = read_model_weights(encoder.card, encoder.weights_path)
+        found |= {f"{ENCODER}{name}": tensor for name, tensor in theirs.items()}
+    return found
 
 
 def read_weights(path: Path) -> dict[str, torch.Tensor]:

@@ -156,6 +156,14 @@ class MemberPart(_Part):
     flips: list[str] = []
 
 
+class EncoderPart(_Part):
+    """The model whose network, as it is, is this one's ``encoder``: that one and no other."""
+
+    id: str
+    version: str
+    weights_sha256: Sha256
+
+
 class SegmentPart(_Part):
     """One output label: ``type`` and ``category`` are (code value, scheme, meaning)."""
 
@@ -257,6 +265,7 @@ class TrainingPart(_Part):
 class Card(_Part):
     """``resources/models/<id>/card.toml``; unknown keys are an error, so that no typo passes.
 
+    With ``encoder`` the weights of that part lie with the model named there and nowhere else.
     With ``members`` (format "ensemble") the model is the mean of other models' probabilities. Its
     weights are its calibration alone; one without it has no file (``weights_file`` empty), and
     ``weights_sha256`` is then that of its members' (see ``members_sha256``).
@@ -277,6 +286,7 @@ class Card(_Part):
     weights_file: str = "weights.safetensors"
     weights_sha256: Sha256
     network: NetworkPart = NetworkPart()
+    encoder: EncoderPart | None = None
     members: list[MemberPart] = []
     inputs: InputPart
     locate: LocatePart | None = None
@@ -312,6 +322,8 @@ class Card(_Part):
             raise ValueError("a model has members where its format is ensemble, and only there")
         if self.format == "native" and not self.network.name:
             raise ValueError("the model names no network")
+        if self.encoder and self.members:
+            raise ValueError("an ensemble has members and no encoder of its own")
         if not self.weights_file and not self.members:
             raise ValueError("the model names no weights")
         if not self.weights_file and self.weights_sha256 != members_sha256(self.members):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from inference.catalog.card import Card, members_sha256
+from inference.catalog.card import Card, EncoderPart, MemberPart, members_sha256
 from inference.catalog.home import home_folder
 from inference.imaging.errors import InputError
 
@@ -139,19 +139,33 @@ def member_entries(card: Card) -> tuple[ModelEntry, ...]:
     """
     entries = []
     for member in card.members:
-        entry = _find(member.id)
-        if entry.card.weights_sha256 != member.weights_sha256:
-            raise InputError(
-                f"Model {member.id!r} is not the one that ensemble {card.id!r} is made of "
-                f"(SHA-256 {entry.card.weights_sha256[:12]}… instead of "
-                f"{member.weights_sha256[:12]}…); install both again."
-            )
+        entry = _named(member, card)
         if difference := _difference(entry.card, card):
             raise InputError(
                 f"Model {member.id!r} cannot be a member of {card.id!r}: its {difference} differs."
             )
         entries.append(entry)
     return tuple(entries)
+
+
+def encoder_entry(card: Card) -> ModelEntry | None:
+    """The model that holds the weights of the card's encoder; None where it has its own.
+
+    Raises InputError where it is missing or is another than the card names.
+    """
+    return _named(card.encoder, card) if card.encoder else None
+
+
+def _named(part: MemberPart | EncoderPart, card: Card) -> ModelEntry:
+    """The model that a card needs; raises InputError where it is missing or another."""
+    entry = _find(part.id)
+    if entry.card.weights_sha256 != part.weights_sha256:
+        raise InputError(
+            f"Model {part.id!r} is not the one that {card.id!r} is made of "
+            f"(SHA-256 {entry.card.weights_sha256[:12]}… instead of "
+            f"{part.weights_sha256[:12]}…); install both again."
+        )
+    return entry
 
 
 def _difference(member: Card, ensemble: Card) -> str:
@@ -170,9 +184,13 @@ def _difference(member: Card, ensemble: Card) -> str:
 
 
 def verify_entry(entry: ModelEntry) -> None:
-    """Raise InputError unless all weights, those of members too, have the SHA-256 of the cards."""
-    for member in member_entries(entry.card):
-        verify_entry(member)
+    """Raise InputError unless all weights have the SHA-256 of the cards.
+
+    Those of an ensemble's members and of an encoder that lies with another model are checked too.
+    """
+    encoder = encoder_entry(entry.card)
+    for needed in (*member_entries(entry.card), *([encoder] if encoder else [])):
+        verify_entry(needed)
     if not entry.card.weights_file:
         return
     try:

@@ -35,13 +35,15 @@ def provenance_of(
         study_uid=info.study_uid,
         input_sha256=voxel_sha256(request.volume),
         input_uids=(info.series_uid, *request.volume.source_uids),
-        steps=(*_members(card), *steps),
+        steps=(*_others(card), *steps),
         overrides=overrides,
     )
 
 
-def _members(card: "Card") -> "tuple[Step, ...]":
-    """An ensemble's members, each with its version, hash and mirrored passes."""
+def _others(card: "Card") -> "tuple[Step, ...]":
+    """The models that this one is made of: its encoder, or an ensemble's members."""
+    if card.encoder:
+        return (("encoder", card.encoder.model_dump()),)
     if not card.members:
         return ()
     return (

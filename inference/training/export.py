@@ -9,8 +9,9 @@ from typing import Any
 import torch
 from torch import nn
 
+from inference.backends.weights import ENCODER, read_model_weights
 from inference.catalog.card import Card, MemberPart, members_sha256
-from inference.catalog.models import ModelEntry
+from inference.catalog.models import ModelEntry, find_model
 from inference.networks.calibration import Calibration
 from inference.training.recipe import Recipe
 
@@ -28,14 +29,15 @@ def round_weights(network: nn.Module) -> None:
 def write_model(folder: Path, network: nn.Module, card: Mapping[str, Any]) -> Card:
     """Write ``weights.safetensors`` and ``card.toml``; gives the card as it was validated.
 
-    Raises ValueError where the weights exceed 10 MB or the card does not hold.
+    Where the card names another model as the encoder, that part's weights stay there alone. Raises
+    ValueError where they are not those, the weights exceed 10 MB or the card does not hold.
     """
     import tomli_w
     from safetensors.torch import save
 
     tensors = {
         name: (value.half() if value.is_floating_point() else value).contiguous()
-        for name, value in network.state_dict().items()
+        for name, value in _own(network, card).items()
     }
     content = save(tensors)
     if len(content) > MOST_BYTES:
@@ -46,6 +48,18 @@ def write_model(folder: Path, network: nn.Module, card: Mapping[str, Any]) -> Ca
     (folder / "weights.safetensors").write_bytes(content)
     (folder / "card.toml").write_text(tomli_w.dumps(table), encoding="utf-8")
     return checked
+
+
+def _own(network: nn.Module, card: Mapping[str, Any]) -> dict[str, torch.Tensor]:
+    """The network's tensors without those that lie with the encoder's model."""
+    tensors = network.state_dict()
+    if "encoder" not in card:
+        return tensors
+    entry = find_model(card["encoder"]["id"])
+    for name, value in read_model_weights(entry.card, entry.weights_path).items():
+        if not torch.equal(tensors.pop(f"{ENCODER}{name}"), value):
+            raise ValueError(f"The encoder is not that of model {entry.card.id!r}: {name} differs.")
+    return tensors
 
 
 def write_ensemble(

@@ -63,15 +63,18 @@ class Recipe:
     own_data: str
 
 
-def read_recipe(path: Path, fold: int | None = None) -> Recipe:
+def read_recipe(path: Path, fold: int | None = None, seed: int | None = None) -> Recipe:
     """The recipe at ``path``; raises InputError when it is missing or malformed.
 
     With ``fold`` it is that of another fold: ``split.fold`` is changed and the model's id is
-    ``<model>-fold<N>``, as if the file said so.
+    ``<model>-fold<N>``, as if the file said so. With ``seed`` it begins and draws otherwise, on
+    the same split; ``-seed<N>`` follows in the id.
     """
     table = read_table(path)
     if fold is not None:
         table = _of_fold(table, fold, path)
+    if seed is not None:
+        table = {**_named(table, f"seed {seed}", f"--seed {seed}"), "seed": seed}
     return recipe_of(table, str(path))
 
 
@@ -138,19 +141,27 @@ def adapted(table: Section, name: str = "", epochs: int = 0) -> Section:
 
 
 def _of_fold(table: Section, fold: int, path: Path) -> Section:
-    split, card = dict(table.get("split", {})), dict(table.get("card", {}))
+    split = dict(table.get("split", {}))
     folds = int(split.get("folds", 0))
     if "fold" not in split or not 0 <= fold < folds:
         raise InputError(f"The recipe {path} has {folds or 'no'} folds; there is no fold {fold}.")
     own, split["fold"] = split["fold"], fold
-    card["name"] = f"{card.get('name', table.get('model'))} (fold {fold})"
+    table = _named(table, f"fold {fold}", f"--fold {fold}")
+    card = dict(table["card"])
     if "data" in card:
         words = str(card["data"].get("split", ""))
         card["data"] = {
             **card["data"],
             "split": words.replace(f"fold {own} validates", f"fold {fold} validates"),
         }
+    return {**table, "split": split, "card": card}
+
+
+def _named(table: Section, words: str, option: str) -> Section:
+    """The table whose model's id, name and training command say what is not the recipe's own."""
+    card = dict(table.get("card", {}))
+    card["name"] = f"{card.get('name', table.get('model'))} ({words})"
     if "training" in card:
-        command = f"{card['training'].get('command', 'radlens train')} --fold {fold}"
+        command = f"{card['training'].get('command', 'radlens train')} {option}"
         card["training"] = {**card["training"], "command": command}
-    return {**table, "model": f"{table.get('model')}-fold{fold}", "split": split, "card": card}
+    return {**table, "model": f"{table.get('model')}-{words.replace(' ', '')}", "card": card}

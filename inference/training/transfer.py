@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from inference.backends.weights import read_weights
+from inference.backends.weights import read_model_weights, read_weights
 from inference.catalog.models import find_model, verify_entry
 from inference.imaging.errors import InputError
 
@@ -80,7 +80,7 @@ def _source(name: str) -> tuple[str, Tensors]:
         raise InputError(f"{name!r} is an ensemble; start from one of its members.")
     card = entry.card
     words = f"{card.id} {card.version} ({card.weights_sha256[:12]})"
-    return words, read_weights(entry.weights_path)
+    return words, read_model_weights(card, entry.weights_path)
 
 
 def match_tensors(ours: Tensors, theirs: Tensors) -> dict[str, str]:

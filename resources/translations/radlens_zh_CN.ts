@@ -1456,8 +1456,8 @@
         <translation>模型 {0} 的格式为 {1}；已知的格式：{2}。</translation>
     </message>
     <message>
-        <source>Model {0} is not the one that ensemble {1} is made of (SHA-256 {2}… instead of {3}…); install both again.</source>
-        <translation>模型 {0} 不是集成模型 {1} 所用的成员（SHA-256 为 {2}…，应为 {3}…）；请重新安装两者。</translation>
+        <source>Model {0} is not the one that {1} is made of (SHA-256 {2}… instead of {3}…); install both again.</source>
+        <translation>模型 {0} 不是模型 {1} 所用的那一个（SHA-256 为 {2}…，应为 {3}…）；请重新安装两者。</translation>
     </message>
     <message>
         <source>Model {0} needs grey values and this series is in colour.</source>

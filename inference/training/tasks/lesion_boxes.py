@@ -9,9 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from inference.backends.weights import read_weights
 from inference.catalog.card import LinkingPart
-from inference.catalog.models import find_model, verify_entry
 from inference.engine.steps.box_links import link, overlaps, slice_candidates
 from inference.imaging.progress import ProgressReport
 from inference.networks import build
@@ -40,6 +38,7 @@ from inference.training.detections import (
 )
 from inference.training.device import in_bfloat16
 from inference.training.export import card_table, round_weights, write_model
+from inference.training.frozen_encoder import encoder_table, take_encoder
 from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
 from inference.training.report import write_table
@@ -60,7 +59,8 @@ class LesionBoxes:
         self.measured_on = recipe.own_data or DATA_NAME
         cases = read_cases(data, report)
         self.split, self.training, self.validation = dealt(cases, recipe.split)
-        self.report, self.encoder = report, ""
+        self.report = report
+        self.encoder: dict[str, str] = {}
         self.features: list[torch.Tensor] = []  # of each variant of each training volume
         self.boxes: list[list[torch.Tensor]] = []  # of each of its slices
         self.seen: list[torch.Tensor] = []
@@ -71,11 +71,8 @@ class LesionBoxes:
         parameters = {key: value for key, value in self.recipe.network.items() if key != "name"}
         network = build(str(self.recipe.network["name"]), **parameters)
         assert isinstance(network, SliceDetector)
-        entry = find_model(str(self.recipe.data["encoder"]))
-        verify_entry(entry)
-        network.encoder.load_state_dict(read_weights(entry.weights_path))
-        self.encoder = f"{entry.card.id} {entry.card.version}, {entry.card.weights_sha256[:12]}"
-        network.encoder.requires_grad_(False)
+        entry = take_encoder(network.encoder, str(self.recipe.data["encoder"]))
+        self.encoder = encoder_table(entry)
         self._embed_all(network)
         return network
 
@@ -208,9 +205,9 @@ class LesionBoxes:
         write_table(out / "froc.csv", froc(volumes))
         card = card_table(
             self.recipe,
+            encoder=self.encoder,
             prediction={"threshold": round(threshold, 4), "linking": how.model_dump()},
             data={
-                "source": f"{self.recipe.card['data'].get('source', '')}; encoder: {self.encoder}",
                 "cases_training": len(self.training),
                 "cases_validation": len(self.validation),
                 "validation_names": list(self.split.validation),

@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
-from inference.backends.weights import read_weights
-from inference.catalog.models import find_model, verify_entry
 from inference.imaging.errors import InputError
 from inference.imaging.progress import ProgressReport
 from inference.networks import build
@@ -28,6 +26,7 @@ from inference.training.datasets.lgg_flair import (
 from inference.training.device import in_bfloat16
 from inference.training.embedding_cache import kept
 from inference.training.export import card_table, round_weights, write_model
+from inference.training.frozen_encoder import encoder_table, take_encoder
 from inference.training.metrics import auc
 from inference.training.pictures import CasePicture
 from inference.training.recipe import Recipe
@@ -51,7 +50,8 @@ class SliceSequences:
         self.measured_on = recipe.own_data or DATA_NAME
         cases = read_cases(data, report)
         self.split, self.training, self.validation = dealt(cases, recipe.split)
-        self.report, self.encoder = report, ""
+        self.report = report
+        self.encoder: dict[str, str] = {}
         self.variants: list[list[torch.Tensor]] = []
         self.seen: list[torch.Tensor] = []
 
@@ -60,11 +60,8 @@ class SliceSequences:
         parameters = {key: value for key, value in self.recipe.network.items() if key != "name"}
         network = build(str(self.recipe.network["name"]), **parameters)
         assert isinstance(network, SliceSequence)
-        entry = find_model(str(self.recipe.data["encoder"]))
-        verify_entry(entry)
-        network.encoder.load_state_dict(read_weights(entry.weights_path))
-        self.encoder = f"{entry.card.id} {entry.card.version}, {entry.card.weights_sha256[:12]}"
-        network.encoder.requires_grad_(False)
+        entry = take_encoder(network.encoder, str(self.recipe.data["encoder"]))
+        self.encoder = encoder_table(entry)
         network.eval()
         made = kept(self._decisive(entry.card.weights_sha256), lambda: self._embed_all(network))
         (self.seen,), self.variants = made[:1], made[1:]
@@ -231,8 +228,8 @@ class SliceSequences:
         }
         card = card_table(
             self.recipe,
+            encoder=self.encoder,
             data={
-                "source": f"{self.recipe.card['data'].get('source', '')}; encoder: {self.encoder}",
                 "cases_training": len(self.training),
                 "cases_validation": len(self.validation),
                 "validation_names": list(self.split.validation),

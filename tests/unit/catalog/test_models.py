@@ -100,6 +100,16 @@ def test_a_card_with_a_fault_does_not_pass(changes: dict[str, Any]) -> None:
         Card.model_validate(card_fields(**changes))
 
 
+def test_an_encoder_that_is_missing_or_another_is_an_input_error(home: Path) -> None:
+    encoder = {"id": "zebra", "version": "1.0.0", "weights_sha256": "1" * 64}
+    write_card(home, card_fields(id="horse", encoder=encoder))
+    with pytest.raises(InputError, match="no model 'zebra'"):
+        models.verify_model("horse")
+    write_card(home, card_fields(id="zebra"))
+    with pytest.raises(InputError, match="'zebra' is not the one that 'horse' is made of"):
+        models.verify_model("horse")
+
+
 def test_every_built_in_model_has_the_weights_of_its_card() -> None:
     entries = [entry for entry in models.list_models() if entry.built_in]
     folders = {path.parent.name for path in models.built_in_folder().glob("*/card.toml")}

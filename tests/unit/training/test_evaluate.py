@@ -7,8 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from rich.table import Table
 
+from inference.backends import load_predictor
+from inference.backends.weights import read_weights
 from inference.catalog.models import find_model
 from inference.engine.request import InferenceRequest
 from inference.engine.run import run
@@ -17,6 +20,7 @@ from inference.imaging.progress import ignore_progress, never_cancelled
 from inference.serving.terminal import figure_table
 from inference.training.evaluate import evaluate
 from inference.training.evaluations.folder_cases import read_single
+from inference.training.export import write_model
 from inference.training.split import folder_sha256
 from inference.training.train import train
 from tests.unit.training.synthetic_flair import write_patients, write_recipe
@@ -243,6 +247,30 @@ def test_a_risk_is_given_to_every_patient_whose_outcome_is_known(home: Path) -> 
     assert len(facts["cases"]) == 5
     assert all(0 < row["probability"] < 1 for row in facts["cases"])
     assert {"accuracy", "auc", "brier", "ece"} <= set(facts["mean"])
+
+
+@pytest.mark.parametrize("model", ["tiny-slices", "tiny-boxes"])
+def test_the_weights_of_a_transferred_encoder_lie_with_its_model_alone(
+    home: Path, tmp_path: Path, model: str
+) -> None:
+    entry, encoder = find_model(model), find_model("tiny-lesion")
+    assert entry.card.encoder is not None
+    assert entry.card.encoder.weights_sha256 == encoder.card.weights_sha256
+    assert not [name for name in read_weights(entry.weights_path) if name.startswith("encoder.")]
+    network = load_predictor(entry.card, entry.weights_path).module()
+    theirs = read_weights(encoder.weights_path)
+    found = network.get_submodule("encoder").state_dict()
+    assert found.keys() == theirs.keys()
+    assert all(torch.equal(found[name], theirs[name]) for name in theirs)
+    volume = read_single(home / "flair" / "TCGA_AX_1004_20000101" / "flair")
+    made = run(InferenceRequest("r1", "token", model, volume), lambda event: None).provenance
+    assert ("encoder", entry.card.encoder.model_dump()) in made.steps
+    table = entry.card.model_dump(mode="json", exclude_none=True)
+    write_model(tmp_path / "same", network, table)
+    with torch.no_grad():
+        next(network.get_submodule("encoder").parameters()).add_(0.5)
+    with pytest.raises(ValueError, match="The encoder is not that of model 'tiny-lesion'"):
+        write_model(tmp_path / "other", network, table)
 
 
 def test_unknown_splits_cases_and_models_are_input_errors(home: Path, tmp_path: Path) -> None:

@@ -87,6 +87,16 @@ def test_a_fold_is_the_recipe_with_that_fold_and_its_own_id(tmp_path: Path) -> N
         read_recipe(recipe, 3)
 
 
+def test_another_seed_keeps_the_split_and_has_its_own_id_and_command(tmp_path: Path) -> None:
+    recipe = write_recipe(tmp_path)
+    again = read_recipe(recipe, 1, 9)
+    assert (again.model, again.seed) == ("tiny-lesion-fold1-seed9", 9)
+    assert again.split == read_recipe(recipe, 1).split
+    assert again.sha256 != read_recipe(recipe, 1).sha256
+    assert again.card["name"] == "Tiny (fold 1) (seed 9)"
+    assert read_recipe(recipe, seed=9).model == "tiny-lesion-seed9"
+
+
 def test_every_patient_validates_one_fold_and_the_table_has_mean_and_sd(home: Path) -> None:
     facts = json.loads((home / "runs" / "folds.json").read_text())
     splits = [
