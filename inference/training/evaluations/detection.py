@@ -1,7 +1,5 @@
 """Boxes against masks: sensitivity at one false positive a volume, and average precision."""
 
-import uuid
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.catalog.models import ModelEntry
-from inference.engine.request import InferenceRequest
 from inference.engine.run import run
 from inference.engine.steps.box_links import Box, box_in_patient
 from inference.imaging.finding import Finding
@@ -24,23 +21,17 @@ from inference.training.detections import (
     hits,
 )
 from inference.training.evaluations import Interval, Row, Tell
-from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, read_single
+from inference.training.evaluations.folder_cases import MaskedCases, mask_on_grid, read_single
 
 LOWEST_SCORE = 0.001  # every finding counts, also those below the card's threshold
 
 
-class DetectionEvaluation:
+class DetectionEvaluation(MaskedCases):
     """A lesion is a connected part of the mask, its box that along the LPS axes.
 
     Parts under 0.1 mL are specks of the drawing and do not count. A finding hits at an IoU in 3D
     of 0.1 or more; figures that end in ``_iou30`` and ``_iou50`` ask for more.
     """
-
-    def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
-        return masked_cases(data)
-
-    def request(self, entry: ModelEntry, name: str, case: tuple[Path, Path]) -> InferenceRequest:
-        return InferenceRequest(uuid.uuid4().hex, name, entry.card.id, read_single(case[0]))
 
     def row(
         self,

@@ -1,5 +1,7 @@
 """Cases of a folder that come with a mask: where they lie, and how they are read."""
 
+import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.catalog.card import Card
+from inference.catalog.models import ModelEntry
+from inference.engine.request import InferenceRequest
 from inference.imaging.errors import InputError
 from inference.imaging.geometry import Geometry
 from inference.imaging.resampling import resample
@@ -15,6 +19,17 @@ from inference.reading.load import load_volume
 from inference.reading.scan import scan_paths
 
 SUFFIXES = (".nii.gz", ".nii", ".nrrd", ".mha")
+
+
+class MaskedCases:
+    """What evaluations against masks have in common: a case is a scan and its mask, two paths."""
+
+    def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
+        """Case folders with ``lesion.nii.gz``, or ``images`` beside ``labels`` (same names)."""
+        return masked_cases(data)
+
+    def request(self, entry: ModelEntry, name: str, case: tuple[Path, Path]) -> InferenceRequest:
+        return InferenceRequest(uuid.uuid4().hex, name, entry.card.id, read_single(case[0]))
 
 
 def masked_cases(data: Path) -> dict[str, tuple[Path, Path]]:

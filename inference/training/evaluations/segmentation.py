@@ -1,7 +1,5 @@
 """Masks against masks: Dice and HD95 of each label, on the grid of the scan."""
 
-import uuid
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -9,15 +7,14 @@ from numpy.typing import NDArray
 
 from inference.catalog.card import Card
 from inference.catalog.models import ModelEntry
-from inference.engine.request import InferenceRequest
 from inference.engine.run import run
 from inference.imaging.geometry import Geometry
 from inference.imaging.progress import CancelCheck
 from inference.training.evaluations import Interval, Row, Tell
 from inference.training.evaluations.folder_cases import (
+    MaskedCases,
     known_labels,
     mask_on_grid,
-    masked_cases,
     read_single,
 )
 from inference.training.metrics import bootstrap_interval, dice, hd95_mm, surface_dice
@@ -25,14 +22,8 @@ from inference.training.metrics import bootstrap_interval, dice, hd95_mm, surfac
 SURFACE_TOLERANCE_MM = 2.0
 
 
-class SegmentationEvaluation:
-    """Case folders with ``lesion.nii.gz``, or ``images`` beside ``labels`` (same file names)."""
-
-    def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
-        return masked_cases(data)
-
-    def request(self, entry: ModelEntry, name: str, case: tuple[Path, Path]) -> InferenceRequest:
-        return InferenceRequest(uuid.uuid4().hex, name, entry.card.id, read_single(case[0]))
+class SegmentationEvaluation(MaskedCases):
+    """Each label of the mask against the model's."""
 
     def row(
         self,

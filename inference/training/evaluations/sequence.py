@@ -1,28 +1,19 @@
 """Slice scores against masks: AUC per slice over all volumes."""
 
-import uuid
-from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 
 from inference.catalog.models import ModelEntry
-from inference.engine.request import InferenceRequest
 from inference.engine.run import run
 from inference.imaging.progress import CancelCheck
 from inference.training.evaluations import Interval, Row, Tell
-from inference.training.evaluations.folder_cases import mask_on_grid, masked_cases, read_single
+from inference.training.evaluations.folder_cases import MaskedCases, mask_on_grid, read_single
 from inference.training.metrics import auc
 
 
-class SequenceEvaluation:
+class SequenceEvaluation(MaskedCases):
     """A slice is positive where the mask touches it."""
-
-    def cases(self, entry: ModelEntry, data: Path) -> Mapping[str, tuple[Path, Path]]:
-        return masked_cases(data)
-
-    def request(self, entry: ModelEntry, name: str, case: tuple[Path, Path]) -> InferenceRequest:
-        return InferenceRequest(uuid.uuid4().hex, name, entry.card.id, read_single(case[0]))
 
     def row(
         self,
