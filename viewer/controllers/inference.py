@@ -19,6 +19,7 @@ from inference.engine.events import (
 )
 from inference.engine.request import InferenceRequest
 from viewer.controllers.session import Session
+from viewer.controllers.words_ahead import draw_heatmap_words
 from viewer.state.facts import JobMoved, ResultArrived
 from viewer.state.intents import RunModel, ShowTab
 from viewer.state.jobs import Job
@@ -85,6 +86,7 @@ class InferenceController(QObject):
                 options=state.patient.options(model.asks),
             )
         )
+        draw_heatmap_words(state.models.explain, state.settings)
 
     @Slot(object)
     def take(self, event: Event) -> None:

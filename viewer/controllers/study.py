@@ -1,13 +1,12 @@
 """Opening: paths to a shelf of studies, a series to pictures, another study in one instant."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtGui import QGuiApplication
 
 from inference.imaging.volume import Volume
 from inference.reading.entry import Scan, SeriesEntry
@@ -20,8 +19,8 @@ from viewer.controllers.opening import (
     refusal_words,
 )
 from viewer.controllers.session import Session
+from viewer.controllers.words_ahead import draw_series_words
 from viewer.jobs.read_worker import ReadWorker
-from viewer.render.first_words import draw_first_words
 from viewer.render.windows import auto_window, hides_the_picture
 from viewer.state.facts import JobMoved, SeriesFound, SeriesLoaded, SlicesArrived, StudyOpened
 from viewer.state.hanging_intents import LoadHungSeries
@@ -172,7 +171,7 @@ class StudyController(QObject):
         self._loads[job.id] = Loading(job.id, study_token, entry, pane, job, waiting=waiting)
         self._session.dispatch(JobMoved(job))
         self._reader.load(job.id, entry, middle_slice(entry, self._session.state.cursors))
-        _draw_words(entry, self._session.state.settings)
+        draw_series_words(entry, self._session.state.settings)
         self._timer.start()
 
     def _stop_loading(self) -> None:
@@ -289,13 +288,6 @@ class StudyController(QObject):
         return f"{kind}-{next(self._numbers)}"
 
 
-def _draw_words(entry: SeriesEntry, settings: Mapping[str, bool | int | float | str]) -> None:
-    """While the other process reads: the first picture is not to wait for its words."""
-    scale = float(settings.get("font_scale", 1.0)) * _pixel_ratio()
-    language = str(settings.get("language", "en"))
-    draw_first_words(entry.info, entry.stack_name, language, scale)
-
-
 def _tell_hidden(session: Session, volume: Volume) -> None:
     """A series that its own window shows nearly black is not taken for an empty one."""
     if volume.windows and hides_the_picture(volume.windows[0], volume):
@@ -313,9 +305,3 @@ def _nobody_keeps(study_key: str) -> None:
 
 
 _CURE_OURS = "This is a fault of the program; the log (Ctrl+L) has the details."
-
-
-def _pixel_ratio() -> float:
-    """Pixels of the screen to one of the window's own."""
-    application = QGuiApplication.instance()
-    return application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0

@@ -1,8 +1,8 @@
 """``python -m viewer.render.bench_first``: the first frame of this process, and a later one.
 
 As in the window, the kernels are loaded from their kept cache (``warm``) before the first frame
-is wanted, and what the headers say is drawn while the pixels are read; nothing may be left to
-compile or to load in it.
+is wanted, what the headers say is drawn while the pixels are read, and how a heatmap is made while
+the model runs; nothing may be left to compile or to load in it.
 """
 
 import json
@@ -14,7 +14,7 @@ import numpy as np
 
 from viewer.render import bench
 from viewer.render.compose import compose
-from viewer.render.first_words import draw_first_words
+from viewer.render.first_words import draw_first_words, draw_method_words
 from viewer.render.warming import warm
 
 _LATER = 21
@@ -27,6 +27,7 @@ def first_and_later() -> tuple[float, float]:
     scenes = next(scenes for name, scenes, _ in study.cases(_LATER + 1) if name == "+ heatmap")
     np.copyto(scenes[0][0][1], 255)  # the frame's own memory is there before it is drawn into
     draw_first_words(study.volume.info)
+    draw_method_words([study.heat.heatmap.method])
     times = []
     for views in scenes:
         started = time.perf_counter()

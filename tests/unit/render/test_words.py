@@ -19,8 +19,9 @@ from viewer.export.facts import layer_facts
 from viewer.render.badge_words import badges_for
 from viewer.render.compose import compose
 from viewer.render.corner_words import CornerOptions, corner_text, look_words, window_words
-from viewer.render.drawing.canvas import Canvas
+from viewer.render.drawing.canvas import TEXT_SIZES, Canvas
 from viewer.render.drawing.tiles import elided, text_tile
+from viewer.render.first_words import draw_method_words
 from viewer.render.kernels.frame import whole_frame
 from viewer.render.overlays.colour_bar import legend_lines
 from viewer.render.overlays.corners import corner_room, whole_parts
@@ -345,3 +346,14 @@ def test_chinese_names_and_words_are_drawn_where_a_font_is_installed() -> None:
             pytest.skip("no font with Chinese characters is installed (fonts-noto-cjk)")
         assert tile.ink.max() > 200
     assert (text_tile("张", 16).ink != text_tile("脑", 16).ink).any()
+
+
+def test_the_words_of_a_heatmap_that_is_asked_for_are_there_before_it_is_drawn() -> None:
+    method = "a method of this test"
+    draw_method_words([method])
+    heatmap = Heatmap(np.ones(GRID.shape_kji, np.float32), GRID, method, "t")
+    line = legend_lines(HeatmapLayer("h", heatmap))[0]
+    known = text_tile.cache_info().hits
+    for size in TEXT_SIZES:
+        text_tile(line, size)
+    assert text_tile.cache_info().hits == known + len(TEXT_SIZES)

@@ -48,11 +48,16 @@ def legend_lines(layer: HeatmapLayer, language: str = "en", several: bool = Fals
     heatmap, attends = layer.heatmap, layer.is_attention
     shape, *spacing = layer.native_grid.split(" at ")
     return (
-        f"{_kind(layer, language)}: {heatmap.method}" if attends else heatmap.method,
+        attention_words(heatmap.method, language) if attends else heatmap.method,
         f"{word('native grid', language)} {shape}",
         *spacing,
         *((heatmap.target,) if (several or not attends) and heatmap.target else ()),
     )
+
+
+def attention_words(method: str, language: str) -> str:
+    """The line of a legend that says how a model's attention was found."""
+    return f"{word('attention', language)}: {method}"
 
 
 def _draw_bar(
