@@ -21,6 +21,7 @@ from viewer.state.facts import ProtocolsKnown
 from viewer.state.hanging_intents import HangProtocol, StepStage
 from viewer.state.intents import ChangeSetting, OpenPaths
 from viewer.state.pane_intents import SetLayout
+from viewer.state.tilt_intents import TurnPlanes
 from viewer.state.view_state import ViewState
 from viewer.widgets.hanging_menu import hanging_menu
 from viewer.widgets.slice_view import SERIES_MIME, SliceView
@@ -99,6 +100,19 @@ def test_a_study_opens_in_the_first_stage_and_n_goes_to_the_next(
     qtbot.keyClick(view, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: all_here(session.state), timeout=WAIT_MS)
     assert session.state.layout == "1+2"
+
+
+def test_the_planes_of_a_hung_study_all_turn_as_their_crosshair_says(
+    parts: Parts, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_brain(parts, qtbot, tmp_path)
+    session = parts.session
+    turned = session.state.panes[1].plane
+    session.dispatch(TurnPlanes(20.0, 1))
+    tilted = {
+        pane.plane for n, pane in enumerate(session.state.panes) if session.state.tilt_of(n).degrees
+    }
+    assert tilted == {pane.plane for pane in session.state.panes} - {turned}
 
 
 def test_one_series_hangs_twice_with_a_window_each(

@@ -5,10 +5,11 @@ from dataclasses import replace
 from viewer.state.facts import ProtocolsKnown, SeriesLoaded, StageHung
 from viewer.state.fusion import wanted_series
 from viewer.state.hanging import PaneWish
+from viewer.state.layouts import LAYOUTS
 from viewer.state.panes import Look, Pane
 from viewer.state.planes import Plane, planes_in_order
 from viewer.state.reduce_study import (
-    first_cursor,
+    cursors_with,
     first_window_look,
     hang_series,
     opened_series,
@@ -54,7 +55,7 @@ def load_series(state: ViewState, fact: SeriesLoaded) -> ViewState:
         replace(
             state,
             open_series={**state.open_series, fact.entry.id: series},
-            cursors={series.space: first_cursor(series), **state.cursors},
+            cursors=cursors_with(state, series),
         ),
         series,
     )
@@ -63,8 +64,9 @@ def load_series(state: ViewState, fact: SeriesLoaded) -> ViewState:
 def dress(state: ViewState, series: OpenSeries) -> ViewState:
     """Give the panes that wait for a series the plane and window that the stage wishes."""
     wishes = state.hung.wishes if state.hung is not None else ()
+    compares = LAYOUTS[state.layout].compare
     panes = tuple(
-        _dressed(pane, wishes[n] if n < len(wishes) else None, series)
+        _dressed(pane, wishes[n] if n < len(wishes) else None, series, compares)
         if pane.series_id == series.entry.id
         else pane
         for n, pane in enumerate(state.panes)
@@ -72,23 +74,29 @@ def dress(state: ViewState, series: OpenSeries) -> ViewState:
     return replace(state, panes=panes)
 
 
-def _dressed(pane: Pane, wish: PaneWish | None, series: OpenSeries) -> Pane:
+def _dressed(pane: Pane, wish: PaneWish | None, series: OpenSeries, compares: bool) -> Pane:
     if wish is None or wish.series_id != pane.series_id:
         return replace(pane, look=first_window_look(series))
     return replace(
         pane,
-        plane=_plane(wish, pane, series),
+        plane=_plane(wish, pane, series, compares),
         view="3d" if wish.plane == "3d" else "slice",
         look=_look(wish, series),
     )
 
 
-def _plane(wish: PaneWish, pane: Pane, series: OpenSeries) -> Plane:
-    """The wished plane; ``second`` and ``third`` are those across the slices."""
+def _plane(wish: PaneWish, pane: Pane, series: OpenSeries, compares: bool) -> Plane:
+    """The wished plane; ``second`` and ``third`` are those across the slices.
+
+    Beside them the plane of the slices is the standard plane closest to it, as that one turns
+    with the others: their crosshairs show where it cuts.
+    """
     order = planes_in_order(series.volume.geometry)
     match wish.plane:
         case "3d":
             return pane.plane
+        case "acquisition" if not compares:
+            return order[0]
         case "second":
             return order[1]
         case "third":

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from inference.reading.entry import SeriesEntry
 from viewer.state.facts import (
     SeriesFound,
@@ -11,7 +13,7 @@ from viewer.state.facts import (
     StudyOpened,
     ThumbnailMade,
 )
-from viewer.state.fusion import ASIDE, wanted_series
+from viewer.state.fusion import ASIDE, linked_places, wanted_series
 from viewer.state.intents import CloseStudy, SearchStudies
 from viewer.state.layouts import LAYOUTS
 from viewer.state.measurements import Point
@@ -97,18 +99,26 @@ def hang_series(state: ViewState, fact: SeriesLoaded) -> ViewState:
     if fact.study_token != state.study_token:
         return state
     series = opened_series(fact)
-    if fact.pane is None and fact.volume.geometry.shape_kji[0] == 1:
-        state = replace(state, layout="1x1", panes=empty_panes("1x1"), active=0, enlarged=None)
+    if fact.pane is None:
+        state = _room_for(state, series)
     panes = _hung(state, series, fact.pane)
     kept = wanted_series(panes, state.fusions)
     known = {**state.open_series, fact.entry.id: series}
-    cursors = {series.space: first_cursor(series), **state.cursors}
     return replace(
         state,
         open_series={key: value for key, value in known.items() if key in kept},
         panes=panes,
-        cursors=cursors,
+        cursors=cursors_with(state, series),
     )
+
+
+def cursors_with(state: ViewState, series: OpenSeries) -> dict[str, Point]:
+    """The crosshairs once a series is hung: its space's begins in its middle, stays where other
+    series of the space have it, and goes to the middle where this series has nothing there."""
+    known = state.cursors.get(series.space)
+    if known is None or not _holds(series, known):
+        return {**state.cursors, **linked_places(state.links, series.space, first_cursor(series))}
+    return dict(state.cursors)
 
 
 def opened_series(fact: SeriesLoaded) -> OpenSeries:
@@ -156,6 +166,30 @@ def _hung(state: ViewState, series: OpenSeries, pane: int | None) -> tuple[Pane,
     return tuple(
         replace(fresh, plane=planes[n % 3], view=cell.view) for n, cell in enumerate(layout.cells)
     )
+
+
+def _room_for(state: ViewState, series: OpenSeries) -> ViewState:
+    """A picture of one slice is shown alone, what comes after it as the user likes it; panes that
+    compare series, and those of another stack, stay as they are."""
+    if LAYOUTS[state.layout].compare or _is_next_stack(state, series.entry):
+        return state
+    shown = state.active_series
+    after_one = shown is not None and _is_one_slice(shown)
+    layout = "1x1" if _is_one_slice(series) else state.wished_layout if after_one else state.layout
+    if layout == state.layout:
+        return state
+    return replace(state, layout=layout, panes=empty_panes(layout), active=0, enlarged=None)
+
+
+def _is_one_slice(series: OpenSeries) -> bool:
+    return series.volume.geometry.shape_kji[0] == 1
+
+
+def _holds(series: OpenSeries, point_lps: Point) -> bool:
+    """Whether a place lies in the grid of a series, the outer halves of its voxels included."""
+    geometry = series.volume.geometry
+    index = geometry.index_from_lps(point_lps)
+    return bool(np.all((index >= -0.5) & (index <= np.array(geometry.shape_kji) - 0.5)))
 
 
 def _is_next_stack(state: ViewState, entry: SeriesEntry) -> bool:

@@ -7,7 +7,17 @@ import pytest
 
 from inference.imaging.display_window import DisplayWindow
 from inference.imaging.geometry import Geometry
-from tests.unit.state.states import AUTOMATIC, SHAPE, entry, opened, result, volume, with_result
+from inference.imaging.volume import Volume
+from tests.unit.state.states import (
+    AUTOMATIC,
+    SHAPE,
+    entry,
+    geometry,
+    opened,
+    result,
+    volume,
+    with_result,
+)
 from viewer.state.facts import SeriesFound, SeriesLoaded, SlicesArrived, StudyOpened
 from viewer.state.intents import CloseStudy, SearchStudies
 from viewer.state.look_intents import ApplyPreset, Invert, SetWindow
@@ -77,13 +87,50 @@ def test_a_window_changes_in_every_pane_that_looked_the_same() -> None:
 
 def test_a_single_slice_opens_alone_without_planes() -> None:
     flat = volume()
-    geometry = Geometry((1, 6, 8), flat.geometry.index_to_lps)
-    picture = replace(flat, array=np.zeros((1, 6, 8), np.int16), geometry=geometry)
+    grid = Geometry((1, 6, 8), flat.geometry.index_to_lps)
+    picture = replace(flat, array=np.zeros((1, 6, 8), np.int16), geometry=grid)
     state = reduce(
         ViewState(study_token="t"), SeriesLoaded("t", entry(picture), picture, 1, AUTOMATIC)
     )
     assert state.layout == "1x1"
     assert reduce(state, StudyOpened("other", "u")).layout == "1+2"
+
+
+def one_slice(series: str, at_mm: float = 0.0) -> Volume:
+    """A picture of one slice in the space of ``volume``, so far towards the head."""
+    matrix = geometry().index_to_lps.copy()
+    matrix[2, 3] = at_mm
+    there = Geometry((1, 6, 8), matrix, "1.2.frame")
+    return replace(volume(series), array=np.zeros((1, 6, 8), np.int16), geometry=there)
+
+
+def shown_then(state: ViewState, picture: Volume, pane: int | None = None) -> ViewState:
+    slices = picture.geometry.shape_kji[0]
+    fact = SeriesLoaded("token-1", entry(picture), picture, slices, AUTOMATIC, pane)
+    return reduce(state, fact)
+
+
+def test_after_a_single_slice_a_volume_has_its_planes_again() -> None:
+    alone = shown_then(opened(), one_slice("2"))
+    assert alone.layout == "1x1"
+    after = shown_then(alone, volume("3"))
+    assert after.layout == "1+2"
+    assert {pane.series_id for pane in after.panes} == {"1.2.study/3"}
+
+
+def test_a_single_slice_leaves_a_compare_layout_as_it_is() -> None:
+    state = reduce(opened(), SetLayout("1x2"))
+    state = shown_then(state, volume("2"), pane=1)
+    after = shown_then(state, one_slice("3"))
+    assert after.layout == "1x2"
+    assert [pane.series_id for pane in after.panes] == ["1.2.study/3", "1.2.study/2"]
+
+
+def test_a_series_that_has_nothing_at_the_crosshair_opens_in_its_middle() -> None:
+    state = opened()
+    assert state.cursor_of(0) == (3.0, 4.0, 3.0)
+    after = shown_then(state, one_slice("2", at_mm=50.0))
+    assert after.cursor_of(0) == (3.0, 4.0, 50.0)
 
 
 def test_in_a_compare_layout_a_series_hangs_in_one_pane_only() -> None:

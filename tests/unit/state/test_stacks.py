@@ -34,8 +34,11 @@ def hung(*entries: SeriesEntry) -> ViewState:
 
 
 def show(state: ViewState, shown: SeriesEntry) -> ViewState:
-    volume = Volume(np.zeros((4, 8, 8), np.int16), GRID, shown.info, stack_name=shown.stack_name)
-    return reduce(state, SeriesLoaded("token", shown, volume, 4, auto_window(volume), None))
+    grid = shown.geometry
+    zeros = np.zeros(grid.shape_kji, np.int16)
+    volume = Volume(zeros, grid, shown.info, stack_name=shown.stack_name)
+    slices = grid.shape_kji[0]
+    return reduce(state, SeriesLoaded("token", shown, volume, slices, auto_window(volume), None))
 
 
 ECHOES = tuple(entry(n, f"echo {n}") for n in (1, 2, 3))
@@ -55,6 +58,14 @@ def test_zoom_and_window_stay_when_the_stack_changes() -> None:
     assert [replace(pane, series_id="") for pane in after.panes] == [
         replace(pane, series_id="") for pane in state.panes
     ]
+
+
+def test_zoom_and_window_stay_when_stacks_of_one_slice_change() -> None:
+    flat = Geometry((1, 8, 8), GRID.index_to_lps, "1.9")
+    times = [replace(entry(n, f"time {n}"), geometry=flat) for n in (1, 2)]
+    state = reduce(hung(*times), ZoomBy(2.0))
+    after = show(state, times[1])
+    assert after.active_pane == replace(state.active_pane, series_id="1.2.1#2")
 
 
 def test_another_series_or_an_unnamed_part_is_no_stack() -> None:
