@@ -53,6 +53,23 @@ def test_another_series_slice_is_a_line_where_it_cuts(parts: Parts) -> None:
     assert abs(end[0] - start[0]) >= 63
 
 
+def test_a_crosshair_beyond_the_last_slice_is_not_drawn_and_that_slice_stays(parts: Parts) -> None:
+    two_series(parts)
+    session, right = parts.session, parts.window.views.panes[1].view
+    x, y, z = session.state.cursor_of(1) or (0.0, 0.0, 0.0)
+    assert shown_at(right) == (y, True)
+    (space,) = session.state.cursors
+    session.reset(replace(session.state, cursors={space: (x, y + 500.0, z)}))
+    assert shown_at(right) == (31.0, False)
+
+
+def shown_at(view: SliceView) -> tuple[float, bool]:
+    """(mm towards the back of the coronal slice shown, whether the crosshair is drawn)."""
+    view.picture()
+    assert view.scene is not None
+    return float(view.scene.frame.centre_lps[1]), view.scene.crosshair_lps is not None
+
+
 def test_series_of_another_space_cast_no_line(parts: Parts) -> None:
     assert lines(two_series(parts, same_space=False)) == ()
 

@@ -26,6 +26,7 @@ from viewer.state.view_frame import ViewFrame
 from viewer.state.view_state import OpenSeries, PlacedResult, Results, ViewState
 
 MOST_WORDS = 256
+ON_PLANE_MM = 1e-3
 _WORDS: WeakKeyDictionary[OpenSeries, dict[Measurement, tuple[str, ...]]] = WeakKeyDictionary()
 
 
@@ -73,7 +74,7 @@ def scene_of(
         findings=tuple(f for f in results.findings if results.lies_in(f.id, series.space)),
         selected_finding=results.selected_finding,
         strips=strips_of(state, series),
-        crosshair_lps=np.array(cursor) if links_views(state, series) else None,
+        crosshair_lps=np.array(cursor) if crosses(state, series, frame, cursor) else None,
         crosshair_lines=crosshair_lines(state, index),
         reference_lines=reference_lines(state, index, frame),
         corner_text=corner_text(series.volume, frame, pane.look.window, options),
@@ -147,6 +148,11 @@ def _measurements(
     if growing is not None:
         shown.append(ShownMeasurement(growing, _words_of(growing, series), selected=True))
     return tuple(shown)
+
+
+def crosses(state: ViewState, series: OpenSeries, frame: ViewFrame, cursor: Point) -> bool:
+    """Whether a frame shows a crosshair: not where that lies beyond the series' last slice."""
+    return links_views(state, series) and abs(float(frame.distance_mm(cursor))) < ON_PLANE_MM
 
 
 def links_views(state: ViewState, series: OpenSeries) -> bool:

@@ -1,6 +1,6 @@
 """From a pane's zoom, pan, turn and flips to the rectangle of patient that it shows."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -36,16 +36,19 @@ def frame_of(
 ) -> ViewFrame:
     """The frame of a pane ``size_wh`` device pixels large, in the plane through the crosshair.
 
-    At zoom 1 the whole volume fits, turned as the pane is. A 3D pane looks at the middle of the
-    volume as its turntable stands.
+    At zoom 1 the whole volume fits, turned as the pane is. A crosshair that lies beyond the
+    volume, as one that other series share may, leaves the pane at its last slice on that side.
+    A 3D pane looks at the middle of the volume as its turntable stands.
     """
     if pane.view == "3d":
         return solid_frame(geometry, pane, size_wh)
-    frame, mm_per_pixel = _fitted(
+    frame, mm_per_pixel, depths = _fitted(
         geometry, pane.plane, Turn(pane.quarter_turns, pane.flip_h, pane.flip_v), size_wh, tilt
     )
     centre = frame.centre_lps - pane.pan_mm[0] * frame.right_lps - pane.pan_mm[1] * frame.down_lps
-    gap = (np.asarray(cursor_lps, dtype=np.float64) - centre) @ frame.towards_lps
+    gap = float((np.asarray(cursor_lps, dtype=np.float64) - centre) @ frame.towards_lps)
+    if not depths.near_face <= gap <= depths.far_face:
+        gap = depths.first_slice if gap < depths.near_face else depths.last_slice
     return replace(
         frame,
         centre_lps=centre + gap * frame.towards_lps,
@@ -124,17 +127,34 @@ def _turned(
     return ViewFrame(_middle(geometry), right, down, 1.0, size_wh)
 
 
+@dataclass(frozen=True, slots=True)
+class _Depths:
+    """mm from a frame's plane away from the viewer: the volume's outer faces and end slices."""
+
+    near_face: float
+    far_face: float
+    first_slice: float
+    last_slice: float
+
+
 @lru_cache(maxsize=256)
 def _fitted(
     geometry: Geometry, plane: Plane, turn: Turn, size_wh: tuple[int, int], tilt: Tilt
-) -> tuple[ViewFrame, float]:
+) -> tuple[ViewFrame, float, _Depths]:
     frame = _turned(geometry, plane, turn, size_wh, tilt)
-    return frame, fit(geometry, frame)
+    outer, inner = (frame.distance_mm(_corners(geometry, by)) for by in (0.5, 0.0))
+    depths = _Depths(*(float(end) for end in (outer.min(), outer.max(), inner.min(), inner.max())))
+    return frame, fit(geometry, frame), depths
 
 
 def _middle(geometry: Geometry) -> Float:
     """(3,) the middle of the volume's outer faces; unlike the middle voxel also in uneven gaps."""
-    ends = [(-0.5, n - 0.5) for n in geometry.shape_kji]
-    corners = np.stack(np.meshgrid(*ends, indexing="ij"), axis=-1).reshape(-1, 3)
-    middle: Float = geometry.lps_from_index(corners).mean(axis=0)
+    middle: Float = _corners(geometry, 0.5).mean(axis=0)
     return middle
+
+
+def _corners(geometry: Geometry, beyond: float) -> Float:
+    """(8, 3) the corners of the grid in LPS, so many voxels beyond the outermost centres."""
+    ends = [(-beyond, n - 1 + beyond) for n in geometry.shape_kji]
+    corners = np.stack(np.meshgrid(*ends, indexing="ij"), axis=-1).reshape(-1, 3)
+    return geometry.lps_from_index(corners)

@@ -108,16 +108,19 @@ def hang_series(state: ViewState, fact: SeriesLoaded) -> ViewState:
         state,
         open_series={key: value for key, value in known.items() if key in kept},
         panes=panes,
-        cursors=cursors_with(state, series),
+        cursors=cursors_with(replace(state, panes=panes), series),
     )
 
 
 def cursors_with(state: ViewState, series: OpenSeries) -> dict[str, Point]:
     """The crosshairs once a series is hung: its space's begins in its middle, stays where other
-    series of the space have it, and goes to the middle where this series has nothing there."""
-    known = state.cursors.get(series.space)
-    if known is None or not _holds(series, known):
-        return {**state.cursors, **linked_places(state.links, series.space, first_cursor(series))}
+    series have it, and goes to the middle where they are gone and this one has nothing there."""
+    known, middle = state.cursors.get(series.space), first_cursor(series)
+    moved = linked_places(state.links, series.space, middle)
+    here = {pane.series_id for pane in state.panes} - {series.entry.id}
+    shared = any(opened.space in moved for key, opened in state.open_series.items() if key in here)
+    if known is None or not (shared or _holds(series, known)):
+        return {**state.cursors, **moved}
     return dict(state.cursors)
 
 

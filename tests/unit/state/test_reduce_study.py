@@ -21,6 +21,7 @@ from tests.unit.state.states import (
 from viewer.state.facts import SeriesFound, SeriesLoaded, SlicesArrived, StudyOpened
 from viewer.state.intents import CloseStudy, SearchStudies
 from viewer.state.look_intents import ApplyPreset, Invert, SetWindow
+from viewer.state.pane_frame import frame_of
 from viewer.state.pane_intents import SetLayout
 from viewer.state.reducer import reduce
 from viewer.state.view_state import ViewState
@@ -131,6 +132,19 @@ def test_a_series_that_has_nothing_at_the_crosshair_opens_in_its_middle() -> Non
     assert state.cursor_of(0) == (3.0, 4.0, 3.0)
     after = shown_then(state, one_slice("2", at_mm=50.0))
     assert after.cursor_of(0) == (3.0, 4.0, 50.0)
+
+
+def test_a_series_that_joins_others_leaves_their_crosshair_and_stands_at_its_nearest_slice() -> (
+    None
+):
+    state = reduce(opened(), SetLayout("1x2"))
+    far = one_slice("2", at_mm=50.0)
+    after = shown_then(state, far, pane=1)
+    cursor = after.cursor_of(1)
+    assert cursor == state.cursor_of(0) == after.cursor_of(0)
+    assert cursor is not None
+    frame = frame_of(far.geometry, after.panes[1], cursor, (10, 10))
+    assert frame.centre_lps[2] == pytest.approx(50.0)
 
 
 def test_in_a_compare_layout_a_series_hangs_in_one_pane_only() -> None:
