@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Literal, get_args
 
 from inference.imaging.display_window import DisplayWindow
@@ -97,8 +97,10 @@ class Hung:
 def parse_protocols(text: str, source: str) -> tuple[Protocol, ...]:
     """Protocols of a TOML text; InputError names ``source`` and what is wrong in it."""
     try:
-        tables = tomllib.loads(text).get("protocol", [])
-        return tuple(_protocol(table) for table in tables)
+        tables = _named(tomllib.loads(text), "the file", (), ("protocol",)).get("protocol", [])
+        if not isinstance(tables, list):
+            raise TypeError("'protocol' is not a list of tables: [[protocol]]")
+        return tuple(map(_protocol, tables))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, re.error) as error:
         raise InputError(f"{source}: the hanging protocols cannot be read: {error}.") from error
 
@@ -130,14 +132,16 @@ def place(stage: Stage, study: Sequence[SeriesInfo], opened: int) -> tuple[Place
     )
 
 
-def _protocol(table: Mapping[str, object]) -> Protocol:
+def _protocol(content: object) -> Protocol:
+    table = _named(content, "a protocol", ("name", "when", "stage"))
     stages = table["stage"]
     if not isinstance(stages, list) or not stages:
         raise ValueError(f"protocol {table['name']!r} has no stage")
     return Protocol(str(table["name"]), _series_rule(table["when"]), tuple(map(_stage, stages)))
 
 
-def _stage(table: Mapping[str, object]) -> Stage:
+def _stage(content: object) -> Stage:
+    table = _named(content, "a stage", ("name", "layout", "views"))
     layout, views = str(table["layout"]), table["views"]
     if layout not in LAYOUTS:
         raise ValueError(f"unknown layout {layout!r}; known are {', '.join(LAYOUTS)}")
@@ -147,17 +151,34 @@ def _stage(table: Mapping[str, object]) -> Stage:
     return Stage(str(table["name"]), layout, tuple(map(_view, views)))
 
 
-def _view(table: Mapping[str, object]) -> ViewRule:
+def _view(content: object) -> ViewRule:
+    table = _named(content, "a view", ("series", "plane", "window"))
     plane = next((one for one in PLANES if one == table["plane"]), None)
     if plane is None:
         raise ValueError(f"unknown plane {table['plane']!r}; known are {', '.join(PLANES)}")
     return ViewRule(_series_rule(table["series"]), plane, str(table["window"]))
 
 
-def _series_rule(table: object) -> SeriesRule:
-    if not isinstance(table, dict):
-        raise TypeError(f"{table!r} is not a table")
+def _series_rule(content: object) -> SeriesRule:
+    known = tuple(field.name for field in fields(SeriesRule))
+    table = _named(content, "a rule for series", (), known)
     rule = SeriesRule(**{str(key): str(value) for key, value in table.items()})
     for pattern in (rule.modality, rule.body_part, rule.description):
         re.compile(pattern)
     return rule
+
+
+def _named(
+    content: object, what: str, needed: tuple[str, ...], others: tuple[str, ...] = ()
+) -> dict[str, object]:
+    """A table that holds all that it needs and nothing of another name: that would be a slip."""
+    if not isinstance(content, dict):
+        raise TypeError(f"{what} is not a table: {content!r}")
+    known = (*needed, *others)
+    for name in needed:
+        if name not in content:
+            raise ValueError(f"{what} has no {name!r}")
+    for name in content:
+        if name not in known:
+            raise ValueError(f"{what} has an unknown {name!r}; known are {', '.join(known)}")
+    return content

@@ -63,6 +63,13 @@ def test_anything_falls_to_the_last_protocol() -> None:
         ("[[protocol]]\nname = 'x'\nwhen = {}\n", "stage"),
         ("[[protocol]]\nname = 'x'\nwhen = { descripton = 'a' }\nstage = []\n", "stage"),
         ("protocol = 3", "not"),
+        ("[[protocols]]\nname = 'x'\nwhen = {}\n", "unknown 'protocols'"),
+        ("[[protocol]]\nname='x'\nwhen={modalty='MR'}\nstage=[1]\n", "unknown 'modalty'"),
+        (
+            "[[protocol]]\nname='x'\nwhen={}\n[[protocol.stage]]\nname='y'\nlayout='1x1'\n"
+            "views=[{series={}, window='auto'}]",
+            "a view has no 'plane'",
+        ),
         (
             "[[protocol]]\nname='x'\nwhen={}\n[[protocol.stage]]\nname='y'\nlayout='1x1'\n"
             "views=[{series={description='('}, plane='axial', window='auto'}]",
