@@ -98,6 +98,7 @@ class Parts:
         self.library.close()
         self.worker.close()
         self.solids.close()
+        self.warmer.close()
 
 
 def build_window(

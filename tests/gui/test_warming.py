@@ -1,6 +1,7 @@
 """Views may draw as soon as grey pictures can be; nothing goes wrong in the thread that warms."""
 
 import logging
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from viewer.app import Parts, first_state
 from viewer.controllers.models import ModelLister
 from viewer.controllers.session import Session
 from viewer.controllers.warming import Warmer
+from viewer.render import warming
+from viewer.render.kernels import jit
 from viewer.settings import defaults
 from viewer.state.facts import DrawingReady
 from viewer.widgets import awaited
@@ -28,6 +31,30 @@ def test_drawing_is_ready_after_warming_and_no_fault_is_logged(
         qtbot.waitUntil(lambda: session.state.drawing_ready, timeout=120_000)
         warmer._thread.join()
     assert not caplog.records
+
+
+def test_a_window_that_closes_waits_for_the_kernel_in_work_and_begins_no_other(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(jit, "load_kept", lambda *_: None)
+    compiled: list[int] = []
+
+    def warm_for_ever(on_grey: Callable[[], None]) -> None:
+        on_grey()
+        while True:
+            jit._load_or_let_compile(None, None, None)
+            compiled.append(1)
+
+    monkeypatch.setattr(warming, "warm", warm_for_ever)
+    session = Session(first_state(defaults()), lambda: "2024-02-29 10:00:00 UTC")
+    warmer = Warmer(session)
+    with caplog.at_level(logging.ERROR):
+        warmer.start()
+        qtbot.waitUntil(lambda: bool(compiled))
+        warmer.close()
+    assert not warmer._thread.is_alive()
+    assert not caplog.records
+    assert jit._load_or_let_compile(None, None, None) is None
 
 
 def test_models_are_listed_from_a_thread_and_until_then_nobody_says_there_are_none(

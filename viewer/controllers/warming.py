@@ -23,10 +23,21 @@ class Warmer(QObject):
         self._session = session
         self._ready.connect(self._tell)
         self._thread = Thread(target=self._warm, name="warming", daemon=True)
+        self._closing = False
 
     def start(self) -> None:
         self._session.dispatch(DrawingReady(False))
         self._thread.start()
+
+    def close(self) -> None:
+        """Wait for the kernel that is being compiled, if any, and leave the others: a process
+        that ends while its compiler still works dies of a signal."""
+        if self._thread.is_alive():
+            from viewer.render.kernels.jit import compiling_stopped
+
+            self._closing = True
+            with compiling_stopped():
+                self._thread.join()
 
     def _warm(self) -> None:
         from viewer.render.warming import warm
@@ -34,6 +45,8 @@ class Warmer(QObject):
         try:
             warm(self._ready.emit)
         except Exception:  # without warming the first picture is late, and tells what is wrong
+            if self._closing:
+                return
             LOG.exception("the kernels could not be warmed")
             self._ready.emit()
         given = give_back_compiler()

@@ -2,9 +2,11 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
+from threading import Event
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 import numba
@@ -20,6 +22,11 @@ Whole: TypeAlias = int | np.signedinteger[Any]
 _CONFIG: Any = numba.config  # set while it loads, which mypy cannot see
 # No "nnan"/"ninf": a float volume may hold NaN, and it must come out black.
 _FAST = {"reassoc", "contract", "arcp", "nsz"}
+_STOPPED = Event()
+
+
+class CompilingStoppedError(Exception):
+    """A kernel was wanted that would have had to be compiled, see ``compiling_stopped``."""
 
 
 def kernel(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
@@ -53,9 +60,26 @@ def _compiled(
         )(function)
     finally:
         _CONFIG.CACHE_DIR = others
-    compiled._cache.load_overload = partial(load_kept, compiled._cache, cache_folder())
+    compiled._cache.load_overload = partial(_load_or_let_compile, compiled._cache)
     typed: Callable[Parameters, Result] = compiled
     return typed
+
+
+@contextmanager
+def compiling_stopped() -> Iterator[None]:
+    """Meanwhile no thread begins to compile; one that is at a kernel goes on to its end."""
+    _STOPPED.set()
+    try:
+        yield
+    finally:
+        _STOPPED.clear()
+
+
+def _load_or_let_compile(cache: Any, signature: Any, target: Any) -> Any:
+    kept = load_kept(cache, cache_folder(), signature, target)
+    if kept is None and _STOPPED.is_set():
+        raise CompilingStoppedError
+    return kept
 
 
 @lru_cache(maxsize=1)
