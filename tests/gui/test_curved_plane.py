@@ -16,11 +16,12 @@ from tests.gui.conftest import hang, phantom
 from tests.gui.test_mouse_and_keys import LEFT, SHIFT, move
 from tests.unit.state.states import result
 from viewer.app import Parts
-from viewer.state.curved import cut_in
+from viewer.controllers.cine import Cine
+from viewer.state.curved import cut_in, row_place
 from viewer.state.drawing_intents import DeleteMeasurement
 from viewer.state.facts import ResultArrived
 from viewer.state.intents import ChooseTool, SaveScreenshot, ShowOverlays
-from viewer.state.pane_intents import SetLayout
+from viewer.state.pane_intents import Activate, GoToSlice, SetLayout
 from viewer.state.view_state import ViewState
 from viewer.widgets.slice_view import SliceView
 
@@ -77,6 +78,21 @@ def test_shift_and_move_over_the_curved_plane_moves_the_crosshair_along_the_line
     view.picture()
     assert view.scene is not None and view.scene.crosshair_lps is not None
     assert view.scene.crosshair_lps[1] == pytest.approx(place[1], abs=cut.step_mm)
+
+
+@pytest.mark.usefixtures("view")
+def test_cine_in_the_curved_plane_goes_along_the_line_and_begins_again(parts: Parts) -> None:
+    parts.session.dispatch(Activate(CURVED))
+    parts.session.dispatch(GoToSlice(0))
+    place = row_place(state(parts), CURVED)
+    assert place is not None
+    start, rows = place
+    cine, seen = Cine(parts.session), []
+    for _ in range(rows + 1):
+        cine._step()
+        seen.append(row_place(state(parts), CURVED))
+    assert start == 0
+    assert seen == [((n + 1) % rows, rows) for n in range(rows + 1)]
 
 
 def test_a_measuring_tool_measures_along_the_line(

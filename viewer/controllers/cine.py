@@ -1,8 +1,9 @@
-"""Cine: steps through the slices of the active view and begins again at the end."""
+"""Cine: steps through the slices of the active view, or along its line, and begins again."""
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from viewer.controllers.session import Session
+from viewer.state.curved import row_place
 from viewer.state.pane_frame import slice_place
 from viewer.state.pane_intents import GoToSlice
 from viewer.state.view_state import ViewState
@@ -27,10 +28,18 @@ class Cine(QObject):
             self._timer.stop()
 
     def _step(self) -> None:
-        state = self._session.state
-        series, cursor = state.active_series, state.cursor_of(state.active)
-        if series is None or cursor is None:
-            return
-        geometry, tilt = series.volume.geometry, state.tilt_of(state.active)
-        index, count = slice_place(geometry, state.active_pane.plane, cursor, tilt)
-        self._session.dispatch(GoToSlice((index + 1) % count))
+        place = _place(self._session.state)
+        if place is not None:
+            index, count = place
+            self._session.dispatch(GoToSlice((index + 1) % count))
+
+
+def _place(state: ViewState) -> tuple[int, int] | None:
+    """(where the active view stands, among how many slices or steps along its line)."""
+    series, cursor = state.active_series, state.cursor_of(state.active)
+    if series is None or cursor is None:
+        return None
+    if state.active_pane.view == "curved":
+        return row_place(state, state.active)
+    geometry, tilt = series.volume.geometry, state.tilt_of(state.active)
+    return slice_place(geometry, state.active_pane.plane, cursor, tilt)

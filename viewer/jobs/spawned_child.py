@@ -43,17 +43,25 @@ class SpawnedChild:
         return None if self._process is None else self._process.sentinel
 
     def start(self, *more: object) -> None:
-        """Spawn the child; one that lives is killed first."""
+        """Spawn the child; one that lives is killed first.
+
+        Raises OSError where the system has no room for another process; there is no child then.
+        """
         self.kill()
         context = multiprocessing.get_context("spawn")
         order_end, self.orders = context.Pipe(duplex=False)
         self.notes, note_end = context.Pipe(duplex=False)
-        self._process = context.Process(
+        process = context.Process(
             target=self._target, args=(order_end, note_end, *more), name=self._name, daemon=True
         )
-        self._process.start()
-        order_end.close()
-        note_end.close()
+        try:
+            process.start()
+            self._process = process
+        finally:
+            order_end.close()
+            note_end.close()
+            if self._process is None:
+                self.kill()
 
     def kill(self) -> None:
         """End the child at once and close the pipes; nothing where there is none."""

@@ -82,6 +82,14 @@ def on_row(state: ViewState, pane: int, row: int) -> Point | None:
     return _point(cut.lps_at((cut.on_line(s)[0], s)))
 
 
+def row_place(state: ViewState, pane: int) -> tuple[int, int] | None:
+    """(step along the cut at which the crosshair stands, number of steps)."""
+    cut, cursor = known_cut(state, pane), state.cursor_of(pane)
+    if cut is None or cursor is None:
+        return None
+    return round(float(cut.place_of(cursor)[1]) / cut.step_mm), len(cut.points)
+
+
 @lru_cache(maxsize=16)
 def _cut(
     line: Measurement, half_width_mm: float, step_mm: float, turn: float, form: CutForm
