@@ -3,11 +3,12 @@
 import gc
 import re
 import weakref
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.gui.test_mouse_and_keys import CTRL, LEFT, NONE, RIGHT, drag, move
@@ -15,6 +16,7 @@ from viewer.app import Parts, first_state
 from viewer.controllers.scenes import _WORDS
 from viewer.settings import defaults
 from viewer.state.drawing_intents import AskName, SelectMeasurement
+from viewer.state.facts import SeriesFound, SeriesLoaded, SlicesArrived
 from viewer.state.intents import ChooseTool
 from viewer.state.measurement_words import measurement_words
 from viewer.state.measurements import Measurement
@@ -276,3 +278,31 @@ def test_the_list_says_what_a_measurement_is_and_a_press_goes_there(
     after = parts.session.state.cursor_of(0)
     assert before is not None and after is not None
     assert after[2] == pytest.approx(drawn(parts)[0].points_lps[0][2]) != pytest.approx(before[2])
+
+
+def test_the_list_takes_its_values_from_the_series_shown_once_that_is_wholly_here(
+    parts: Parts, view: SliceView, qtbot: QtBot
+) -> None:
+    choose(parts, "probe")
+    click(qtbot, view, 10, 10)
+    first, session = listed(parts), parts.session
+    assert first == words(parts)
+    shown = session.state.active_series
+    assert shown is not None
+    info = replace(shown.volume.info, series_uid="1.2.3.2")
+    other = replace(shown.volume, array=shown.volume.array + 7, info=info)
+    entry = replace(shown.entry, id="1.2.3.2", info=info)
+    token = session.state.study_token
+    session.dispatch(SeriesFound((entry,)))
+    session.dispatch(SeriesLoaded(token, entry, other, 1, shown.automatic))
+    assert listed(parts) == ()
+    session.dispatch(SlicesArrived(token, entry.id, other, other.geometry.shape_kji[0]))
+    assert listed(parts) == words(parts) != first
+
+
+def listed(parts: Parts) -> tuple[str, ...]:
+    """The values on the one card of the list of measurements."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    (card,) = parts.window.right.findChildren(MeasurementCard)
+    texts = [label.text() for label in card.findChildren(QLabel)]
+    return tuple(text for text in texts if text.endswith("HU"))

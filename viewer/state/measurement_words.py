@@ -68,7 +68,7 @@ def _values(item: Measurement, series: OpenSeries | None, unit: str) -> tuple[st
         degrees = of(item.points)
         return () if np.isnan(degrees) else (f"{degrees:.1f}°",)
     if item.kind == "probe":
-        return (_probe(item, series),)
+        return () if series is not None and not series.complete else (_probe(item, series),)
     if item.kind == "bidirectional":
         long, short = maths.axes_mm(item.points)
         return (f"{long:.1f} {unit} × {short:.1f} {unit}",)

@@ -14,7 +14,7 @@ from viewer.widgets.words import Dispatch, named, said, tr
 
 
 class MeasurementRows(QWidget):
-    """Built anew when a measurement or the selection changes."""
+    """Built anew when a measurement, the selection or the series that gives values changes."""
 
     def __init__(self, dispatch: Dispatch, theme: Theme) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class MeasurementRows(QWidget):
 
     def render_state(self, state: ViewState) -> None:
         items = [item for item in state.drawings.items if item.kind != "key-image"]
-        shown = (items, state.drawings.selected)
+        shown = (items, state.drawings.selected, [_source(state, item) for item in items])
         if shown == self._shown:
             return
         self._shown = shown
@@ -81,6 +81,12 @@ def kind_name(kind: MeasurementKind) -> str:
         "key-image": tr("Key image"),
         "study-label": tr("Label of the study"),
     }[kind]
+
+
+def _source(state: ViewState, item: Measurement) -> tuple[str, bool] | None:
+    """(the series that gives a measurement its values, whether all of its slices are here)."""
+    series = measured_series(state, item)
+    return None if series is None else (series.entry.id, series.complete)
 
 
 def _prior_words(state: ViewState, item: Measurement) -> tuple[str, ...]:
