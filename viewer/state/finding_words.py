@@ -11,6 +11,7 @@ from inference.imaging.finding import (
     WITHIN,
     Finding,
 )
+from viewer.state.view_state import ViewState
 
 KEY_IMAGE = "key image"  # the kind of a finding that means a whole picture, not a place in it
 
@@ -40,14 +41,23 @@ def score_words(finding: Finding) -> str:
     return f"probability {score}" if finding.calibrated else f"score (uncalibrated) {score}"
 
 
-def finding_facts(finding: Finding) -> tuple[str, ...]:
-    """Score, size and place, each where known."""
+def has_known_place(state: ViewState, finding: Finding) -> bool:
+    """Whether millimetres and sides are known in the series that a finding belongs to."""
+    results = state.results
+    source = results.owner(finding.id) or results.origins.get(finding.id.split("/", 1)[0])
+    entry = None if source is None else state.shelf.entry(source.series_id)
+    return entry is None or (entry.geometry.calibrated and entry.geometry.oriented)
+
+
+def finding_facts(finding: Finding, placed: bool = True) -> tuple[str, ...]:
+    """Score, size and place, each where known; no place where it means none (``placed``)."""
     sizes = []
     if finding.volume_ml is not None:
         sizes.append(f"{finding.volume_ml:.1f} mL")
     if finding.longest_mm is not None:
         sizes.append(f"{finding.longest_mm:.1f} mm")
-    facts = [score_words(finding), " · ".join(sizes), place_words(finding.point_lps)]
+    place = place_words(finding.point_lps) if placed else ""
+    facts = [score_words(finding), " · ".join(sizes), place]
     return tuple(fact for fact in facts if fact)
 
 

@@ -3,7 +3,12 @@
 from collections.abc import Callable
 
 from inference.imaging.finding import Finding, ReviewStatus
-from viewer.state.finding_words import finding_facts, finding_title, moved_words
+from viewer.state.finding_words import (
+    finding_facts,
+    finding_title,
+    has_known_place,
+    moved_words,
+)
 from viewer.state.result_intents import ReviewFinding, SelectFinding
 from viewer.state.view_state import ViewState
 from viewer.widgets.key_image_rows import KeyImageRows
@@ -40,7 +45,9 @@ class FindingsTab(ScrollColumn):
         clear(self.column)
         for finding in state.results.findings:
             selected = finding.id == state.results.selected_finding
-            self.column.addWidget(FindingCard(finding, selected, self._dispatch, self._theme))
+            facts = finding_facts(finding, has_known_place(state, finding))
+            card = FindingCard(finding, facts, selected, self._dispatch, self._theme)
+            self.column.addWidget(card)
         if not state.results.findings:
             text = tr("No findings") if state.results.results else tr("Findings appear here.")
             self.column.addWidget(words(text, quiet=True))
@@ -52,7 +59,14 @@ class FindingsTab(ScrollColumn):
 class FindingCard(ChoiceCard):
     """A press or Enter jumps to the finding."""
 
-    def __init__(self, finding: Finding, selected: bool, dispatch: Dispatch, theme: Theme) -> None:
+    def __init__(
+        self,
+        finding: Finding,
+        facts: tuple[str, ...],
+        selected: bool,
+        dispatch: Dispatch,
+        theme: Theme,
+    ) -> None:
         title = finding_title(finding)
         super().__init__(title, selected, lambda: dispatch(SelectFinding(finding.id)))
         self._id = finding.id
@@ -62,7 +76,7 @@ class FindingCard(ChoiceCard):
         accept = tool(theme, "accept", tr("Accept"), self._judge("accepted"), "accept-finding")
         reject = tool(theme, "reject", tr("Reject"), self._judge("rejected"), "reject-finding")
         self.column.addLayout(row(words(title), accept, reject, stretch=0))
-        for fact in (*finding_facts(finding), *moved_words(finding)):
+        for fact in (*facts, *moved_words(finding)):
             self.column.addWidget(words(said(fact), small=True))
         self.column.addWidget(status)
 

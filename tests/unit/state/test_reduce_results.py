@@ -2,10 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
+
 from inference.imaging.finding import MOVED_BY, MOVED_ON, RELATIVE, WITHIN, Finding
-from tests.unit.state.states import opened, result, with_result
+from tests.unit.state.states import opened, result, volume, with_result
 from viewer.state.facts import ResultArrived
-from viewer.state.finding_words import finding_facts, moved_words, place_words
+from viewer.state.finding_words import (
+    finding_facts,
+    has_known_place,
+    moved_words,
+    place_words,
+)
 from viewer.state.layers import SegmentStyle
 from viewer.state.reducer import reduce
 from viewer.state.result_intents import (
@@ -90,6 +97,19 @@ def test_a_removed_layer_leaves_its_findings() -> None:
     state = reduce(state, RemoveLayer(state.results.masks[0].id))
     assert not state.results.masks
     assert len(state.results.findings) == 2
+
+
+@pytest.mark.parametrize("unknown", ["in_plane_mm", "oriented"])
+def test_a_finding_has_no_place_in_mm_or_sides_where_nobody_knows_them(unknown: str) -> None:
+    shown = volume()
+    known = with_result(opened(shown), result())
+    assert has_known_place(known, known.results.findings[0])
+    mm, sides = unknown != "in_plane_mm", unknown != "oriented"
+    geometry = replace(shown.geometry, in_plane_mm=mm, oriented=sides)
+    state = with_result(opened(replace(shown, geometry=geometry)), result())
+    finding = state.results.findings[0]
+    assert not has_known_place(state, finding)
+    assert finding_facts(finding, placed=False) == ("score (uncalibrated) 0.50",)
 
 
 def test_a_score_is_a_probability_only_when_calibrated() -> None:
