@@ -14,9 +14,15 @@ from tests.unit.library.library_studies import a_length, write_study
 from viewer.app import Parts, build_window
 from viewer.library.library import Library
 from viewer.state.drawing_intents import DeleteMeasurement, DrawMeasurement
-from viewer.state.intents import OpenPaths, OpenSeriesById, OpenStudyByKey, SearchStudies
+from viewer.state.intents import (
+    OpenPaths,
+    OpenSeriesById,
+    OpenStudyByKey,
+    SearchStudies,
+    StepSeries,
+)
 from viewer.state.measurements import Measurement
-from viewer.state.pane_intents import SetLayout
+from viewer.state.pane_intents import Activate, SetLayout
 from viewer.widgets.measurement_rows import MeasurementRows
 
 WAIT_MS = 20_000
@@ -153,6 +159,28 @@ def hang_prior(parts: Parts, qtbot: QtBot) -> str:
     parts.session.dispatch(OpenSeriesById(prior, 1))
     qtbot.waitUntil(lambda: len(parts.session.state.open_series) == 2, timeout=WAIT_MS)
     return prior
+
+
+def test_the_next_series_of_a_prior_comes_beside_the_open_study_too(
+    opened: Opened, qtbot: QtBot, tmp_path: Path
+) -> None:
+    who = {"PatientID": "P", "PatientName": "P", "PatientBirthDate": "19700101"}
+    for study, series in (("old", "one"), ("old", "two"), ("new", "one")):
+        words: dict[str, Any] = {"StudyDescription": study, **who}
+        write_study(tmp_path / "in" / study / series, study, series, **words)
+    parts = opened()
+    parts.session.dispatch(OpenPaths((tmp_path / "in",)))
+    qtbot.waitUntil(lambda: bool(parts.session.state.open_series), timeout=WAIT_MS)
+    open_new(parts, qtbot)
+    before, prior = parts.session.state, hang_prior(parts, qtbot)
+    parts.session.dispatch(Activate(1))
+    parts.session.dispatch(StepSeries(1))
+    qtbot.waitUntil(lambda: prior not in parts.session.state.open_series, timeout=WAIT_MS)
+    after = parts.session.state
+    assert (after.study_key, after.study_token) == (before.study_key, before.study_token)
+    shown = [series.entry.info for series in map(after.series_of, range(2)) if series]
+    assert [info.study_description for info in shown] == ["new", "old"]
+    assert after.panes[1].series_id not in ("", prior)
 
 
 def test_what_is_drawn_on_a_prior_is_there_when_the_prior_is_opened_alone(

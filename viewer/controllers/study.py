@@ -34,8 +34,9 @@ from viewer.state.intents import (
     StepStack,
 )
 from viewer.state.jobs import Job
+from viewer.state.layouts import LAYOUTS
 from viewer.state.shelf import Study, same_patient, study_key
-from viewer.state.stacks import stepped_stack
+from viewer.state.stacks import are_stacks, stepped_stack
 
 LOG = logging.getLogger(__name__)
 SHOW_EVERY_MS = 50
@@ -133,7 +134,8 @@ class StudyController(QObject):
         ids = [entry.id for entry in study.series]
         index = ids.index(state.active_pane.series_id) + intent.step
         if 0 <= index < len(ids):
-            self._show(study.series[index], None)
+            compares = LAYOUTS[state.layout].compare
+            self._show(study.series[index], state.active if compares else None)
 
     def _step_stack(self, intent: StepStack) -> None:
         stack = stepped_stack(self._session.state, intent.step)
@@ -156,9 +158,12 @@ class StudyController(QObject):
         self._load(entry, pane, token)
 
     def _stands_beside(self, entry: SeriesEntry, pane: int | None) -> bool:
-        """A prior of the same patient that was put into one view opens beside the study."""
+        """A prior of the same patient that was put into one view opens beside the study, and so
+        does another of its stacks."""
         shown = self._session.state.active_series
-        return pane is not None and shown is not None and same_patient(entry.info, shown.entry.info)
+        if shown is None or not same_patient(entry.info, shown.entry.info):
+            return False
+        return pane is not None or are_stacks(shown.entry, entry)
 
     def _load(
         self, entry: SeriesEntry, pane: int | None, study_token: str, waiting: bool = False

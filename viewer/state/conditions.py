@@ -130,6 +130,7 @@ def escape(state: ViewState) -> Intent | None:
         (state.cine, intents.ToggleCine()),
         (is_curved(state), CloseCurved()),
         (bool(state.drawings.selected), SelectMeasurement("", go=False)),
+        (state.curved is not None, CloseCurved()),
         (has_work(state), intents.CancelJob()),
         (state.enlarged is not None, pane_intents.Enlarge()),
     )

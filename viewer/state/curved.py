@@ -14,6 +14,7 @@ from viewer.state.curves import (
     stretched_along,
 )
 from viewer.state.measurements import Measurement, Point
+from viewer.state.panes import Pane
 from viewer.state.view_state import ViewState
 
 
@@ -22,6 +23,14 @@ def line_of(state: ViewState) -> Measurement | None:
     curved = state.curved
     wanted = "" if curved is None else curved.measurement_id
     return next((item for item in state.drawings.items if item.id == wanted), None)
+
+
+def behind(state: ViewState) -> tuple[Pane, ...]:
+    """What the curved pane showed before, and shows again once it is closed."""
+    curved = state.curved
+    if curved is None or curved.pane >= len(state.panes):
+        return ()
+    return (curved.before,) if state.panes[curved.pane].view == "curved" else ()
 
 
 def lines_of(state: ViewState, pane: int) -> tuple[Measurement, ...]:

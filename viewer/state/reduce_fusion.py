@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from viewer.state.curved import behind
 from viewer.state.fused import link_of
 from viewer.state.fusion import MODES, Fusion, SeriesLink, wanted_series
 from viewer.state.fusion_intents import (
@@ -26,7 +27,7 @@ def fuse(state: ViewState, intent: FuseSeries) -> ViewState:
     fusions = {key: value for key, value in state.fusions.items() if key != base}
     if intent.series_id:
         fusions[base] = Fusion(intent.series_id)
-    wanted = wanted_series(state.panes, fusions)
+    wanted = wanted_series((*state.panes, *behind(state)), fusions)
     opened = {key: value for key, value in state.open_series.items() if key in wanted}
     return replace(state, fusions=fusions, open_series=opened)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from inference.reading.entry import SeriesEntry
+from viewer.state.curved import behind
 from viewer.state.facts import (
     SeriesFound,
     SeriesLoaded,
@@ -100,9 +101,9 @@ def hang_series(state: ViewState, fact: SeriesLoaded) -> ViewState:
         return state
     series = opened_series(fact)
     if fact.pane is None:
-        state = _room_for(state, series)
+        state = _room_for(_with_stack_behind(state, fact.entry), series)
     panes = _hung(state, series, fact.pane)
-    kept = wanted_series(panes, state.fusions)
+    kept = wanted_series((*panes, *behind(state)), state.fusions)
     known = {**state.open_series, fact.entry.id: series}
     return replace(
         state,
@@ -205,6 +206,14 @@ def _with_stack(state: ViewState, pane: Pane, entry: SeriesEntry) -> Pane:
     shown = state.shelf.entry(pane.series_id)
     linked = shown is not None and shown.id == state.active_pane.series_id
     return replace(pane, series_id=entry.id) if linked else pane
+
+
+def _with_stack_behind(state: ViewState, entry: SeriesEntry) -> ViewState:
+    """What a curved pane goes back to takes the other stack too."""
+    if state.curved is None or not _is_next_stack(state, entry):
+        return state
+    before = _with_stack(state, state.curved.before, entry)
+    return replace(state, curved=replace(state.curved, before=before))
 
 
 def first_cursor(series: OpenSeries) -> Point:

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from inference.imaging.errors import InputError
-from tests.unit.state.states import opened
+from inference.imaging.volume import Volume
+from tests.unit.state.states import AUTOMATIC, entry, opened, volume
 from viewer.state.conditions import curved_plane, enlarge, escape, is_stretched, other_form
 from viewer.state.curved import cut_in, line_of
 from viewer.state.curved_intents import CloseCurved, OpenCurved, SetAnchor, SetCutForm, TurnCut
 from viewer.state.curves import cut_along, path_length, spline_through
 from viewer.state.drawing_intents import DeleteMeasurement, EndDrawing, SetPoint, Undo
+from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
 from viewer.state.measurement_words import measurement_words
 from viewer.state.measurements import Measurement, Point
 from viewer.state.pane_intents import (
@@ -23,6 +25,7 @@ from viewer.state.pane_intents import (
     SetLayout,
 )
 from viewer.state.reducer import reduce
+from viewer.state.shelf import study_key
 from viewer.state.solid_intents import SetPaneView
 from viewer.state.view_state import ViewState
 
@@ -43,6 +46,11 @@ def drawing(state: ViewState, pane: int = 0) -> ViewState:
 
 def drawn(state: ViewState | None = None, pane: int = 0) -> ViewState:
     return reduce(drawing(state or opened(), pane), EndDrawing(RIGHT, DOWN))
+
+
+def shown_then(state: ViewState, picture: Volume, pane: int) -> ViewState:
+    fact = SeriesLoaded("token-1", entry(picture), picture, 4, AUTOMATIC, pane)
+    return reduce(state, fact)
 
 
 def test_a_spline_goes_through_its_points_and_stays_straight_on_a_straight_line() -> None:
@@ -134,6 +142,40 @@ def test_closing_gives_the_pane_back_and_the_key_opens_it_again() -> None:
     assert curved_plane(closed) == OpenCurved("line")
     assert reduce(closed, OpenCurved("line")).panes[3].view == "curved"
     assert reduce(closed, OpenCurved("no such line")) is closed
+
+
+def test_escape_closes_the_curved_plane_from_any_view_once_nothing_is_selected() -> None:
+    state = drawn()
+    assert state.active == 0 and state.curved is not None
+    while (wish := escape(state)) is not None and state.curved is not None:
+        state = reduce(state, wish)
+    assert state.curved is None and state.drawings.selected == ""
+
+
+def test_closing_shows_the_series_that_was_there_though_others_came_meanwhile() -> None:
+    state = reduce(opened(), SetLayout("2x2-compare"))
+    for pane in (1, 2, 3):
+        state = shown_then(state, volume(f"{pane + 1}"), pane)
+    state = drawn(state)
+    assert state.curved is not None and state.curved.pane == 3
+    state = shown_then(state, volume("5"), 1)
+    closed = reduce(state, CloseCurved())
+    assert [closed.series_of(pane) is not None for pane in range(4)] == [True] * 4
+    assert closed.panes[3].series_id == "1.2.study/4"
+
+
+def test_closing_shows_the_stack_that_is_shown_beside_it() -> None:
+    times = [replace(volume(), stack_name=f"time {n}") for n in (1, 2)]
+    entries = [
+        replace(entry(of), id=f"t{n}", stack_name=of.stack_name) for n, of in enumerate(times)
+    ]
+    state = reduce(ViewState(), SeriesFound(tuple(entries)))
+    state = reduce(state, StudyOpened(study_key(entries[0]), "token-1"))
+    state = reduce(state, SeriesLoaded("token-1", entries[0], times[0], 4, AUTOMATIC))
+    state = drawn(state)
+    state = reduce(state, SeriesLoaded("token-1", entries[1], times[1], 4, AUTOMATIC))
+    closed = reduce(state, CloseCurved())
+    assert {pane.series_id for pane in closed.panes} == {"t1"}
 
 
 def test_the_marker_is_linked_both_ways() -> None:
