@@ -21,7 +21,7 @@ from viewer.state.facts import SeriesFound, SeriesLoaded
 from viewer.state.fused import link_of
 from viewer.state.fusion import ASIDE
 from viewer.state.fusion_intents import FuseSeries, LinkHere, RegisterFused
-from viewer.state.intents import PerformCommand
+from viewer.state.intents import OpenSeriesById, PerformCommand
 from viewer.state.look_intents import SetWindow
 from viewer.state.pane_intents import ScrollSlices, SetLayout, ZoomBy
 from viewer.state.reduce_fusion import fuse as reduce_fuse
@@ -77,6 +77,26 @@ def test_a_series_of_the_same_space_lies_where_the_scanner_put_it(
     fuse(parts, other)
     assert np.allclose(shown(view), other.geometry.centre_lps)
     assert parts.session.state.panes == panes
+
+
+def test_what_lay_over_a_series_is_read_again_when_that_is_shown_again(
+    parts: Parts, view: SliceView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, asked = parts.session, list[OpenSeriesById]()
+    monkeypatch.setitem(session._handlers, OpenSeriesById, asked.append)
+    first = session.state.active_series
+    assert first is not None
+    other = blobs((5, 0, 0), "a")
+    other = replace(other, info=replace(other.info, series_uid="1.2.3.b"))
+    laid_over = fuse(parts, other)
+    qtbot.waitUntil(lambda: bool(asked))
+    third = replace(other, info=replace(other.info, series_uid="1.2.3.c"))
+    entry = replace(first.entry, id="1.2.3.c", info=third.info)
+    session.dispatch(SeriesLoaded("token-1", entry, third, 40, auto_window(third)))
+    assert laid_over not in session.state.open_series
+    asked.clear()
+    session.dispatch(SeriesLoaded("token-1", first.entry, first.volume, 40, first.automatic))
+    qtbot.waitUntil(lambda: asked == [OpenSeriesById(laid_over, ASIDE)])
 
 
 def test_another_space_is_not_shown_until_it_is_known_where_it_lies(

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from viewer.controllers.session import Session
 from viewer.jobs.registration_worker import RegistrationWorker
 from viewer.state.facts import JobMoved
-from viewer.state.fused import fused_series
+from viewer.state.fused import fused_series, missing_series
 from viewer.state.fusion import ASIDE, SeriesLink
-from viewer.state.fusion_intents import FuseSeries, RegisterFused, SeriesLinked
+from viewer.state.fusion_intents import RegisterFused, SeriesLinked
 from viewer.state.intents import OpenSeriesById
 from viewer.state.jobs import Job
-from viewer.state.view_state import OpenSeries
+from viewer.state.view_state import OpenSeries, ViewState
 
 if TYPE_CHECKING:
     from inference.registration.rigid import RigidRegistration
@@ -39,21 +39,29 @@ class FusionController(QObject):
         self._worker = worker
         self._numbers = count(1)
         self._wishes: dict[str, _Wish] = {}
+        self._asked = ("", "")  # over which series which one is to be read
         worker.progress.connect(self._progress)
         worker.found.connect(self._found)
         worker.failed.connect(self._failed)
         worker.cancelled.connect(self._cancelled)
-        session.handle(FuseSeries, self._fuse)
         session.handle(RegisterFused, self._register)
+        session.state_changed.connect(self._follow)
 
     def cancel(self, job_id: str) -> None:
         """Stop a registration, if that is what the job is."""
         self._worker.cancel(job_id)
 
-    def _fuse(self, intent: FuseSeries) -> None:
-        known = self._session.state.open_series
-        if intent.series_id and intent.series_id not in known:
-            self._session.dispatch(OpenSeriesById(intent.series_id, ASIDE))
+    @Slot(object)
+    def _follow(self, state: ViewState) -> None:
+        """Read what is to lie over a series that is shown, one after the other; also again, where
+        it was let go while another series was shown."""
+        missing = missing_series(state)
+        if self._asked in missing:
+            return  # it is on its way, or was refused
+        self._asked = missing[0] if missing else ("", "")
+        if missing:
+            wish = OpenSeriesById(self._asked[1], ASIDE)
+            QTimer.singleShot(0, self, lambda: self._session.dispatch(wish))
 
     def _register(self, _: RegisterFused) -> None:
         state = self._session.state

@@ -30,3 +30,10 @@ def fused_series(state: ViewState, base_id: str) -> OpenSeries | None:
     """The series laid over another, once its pixels are here."""
     fusion = state.fusions.get(base_id)
     return None if fusion is None else state.open_series.get(fusion.series_id)
+
+
+def missing_series(state: ViewState) -> list[tuple[str, str]]:
+    """(a series that is shown, what is to lie over it) where the pixels of that are not here."""
+    shown = dict.fromkeys(p.series_id for p in state.panes if p.series_id in state.open_series)
+    pairs = [(base, state.fusions[base].series_id) for base in shown if base in state.fusions]
+    return [pair for pair in pairs if pair[1] not in state.open_series]

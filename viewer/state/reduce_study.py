@@ -209,8 +209,13 @@ def _with_stack(state: ViewState, pane: Pane, entry: SeriesEntry) -> Pane:
 
 
 def _with_stack_behind(state: ViewState, entry: SeriesEntry) -> ViewState:
-    """What a curved pane goes back to takes the other stack too."""
-    if state.curved is None or not _is_next_stack(state, entry):
+    """What lies over a stack lies over the next one too, and a curved pane goes back to that."""
+    if not _is_next_stack(state, entry):
+        return state
+    fusion = state.fusions.get(state.active_pane.series_id)
+    if fusion is not None and fusion.series_id != entry.id:
+        state = replace(state, fusions={**state.fusions, entry.id: fusion})
+    if state.curved is None:
         return state
     before = _with_stack(state, state.curved.before, entry)
     return replace(state, curved=replace(state.curved, before=before))

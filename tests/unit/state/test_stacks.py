@@ -11,6 +11,7 @@ from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
 from viewer.render.windows import auto_window
 from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
+from viewer.state.fusion_intents import FuseSeries
 from viewer.state.pane_intents import ZoomBy
 from viewer.state.reducer import reduce
 from viewer.state.shelf import study_key
@@ -58,6 +59,13 @@ def test_zoom_and_window_stay_when_the_stack_changes() -> None:
     assert [replace(pane, series_id="") for pane in after.panes] == [
         replace(pane, series_id="") for pane in state.panes
     ]
+
+
+def test_what_lies_over_a_stack_lies_over_the_next_one_but_not_over_itself() -> None:
+    state = reduce(hung(*ECHOES), FuseSeries("1.2.1#3"))
+    second = show(state, ECHOES[1])
+    assert second.fusions["1.2.1#2"] == state.fusions["1.2.1#1"]
+    assert "1.2.1#3" not in show(second, ECHOES[2]).fusions
 
 
 def test_zoom_and_window_stay_when_stacks_of_one_slice_change() -> None:
