@@ -245,6 +245,21 @@ def test_a_picture_of_another_series_is_dropped(parts: Parts, view: SliceView) -
     assert parts.session.state.solids == {}
 
 
+@pytest.mark.usefixtures("view")
+def test_the_same_layout_chosen_again_asks_for_the_picture_again(
+    parts: Parts, listener: Listener
+) -> None:
+    wish = listener.wishes[-1]
+    width, height = wish.frame.size_wh
+    black = np.zeros((height, width, 4), np.uint8)
+    parts.session.dispatch(SolidDrawn(SOLID, SolidPicture(wish.series_id, wish.frame, black)))
+    listener.wishes.clear()
+    parts.session.dispatch(SetLayout("2x2"))
+    assert SOLID not in parts.session.state.solids
+    QApplication.processEvents()
+    assert [(again.pane, again.moving) for again in listener.wishes] == [(SOLID, False)]
+
+
 def test_a_pane_that_shows_slices_again_is_forgotten(
     parts: Parts, view: SliceView, listener: Listener
 ) -> None:

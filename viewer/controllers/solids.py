@@ -30,6 +30,7 @@ class SolidController(QObject):
         self._worker = worker
         self._size_of = size_of
         self._seen: dict[int, tuple[Seen, Seen]] = {}
+        self._pictured: set[int] = set()
         self._resting = False
         self._soon = _single_shot(self, 0, self._look)
         self._settled = _single_shot(self, SETTLED_MS, self._rest)
@@ -43,7 +44,13 @@ class SolidController(QObject):
 
     @Slot(object)
     def _follow(self, state: ViewState) -> None:
-        """The window's parts may be about to change with the state: look once they have."""
+        """The window's parts may be about to change with the state: look once they have.
+
+        A picture that went with its layout is wanted anew, though nothing in it is another.
+        """
+        for index in (self._pictured - set(state.solids)) & set(self._seen):
+            self._seen[index] = ((), ())
+        self._pictured = set(state.solids)
         if self._seen or any(pane.view == "3d" for pane in state.panes):
             self._soon.start()
 

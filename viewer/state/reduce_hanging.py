@@ -38,6 +38,7 @@ def hang_stage(state: ViewState, fact: StageHung) -> ViewState:
         panes=tuple(panes),
         active=0,
         enlarged=None,
+        curved=None,
         open_series=opened,
     )
     for series in opened.values():

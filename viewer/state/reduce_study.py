@@ -103,13 +103,14 @@ def hang_series(state: ViewState, fact: SeriesLoaded) -> ViewState:
     if fact.pane is None:
         state = _room_for(_with_stack_behind(state, fact.entry), series)
     panes = _hung(state, series, fact.pane)
-    kept = wanted_series((*panes, *behind(state)), state.fusions)
+    hung = replace(state, panes=panes)
+    kept = wanted_series((*panes, *behind(hung)), state.fusions)
     known = {**state.open_series, fact.entry.id: series}
     return replace(
-        state,
+        hung,
         open_series={key: value for key, value in known.items() if key in kept},
-        panes=panes,
-        cursors=cursors_with(replace(state, panes=panes), series),
+        cursors=cursors_with(hung, series),
+        curved=state.curved if behind(hung) else None,
     )
 
 

@@ -164,6 +164,13 @@ def test_closing_shows_the_series_that_was_there_though_others_came_meanwhile() 
     assert closed.panes[3].series_id == "1.2.study/4"
 
 
+def test_a_curved_plane_whose_view_another_series_took_is_closed() -> None:
+    state = drawn()
+    other = volume("2")
+    fact = SeriesLoaded("token-1", entry(other), other, 4, AUTOMATIC)
+    assert reduce(state, fact).curved is None
+
+
 def test_closing_shows_the_stack_that_is_shown_beside_it() -> None:
     times = [replace(volume(), stack_name=f"time {n}") for n in (1, 2)]
     entries = [
