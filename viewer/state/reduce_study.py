@@ -158,7 +158,10 @@ def _hung(state: ViewState, series: OpenSeries, pane: int | None) -> tuple[Pane,
     if pane == ASIDE:
         return state.panes
     if pane is None and _is_next_stack(state, series.entry):
-        return tuple(_with_stack(state, p, series.entry) for p in state.panes)
+        return tuple(
+            _with_stack(state, p, series.entry) if _steps_along(state, n) else p
+            for n, p in enumerate(state.panes)
+        )
     fresh = Pane(series_id=series.entry.id, look=first_window_look(series))
     if pane is not None or layout.compare:
         target = state.active if pane is None else pane
@@ -200,6 +203,17 @@ def _holds(series: OpenSeries, point_lps: Point) -> bool:
 def _is_next_stack(state: ViewState, entry: SeriesEntry) -> bool:
     shown = state.shelf.entry(state.active_pane.series_id)
     return shown is not None and are_stacks(shown, entry)
+
+
+def _steps_along(state: ViewState, pane: int) -> bool:
+    """Whether a pane that shows the active one's stack goes to the next one with it: where panes
+    compare series, only those that a stage hung with one series, each in a window of its own."""
+    if pane == state.active or not LAYOUTS[state.layout].compare:
+        return True
+    hung = state.hung
+    wishes = hung.wishes if hung is not None and hung.layout == state.layout else ()
+    first, last = sorted((pane, state.active))
+    return last < len(wishes) and wishes[first].series_id == wishes[last].series_id != ""
 
 
 def _with_stack(state: ViewState, pane: Pane, entry: SeriesEntry) -> Pane:

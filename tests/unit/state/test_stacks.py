@@ -10,9 +10,10 @@ from inference.imaging.series_info import SeriesInfo
 from inference.imaging.volume import Volume
 from inference.reading.entry import SeriesEntry
 from viewer.render.windows import auto_window
-from viewer.state.facts import SeriesFound, SeriesLoaded, StudyOpened
+from viewer.state.facts import SeriesFound, SeriesLoaded, StageHung, StudyOpened
 from viewer.state.fusion_intents import FuseSeries
-from viewer.state.pane_intents import ZoomBy
+from viewer.state.hanging import Hung, PaneWish
+from viewer.state.pane_intents import SetLayout, ZoomBy
 from viewer.state.reducer import reduce
 from viewer.state.shelf import study_key
 from viewer.state.stacks import stacks_of, stepped_stack
@@ -35,11 +36,15 @@ def hung(*entries: SeriesEntry) -> ViewState:
 
 
 def show(state: ViewState, shown: SeriesEntry) -> ViewState:
+    volume = opened_volume(shown)
+    slices = shown.geometry.shape_kji[0]
+    return reduce(state, SeriesLoaded("token", shown, volume, slices, auto_window(volume), None))
+
+
+def opened_volume(shown: SeriesEntry) -> Volume:
     grid = shown.geometry
     zeros = np.zeros(grid.shape_kji, np.int16)
-    volume = Volume(zeros, grid, shown.info, stack_name=shown.stack_name)
-    slices = grid.shape_kji[0]
-    return reduce(state, SeriesLoaded("token", shown, volume, slices, auto_window(volume), None))
+    return Volume(zeros, grid, shown.info, stack_name=shown.stack_name)
 
 
 ECHOES = tuple(entry(n, f"echo {n}") for n in (1, 2, 3))
@@ -59,6 +64,22 @@ def test_zoom_and_window_stay_when_the_stack_changes() -> None:
     assert [replace(pane, series_id="") for pane in after.panes] == [
         replace(pane, series_id="") for pane in state.panes
     ]
+
+
+def test_a_view_that_compares_keeps_its_stack_while_another_goes_past_it() -> None:
+    state = reduce(hung(*ECHOES), SetLayout("1x2"))
+    volume = opened_volume(ECHOES[0])
+    loaded = SeriesLoaded("token", ECHOES[0], volume, 4, auto_window(volume), 1)
+    state = replace(reduce(state, loaded), active=1)
+    after = show(state, ECHOES[1])
+    assert [pane.series_id for pane in after.panes] == ["1.2.1#1", "1.2.1#2"]
+
+
+def test_a_stack_hung_twice_in_windows_of_their_own_steps_in_both_views() -> None:
+    wish = PaneWish("1.2.1#1", "acquisition", "file")
+    stage = StageHung("token", Hung("Head CT", 0, "1x2", (wish, wish)))
+    after = show(reduce(hung(*ECHOES), stage), ECHOES[1])
+    assert [pane.series_id for pane in after.panes] == ["1.2.1#2", "1.2.1#2"]
 
 
 def test_what_lies_over_a_stack_lies_over_the_next_one_but_not_over_itself() -> None:
