@@ -84,14 +84,18 @@ def write_ensemble(
     return checked
 
 
-def member_table(entry: ModelEntry) -> dict[str, Any]:
-    """A model as a card names it among an ensemble's members."""
+def model_table(entry: ModelEntry) -> dict[str, Any]:
+    """A model as the card of another names it, for its encoder."""
     return {
         "id": entry.card.id,
         "version": entry.card.version,
         "weights_sha256": entry.card.weights_sha256,
-        "flips": entry.card.prediction.flips,
     }
+
+
+def member_table(entry: ModelEntry) -> dict[str, Any]:
+    """A model as a card names it among an ensemble's members."""
+    return {**model_table(entry), "flips": entry.card.prediction.flips}
 
 
 def card_table(recipe: Recipe, **measured: Any) -> dict[str, Any]:

@@ -16,12 +16,3 @@ def take_encoder(encoder: nn.Module, model_id: str) -> ModelEntry:
     encoder.load_state_dict(read_model_weights(entry.card, entry.weights_path))
     encoder.requires_grad_(False)
     return entry
-
-
-def encoder_table(entry: ModelEntry) -> dict[str, str]:
-    """The model as a card names it for its encoder."""
-    return {
-        "id": entry.card.id,
-        "version": entry.card.version,
-        "weights_sha256": entry.card.weights_sha256,
-    }

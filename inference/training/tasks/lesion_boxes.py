@@ -37,8 +37,8 @@ from inference.training.detections import (
     threshold_at,
 )
 from inference.training.device import in_bfloat16
-from inference.training.export import card_table, round_weights, write_model
-from inference.training.frozen_encoder import encoder_table, take_encoder
+from inference.training.export import card_table, model_table, round_weights, write_model
+from inference.training.frozen_encoder import take_encoder
 from inference.training.pictures import CasePicture, fullest_slice
 from inference.training.recipe import Recipe
 from inference.training.report import write_table
@@ -60,7 +60,7 @@ class LesionBoxes:
         cases = read_cases(data, report)
         self.split, self.training, self.validation = dealt(cases, recipe.split)
         self.report = report
-        self.encoder: dict[str, str] = {}
+        self.encoder: dict[str, Any] = {}
         self.features: list[torch.Tensor] = []  # of each variant of each training volume
         self.boxes: list[list[torch.Tensor]] = []  # of each of its slices
         self.seen: list[torch.Tensor] = []
@@ -72,7 +72,7 @@ class LesionBoxes:
         network = build(str(self.recipe.network["name"]), **parameters)
         assert isinstance(network, SliceDetector)
         entry = take_encoder(network.encoder, str(self.recipe.data["encoder"]))
-        self.encoder = encoder_table(entry)
+        self.encoder = model_table(entry)
         self._embed_all(network)
         return network
 

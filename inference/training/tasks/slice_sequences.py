@@ -25,8 +25,8 @@ from inference.training.datasets.lgg_flair import (
 )
 from inference.training.device import in_bfloat16
 from inference.training.embedding_cache import kept
-from inference.training.export import card_table, round_weights, write_model
-from inference.training.frozen_encoder import encoder_table, take_encoder
+from inference.training.export import card_table, model_table, round_weights, write_model
+from inference.training.frozen_encoder import take_encoder
 from inference.training.metrics import auc
 from inference.training.pictures import CasePicture
 from inference.training.recipe import Recipe
@@ -51,7 +51,7 @@ class SliceSequences:
         cases = read_cases(data, report)
         self.split, self.training, self.validation = dealt(cases, recipe.split)
         self.report = report
-        self.encoder: dict[str, str] = {}
+        self.encoder: dict[str, Any] = {}
         self.variants: list[list[torch.Tensor]] = []
         self.seen: list[torch.Tensor] = []
 
@@ -61,7 +61,7 @@ class SliceSequences:
         network = build(str(self.recipe.network["name"]), **parameters)
         assert isinstance(network, SliceSequence)
         entry = take_encoder(network.encoder, str(self.recipe.data["encoder"]))
-        self.encoder = encoder_table(entry)
+        self.encoder = model_table(entry)
         network.eval()
         made = kept(self._decisive(entry.card.weights_sha256), lambda: self._embed_all(network))
         (self.seen,), self.variants = made[:1], made[1:]
