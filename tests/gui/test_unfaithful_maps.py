@@ -73,6 +73,18 @@ def test_the_window_says_it_on_the_picture_and_in_the_layers(
     assert any(text.startswith("NOT FAITHFUL") for text in labels) == (faithful is False)
 
 
+def test_a_map_of_measured_values_is_not_called_untested(parts: Parts) -> None:
+    volume = phantom()
+    entry = hang(parts, volume)
+    result = judged(volume, None)
+    values = replace(result.heatmaps[0], method="parametric map", unit="mm2/s")
+    parts.session.dispatch(ResultArrived(replace(result, heatmaps=(values,)), entry.id))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # cards of other tests
+    labels = [label.text() for label in parts.window.findChildren(QLabel)]
+    assert any(text.startswith("parametric map") for text in labels)
+    assert not any("aithful" in text for text in labels)
+
+
 @pytest.mark.parametrize("faithful", [True, False])
 def test_a_screenshot_says_it_in_picture_footer_and_facts(
     parts: Parts, drawn: Drawn, faithful: bool, tmp_path: Path

@@ -207,7 +207,8 @@ class HeatmapCard(Card):
             grid=said(heatmap.native_grid),
         )
         self.column.addWidget(words(facts, small=True))
-        self.column.addWidget(self._faithful(heatmap.faithful))
+        if layer.is_attention:  # what was measured is no claim about a model
+            self.column.addWidget(self._faithful(heatmap.faithful))
         if heatmap.tests:
             self.column.addWidget(words(_test_words(heatmap.tests), small=True, quiet=True))
 
