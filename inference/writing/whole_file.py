@@ -21,7 +21,8 @@ def write_all_whole(contents: Mapping[Path, bytes]) -> None:
     """Write several files; none is touched before all are safely on the disk beside them.
 
     They are replaced in the order given: put the file that vouches for the others last.
-    Folders are made as needed. Raises InputError, naming the file.
+    Folders are made as needed, and none is left with nothing in it. Raises InputError, naming the
+    file.
     """
     with _temporaries(contents) as temporaries:
         for path, content in contents.items():
@@ -38,12 +39,22 @@ def write_all_whole(contents: Mapping[Path, bytes]) -> None:
 def _temporaries(contents: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
     token = secrets.token_hex(4)
     temporaries = {path: path.with_name(f".{path.name}.{token}.part") for path in contents}
+    missing = {folder for path in contents for folder in _missing_folders(path)}
     try:
         yield temporaries
     finally:
         for temporary in temporaries.values():
             with contextlib.suppress(OSError):  # gone already, or its folder could not be made
                 temporary.unlink(missing_ok=True)
+        for folder in sorted(missing, reverse=True):  # those within others first
+            with contextlib.suppress(OSError):  # not empty, as after a success; or never made
+                folder.rmdir()
+
+
+def _missing_folders(path: Path) -> list[Path]:
+    """The folders above a file that are not there yet."""
+    with told(path):
+        return [folder for folder in path.parents if not folder.exists()]
 
 
 def _write_and_check(path: Path, content: bytes) -> None:

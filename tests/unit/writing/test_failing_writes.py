@@ -82,5 +82,5 @@ def test_a_folder_that_may_not_be_written_is_told(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", refuses)
         with pytest.raises(InputError, match="Permission denied"):
-            write_result(result, volume, tmp_path)
-    assert list(tmp_path.iterdir()) == []
+            write_result(result, volume, tmp_path / "results" / "new")
+    assert list(tmp_path.iterdir()) == []  # no empty folder either
