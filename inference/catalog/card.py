@@ -147,21 +147,18 @@ class OutcomePart(_Part):
         return self
 
 
-class MemberPart(_Part):
-    """A model of an ensemble: that one and no other, with its own mirrored passes."""
+class OtherModelPart(_Part):
+    """A model that this one is made of: that one and no other."""
 
     id: str
     version: str
     weights_sha256: Sha256
+
+
+class MemberPart(OtherModelPart):
+    """A model of an ensemble, with its own mirrored passes."""
+
     flips: list[str] = []
-
-
-class EncoderPart(_Part):
-    """The model whose network, as it is, is this one's ``encoder``: that one and no other."""
-
-    id: str
-    version: str
-    weights_sha256: Sha256
 
 
 class SegmentPart(_Part):
@@ -286,7 +283,7 @@ class Card(_Part):
     weights_file: str = "weights.safetensors"
     weights_sha256: Sha256
     network: NetworkPart = NetworkPart()
-    encoder: EncoderPart | None = None
+    encoder: OtherModelPart | None = None
     members: list[MemberPart] = []
     inputs: InputPart
     locate: LocatePart | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from inference.catalog.card import Card, EncoderPart, MemberPart, members_sha256
+from inference.catalog.card import Card, OtherModelPart, members_sha256
 from inference.catalog.home import home_folder
 from inference.imaging.errors import InputError
 
@@ -156,7 +156,7 @@ def encoder_entry(card: Card) -> ModelEntry | None:
     return _named(card.encoder, card) if card.encoder else None
 
 
-def _named(part: MemberPart | EncoderPart, card: Card) -> ModelEntry:
+def _named(part: OtherModelPart, card: Card) -> ModelEntry:
     """The model that a card needs; raises InputError where it is missing or another."""
     entry = _find(part.id)
     if entry.card.weights_sha256 != part.weights_sha256:
